@@ -1,0 +1,126 @@
+/** What the HTTP API answers beside the migration itself, as zod schemas: the server answers with them, clients read with them. */
+import { z } from 'zod';
+import { migrationIdSchema } from './ids';
+import { actionSchema, actorSchema, migrationSchema } from './migration';
+import { stepNameSchema } from './steps';
+
+const nextCursor = z.string().nullable();
+
+export const migrationPageSchema = z.object({ items: z.array(migrationSchema), nextCursor });
+export type MigrationPage = z.infer<typeof migrationPageSchema>;
+
+/** One entry of the audit trail; `hash` covers the entry and its predecessor's hash. */
+export const auditEntrySchema = z.object({
+  position: z.number().int().positive(),
+  type: z.string(),
+  at: z.string(),
+  actor: actorSchema,
+  step: stepNameSchema.nullable(),
+  data: z.record(z.string(), z.unknown()),
+  hash: z.string(),
+});
+export const auditPageSchema = z.object({ items: z.array(auditEntrySchema), nextCursor });
+export type AuditPage = z.infer<typeof auditPageSchema>;
+
+export const templateRowSchema = z.object({
+  name: z.string(),
+  language: z.string(),
+  category: z.string().nullable(),
+  sourceStatus: z.string().nullable(),
+  sourceQuality: z.string().nullable(),
+  plan: z.string(),
+  outcome: z.string(),
+  reason: z.string().nullable(),
+  destinationId: z.string().nullable(),
+  destinationStatus: z.string().nullable(),
+  checkedAt: z.string(),
+});
+export const templatePageSchema = z.object({ items: z.array(templateRowSchema), nextCursor });
+export type TemplatePage = z.infer<typeof templatePageSchema>;
+
+/** A line of the billing ledger: who pays what, from when to when, how it is known and how exactly. */
+export const ledgerRowSchema = z.object({
+  kind: z.string(),
+  side: z.enum(['source', 'destination']),
+  payer: z.string(),
+  from: z.string().nullable(),
+  to: z.string().nullable(),
+  quantity: z.number().nullable(),
+  /** Decimal, as a string: money is not a floating-point number. */
+  amount: z.string().nullable(),
+  currency: z.string().nullable(),
+  evidence: z.record(z.string(), z.unknown()),
+  seenAt: z.string(),
+  /** How exactly it is known, e.g. `exact`, `half_hour`, `unknown`. */
+  precision: z.string(),
+  note: z.string().nullable(),
+});
+export const ledgerSchema = z.object({ items: z.array(ledgerRowSchema) });
+export type Ledger = z.infer<typeof ledgerSchema>;
+
+/** Meta's verdict on a verification code; `pending`: no verdict yet, the same Idempotency-Key collects it. */
+export const codeVerdictSchema = z.object({
+  outcome: z.enum(['verified', 'wrong', 'expired', 'locked']),
+  guessesLeft: z.number().int().nonnegative(),
+  retryAt: z.string().optional(),
+});
+export const codePendingSchema = z.object({ outcome: z.literal('pending') });
+export type CodeAnswer = z.infer<typeof codeVerdictSchema> | z.infer<typeof codePendingSchema>;
+
+export const amendedSchema = migrationSchema.extend({
+  /** Steps that were done or under way and will be done again because of the amendment. */
+  staleSteps: z.array(stepNameSchema),
+});
+export type Amended = z.infer<typeof amendedSchema>;
+
+/** What a replay would do: nothing has been changed. */
+export const replayPlanSchema = z.object({
+  dryRun: z.literal(true),
+  attempt: z.number().int().positive(),
+  fromStep: stepNameSchema,
+  /** Nothing is done before this instant, so that effects of the closed run have ended for certain. */
+  notBefore: z.string(),
+});
+export const replayAnswerSchema = z.union([replayPlanSchema, migrationSchema]);
+export type ReplayAnswer = z.infer<typeof replayAnswerSchema>;
+
+export const revealedSchema = z.object({ value: z.string() });
+
+export const credentialListSchema = z.object({
+  items: z.array(
+    z.object({
+      name: z.string(),
+      kind: z.string(),
+      createdAt: z.string(),
+      updatedAt: z.string(),
+      /** Null: Meta has not been asked, or the token does not expire. */
+      expiresAt: z.string().nullable(),
+    }),
+  ),
+});
+export type CredentialList = z.infer<typeof credentialListSchema>;
+
+export const fieldErrorSchema = z.object({
+  /** JSON pointer into the body; for anything else the name of the parameter. */
+  pointer: z.string(),
+  expected: z.string(),
+  /** Never a secret or a code; numbers masked. */
+  received: z.string(),
+});
+export type FieldError = z.infer<typeof fieldErrorSchema>;
+
+/** RFC 9457 problem details, the one shape of every error. */
+export const apiProblemSchema = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  /** Stable; what a program decides by. */
+  code: z.string(),
+  detail: z.string().optional(),
+  requestId: z.string(),
+  errors: z.array(fieldErrorSchema).optional(),
+  allowedActions: z.array(actionSchema).optional(),
+  migrationId: migrationIdSchema.optional(),
+  retryAt: z.string().optional(),
+});
+export type ApiProblem = z.infer<typeof apiProblemSchema>;

@@ -1,0 +1,42 @@
+/** Every environment variable of Carryover, checked at start-up: all mistakes are named at once. Documented in docs/configuration.md. */
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(0).max(65535);
+
+const environmentSchema = z.object({
+  TEMPORAL_ADDRESS: z.string().default('localhost:7233'),
+  TEMPORAL_NAMESPACE: z.string().default('default'),
+  MONGODB_URI: z.string().startsWith('mongodb').default('mongodb://127.0.0.1:27017/carryover?replicaSet=rs0'),
+  META_GRAPH_URL: z.url().default('https://graph.facebook.com'),
+  META_GRAPH_VERSION: z
+    .string()
+    .regex(/^v\d+\.0$/, 'a Graph version such as v25.0')
+    .default('v25.0'),
+  META_APP_ID: z.string().regex(/^\d+$/, 'the id of the partner app').optional(),
+  META_APP_SECRET: z.string().min(1).optional(),
+  META_WEBHOOK_VERIFY_TOKEN: z.string().min(1).optional(),
+  CREDENTIALS_FILE: z.string().optional(),
+  API_KEYS_FILE: z.string().optional(),
+  ENCRYPTION_KEYS: z.string({ error: 'a list of id:base64 keys of 32 bytes, the first encrypts' }),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: port.default(8080),
+  METRICS_PORT: port.default(9464),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  /** JSON that overrides figures of `shared/policy.ts`, for rehearsals. */
+  CARRYOVER_POLICY: z.string().default('{}'),
+});
+export type Config = z.infer<typeof environmentSchema>;
+
+export const CONFIG_NAMES = Object.keys(environmentSchema.shape);
+
+/** Raised with one line per mistake; the value itself is never repeated, because it may be a secret. */
+export class ConfigurationError extends Error {
+  override name = 'ConfigurationError';
+}
+
+export const readConfig = (environment: Record<string, string | undefined>): Config => {
+  const parsed = environmentSchema.safeParse(environment);
+  if (parsed.success) return parsed.data;
+  const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+  throw new ConfigurationError(`The environment is not usable:\n${lines.join('\n')}`);
+};

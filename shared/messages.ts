@@ -1,0 +1,129 @@
+/**
+ * Names and values of everything that is said to a running migration. Sorted by intent: updates decide and answer,
+ * signals hand in without waiting, the query reads.
+ */
+import { z } from 'zod';
+import { actorSchema, type Action, type Migration } from './migration';
+import type { MigrationId } from './ids';
+import type { Policy } from './policy';
+import type { AmendPatch, StartRequest } from './requests';
+import type { StepName } from './steps';
+
+export const WORKFLOW_TYPE = 'NumberMigration';
+export const RECONCILE_WORKFLOW_TYPE = 'Reconcile';
+export const RECONCILE_SCHEDULE_ID = 'carryover-reconcile';
+export const TASK_QUEUE = 'carryover';
+
+/** Who says it, when and why; `messageId` makes a repeated message have no effect. */
+export const messageSchema = z.object({
+  messageId: z.string().min(1).max(255),
+  actor: actorSchema,
+  at: z.string(),
+  reason: z.string().max(2000).optional(),
+});
+export type Message = z.infer<typeof messageSchema>;
+
+export const codeMessageSchema = messageSchema.extend({ code: z.string().regex(/^[0-9]{6}$/) });
+
+export const UPDATES = {
+  submitCode: 'submitVerificationCode',
+  requestCode: 'requestVerificationCode',
+  completeTask: 'completeTask',
+  recheck: 'recheck',
+  retry: 'retryStep',
+  skip: 'skipStep',
+  approveCutover: 'approveCutover',
+  reschedule: 'reschedule',
+  amend: 'amend',
+  signupResult: 'submitSignupResult',
+  abort: 'abort',
+} as const;
+export const SIGNALS = { code: 'verificationCode' } as const;
+export const QUERIES = { migration: 'migration' } as const;
+
+export interface CodeVerdict {
+  outcome: 'verified' | 'wrong' | 'expired' | 'locked';
+  guessesLeft: number;
+  /** RFC 3339; only when locked. */
+  retryAt?: string;
+}
+
+/** Argument of each update; the answer is the migration as it then is, but for the code: Meta's verdict. */
+export interface UpdateArguments {
+  submitCode: Message & { code: string };
+  requestCode: Message & { method?: 'sms' | 'voice' | undefined; language?: string | undefined };
+  completeTask: Message & { taskId: string; statement: string; evidenceUrl?: string | undefined };
+  recheck: Message;
+  retry: Message & { step?: StepName | undefined };
+  skip: Message & { step: StepName };
+  approveCutover: Message;
+  reschedule: Message & { notBefore: string; notAfter: string };
+  amend: Message & { patch: AmendPatch; expectedRevision?: number | undefined };
+  signupResult: Message & {
+    event: 'FINISH' | 'FINISH_ONLY_WABA' | 'CANCEL';
+    wabaId?: string | undefined;
+    businessId?: string | undefined;
+  };
+  abort: Message;
+}
+
+export type UpdateAnswers = {
+  [K in keyof UpdateArguments]: K extends 'submitCode'
+    ? CodeVerdict
+    : K extends 'amend'
+      ? { migration: Migration; staleSteps: StepName[] }
+      : Migration;
+};
+
+/**
+ * A refused message: failure type of the rejected update, `code` of the HTTP problem. The failure's only detail is
+ * `{ allowedActions }` (and `{ retryAt }` for a spent budget).
+ */
+export const REFUSALS = {
+  migration_closed: 'the migration is closed',
+  not_waiting_for_code: 'the migration is not waiting for a verification code',
+  guesses_used_up: 'no guess is left for this code; ask for a new one',
+  code_requests_used_up: 'no further code may be requested for now',
+  code_already_verified: 'ownership is already verified',
+  unknown_task: 'there is no such task',
+  task_closed: 'the task is already closed',
+  step_not_blocked: 'the step is not blocked',
+  step_not_skippable: 'the step cannot be skipped',
+  nothing_to_recheck: 'there is nothing to check again now',
+  nothing_to_approve: 'no cut-over waits for approval',
+  past_point_of_no_return: 'the registration has been attempted; the migration can only go forward',
+  field_frozen: 'the field can no longer change',
+  revision_changed: 'the migration has changed since it was read',
+  not_waiting_for_signup: 'the migration is not waiting for a WABA',
+  invalid_message: 'the message is malformed',
+  verdict_unknown: 'Meta did not say whether the code was right; hand it in again or ask for a new one',
+} as const;
+export type RefusalCode = keyof typeof REFUSALS;
+
+export interface RefusalDetail {
+  allowedActions: Action[];
+  retryAt?: string;
+}
+
+/** What the workflow is started with. Contains no secret: credentials are named, never given. */
+export interface MigrationInput {
+  schema: 1;
+  tenant: string;
+  migrationId: MigrationId;
+  attempt: number;
+  request: StartRequest;
+  policy: Policy;
+  /** Country calling code of the number, so that the workflow needs no number plan. */
+  callingCode: string;
+  startedBy: z.infer<typeof actorSchema>;
+  createdAt: string;
+  /** Set by continue-as-new and by a replay; checked and upgraded by the workflow. */
+  resumeFrom?: unknown;
+  /** Only for a replay: the step to start again from, and why. */
+  replay?: { fromStep: StepName | null; reason: string; notBefore: string };
+}
+
+export interface MigrationResult {
+  state: 'completed' | 'aborted';
+  outcome: string;
+}

@@ -1,0 +1,63 @@
+/** The first document of a migration: what the server stores and answers with, and what the workflow starts from. */
+import type { MigrationInput } from './messages';
+import type { Migration } from './migration';
+import { STEPS_OF_ROUTE } from './routes';
+
+export const openingDocument = (input: MigrationInput): Migration => {
+  const { request } = input;
+  return {
+    id: input.migrationId,
+    attempt: input.attempt,
+    revision: 0,
+    mode: request.mode,
+    route: request.route,
+    phoneNumber: request.phoneNumber,
+    state: 'running',
+    outcome: null,
+    step: STEPS_OF_ROUTE[request.route][0] ?? null,
+    registerAttemptedAt: null,
+    allowedActions: ['abort', 'amend'],
+    tasks: [],
+    waitingFor: null,
+    steps: STEPS_OF_ROUTE[request.route].map((name) => ({
+      name,
+      status: 'pending',
+      attempts: 0,
+      startedAt: null,
+      finishedAt: null,
+      error: null,
+    })),
+    findings: [],
+    baseline: null,
+    source: {
+      provider: request.source.provider,
+      businessId: request.source.businessId,
+      wabaId: request.source.wabaId,
+      phoneNumberId: null,
+    },
+    destination: {
+      provider: request.destination.provider,
+      businessId: request.destination.businessId,
+      wabaId: request.destination.wabaId ?? null,
+      phoneNumberId: null,
+    },
+    leftInPlace: [],
+    cutover: {
+      notBefore: request.cutover.notBefore ?? null,
+      notAfter: request.cutover.notAfter ?? null,
+      approval: request.cutover.approval,
+      approvedAt: null,
+      announcedAt: null,
+      registeredAt: null,
+      connectedAt: null,
+      outageMs: null,
+    },
+    templates: null,
+    acceptance: [],
+    plan: {},
+    attempts: [],
+    createdAt: input.createdAt,
+    updatedAt: input.createdAt,
+    metadata: request.metadata,
+  };
+};

@@ -1,0 +1,54 @@
+/**
+ * The figures a migration is run by. They are resolved once at the start and travel in the workflow's input, so that
+ * a change of configuration never changes a history. All durations in milliseconds.
+ */
+import { z } from 'zod';
+
+const minutes = (n: number) => n * 60_000;
+const hours = (n: number) => n * 3_600_000;
+const days = (n: number) => n * 86_400_000;
+const ms = (value: number) => z.number().int().nonnegative().default(value);
+
+export const policySchema = z.object({
+  /** How long each phase may wait for parties before it escalates to the operator. */
+  deadlines: z
+    .object({
+      eligibility: ms(days(14)),
+      destination: ms(days(14)),
+      preparation: ms(days(14)),
+      two_step_off: ms(days(3)),
+      ownership: ms(days(3)),
+      funding: ms(days(7)),
+      /** A parked step that nobody decides about. */
+      parked: ms(days(14)),
+      acceptance: ms(days(7)),
+      /** After an escalation, how long the operator has before the run fails (only before the point of no return). */
+      escalation: ms(days(7)),
+    })
+    .prefault({}),
+  /** Reminders while a task is open: the first after, then every. */
+  firstReminderAfter: ms(hours(24)),
+  reminderEvery: ms(hours(24)),
+  /** How often a wait on an outside fact re-reads it without being asked. Meta allows a new WABA 200 calls an hour. */
+  recheckEvery: ms(hours(24)),
+  twoStepRecheckEvery: ms(minutes(10)),
+  acceptanceRecheckEvery: ms(minutes(10)),
+  /** After a registration refused for two-step verification: switching it off takes time to spread (P-1). */
+  twoStepSettles: ms(minutes(5)),
+  /** A code lives about ten minutes (meta §1.4, UNVERIFIED): a setting, not a fact. */
+  codeLifetime: ms(minutes(10)),
+  guessesPerCode: z.number().int().positive().default(3),
+  codeRequests: z.object({ max: z.number().int().positive().default(5), per: ms(hours(24)) }).prefault({}),
+  /** Verified ownership must be used within 14 days (meta §1.4). */
+  verificationValidity: ms(days(14)),
+  /** How long after `register` the number may take to be connected before the operator is told. */
+  connectDeadline: ms(minutes(10)),
+  /** Template copy: templates asked for per call (at most 500, meta §4.1) and rounds of single retries. */
+  templatePageSize: z.number().int().min(1).max(500).default(500),
+  templateRetryRounds: z.number().int().nonnegative().default(2),
+  aftercareEvery: ms(hours(24)),
+});
+export type Policy = z.infer<typeof policySchema>;
+
+/** A wait longer than this drains the run and continues as new into itself (architecture, "The workflow"). */
+export const LONG_WAIT_MS = hours(1);

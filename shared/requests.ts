@@ -1,0 +1,239 @@
+/** Bodies of the HTTP contract's mutations, as zod schemas: the server validates with them, OpenAPI is made from them. */
+import { isPossiblePhoneNumber } from 'libphonenumber-js';
+import { z } from 'zod';
+import { businessIdSchema, creditLineIdSchema, wabaIdSchema } from './ids';
+import { stepNameSchema } from './steps';
+
+/** RFC 3339 with an offset or Z. */
+export const instantSchema = z.iso.datetime({
+  offset: true,
+  error: 'an RFC 3339 instant such as 2026-11-22T22:00:00Z',
+});
+
+export const e164Schema = z
+  .string()
+  .regex(/^\+[1-9][0-9]{6,14}$/, 'an E.164 phone number: "+", country code, subscriber number, digits only')
+  .refine((value) => isPossiblePhoneNumber(value), 'a phone number whose length is possible in its country');
+
+export const credentialNameSchema = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'the name of a stored credential: lower-case letters, digits, hyphens');
+
+const text = (max: number) => z.string().trim().min(1).max(max);
+
+export const sourceSchema = z.strictObject({
+  provider: text(64),
+  businessId: businessIdSchema,
+  wabaId: wabaIdSchema,
+  credential: credentialNameSchema.optional(),
+});
+
+export const destinationSchema = z.strictObject({
+  provider: z.literal('meta', { error: '"meta" (the provider "360dialog" is not available yet)' }),
+  businessId: businessIdSchema,
+  wabaId: wabaIdSchema.optional(),
+  wabaName: text(200).optional(),
+  credential: credentialNameSchema,
+  /** 360dialog asks for at most 48 hours (R46); null: no limit. */
+  maxWabaAgeHours: z.number().int().positive().max(8760).nullable().default(null),
+});
+
+export const businessSchema = z.strictObject({
+  name: text(200),
+  website: z.url({ protocol: /^https?$/ }).optional(),
+  contact: z
+    .strictObject({
+      name: text(200).optional(),
+      phone: e164Schema.optional(),
+      email: z.email().optional(),
+      locale: z
+        .string()
+        .regex(/^[a-z]{2}(-[A-Z]{2})?$/, 'a locale such as pt-BR')
+        .optional(),
+    })
+    .optional(),
+});
+
+export const verificationMethodSchema = z.enum(['sms', 'voice']);
+const languageSchema = z.string().regex(/^[a-z]{2}(_[A-Z]{2})?$/, 'a language code such as pt_BR or en');
+
+export const verificationSchema = z.strictObject({
+  method: verificationMethodSchema.default('sms'),
+  language: languageSchema.default('en_US'),
+  send: z.enum(['on_ready', 'on_request']).default('on_ready'),
+});
+
+export const templatesSchema = z.strictObject({
+  copy: z.boolean().default(true),
+  /** Written `name/language`; acceptance waits until each is approved at the destination. */
+  required: z
+    .array(z.string().regex(/^[a-z0-9_]{1,512}\/[a-z]{2}(_[A-Z]{2})?$/, 'a template written name/language'))
+    .max(500)
+    .default([]),
+  recreateIneligible: z
+    .literal(false, { error: 'false (re-creating ineligible templates is not available yet)' })
+    .default(false),
+  onCollision: z.enum(['keep_destination', 'ask']).default('keep_destination'),
+});
+
+export const fundingSchema = z.discriminatedUnion('payer', [
+  z.strictObject({
+    payer: z.literal('partner_credit'),
+    creditLineId: creditLineIdSchema,
+    currency: z.string().regex(/^[A-Z]{3}$/, 'an ISO 4217 currency code'),
+    /** The system token that may share the line; the destination's credential when absent (meta §5.1). */
+    credential: credentialNameSchema.optional(),
+  }),
+  z.strictObject({ payer: z.literal('client_card') }),
+]);
+
+/** Shorter windows cannot hold two-step off, announcement, code and registration. */
+export const SHORTEST_WINDOW_MS = 15 * 60_000;
+
+const windowShape = {
+  notBefore: instantSchema.optional(),
+  notAfter: instantSchema.optional(),
+};
+const windowIsSane = (window: { notBefore?: string | undefined; notAfter?: string | undefined }): boolean =>
+  window.notAfter === undefined ||
+  window.notBefore === undefined ||
+  Date.parse(window.notAfter) - Date.parse(window.notBefore) >= SHORTEST_WINDOW_MS;
+const WINDOW_TOO_SHORT = {
+  path: ['notAfter'],
+  message: 'an instant at least 15 minutes after notBefore',
+};
+
+export const cutoverSchema = z
+  .strictObject({ ...windowShape, approval: z.enum(['automatic', 'manual']).default('automatic') })
+  .refine(windowIsSane, WINDOW_TOO_SHORT);
+
+const durationSchema = z.iso.duration({ error: 'an ISO 8601 duration such as P14D' });
+
+export const deadlinesSchema = z.strictObject({
+  eligibility: durationSchema.optional(),
+  destination: durationSchema.optional(),
+  preparation: durationSchema.optional(),
+  two_step_off: durationSchema.optional(),
+  ownership: durationSchema.optional(),
+  funding: durationSchema.optional(),
+});
+
+export const attestationSchema = z.strictObject({
+  requirement: z.string().regex(/^R([1-9]|[1-4][0-9]|50)$/, 'a requirement row R1 to R50'),
+  statement: text(2000),
+  /** When it was given; the server fills it in. An attestation expires. */
+  attestedAt: instantSchema.optional(),
+});
+
+export const metadataSchema = z
+  .record(z.string().max(64), z.string().max(500))
+  .refine((value) => Object.keys(value).length <= 50, 'at most 50 entries');
+
+export const startRequestSchema = z
+  .strictObject({
+    phoneNumber: e164Schema,
+    numberAsShownInProfile: z
+      .string()
+      .regex(/^\+?[0-9]{7,15}$/, 'the digits exactly as the WhatsApp profile shows them')
+      .optional(),
+    mode: z
+      .literal('execute', { error: '"execute" (the mode "dry_run" is not available yet)' })
+      .default('execute'),
+    route: z.literal('programmatic', { error: '"programmatic" (the other routes are not available yet)' }),
+    source: sourceSchema,
+    destination: destinationSchema,
+    business: businessSchema.optional(),
+    verification: verificationSchema.prefault({}),
+    templates: templatesSchema.prefault({}),
+    funding: fundingSchema.optional(),
+    cutover: cutoverSchema.prefault({}),
+    aftercare: z.strictObject({ hours: z.number().int().min(0).max(720).default(72) }).prefault({}),
+    deadlines: deadlinesSchema.prefault({}),
+    attestations: z.array(attestationSchema).max(50).default([]),
+    metadata: metadataSchema.default({}),
+  })
+  .refine((request) => request.source.wabaId !== request.destination.wabaId, {
+    path: ['destination', 'wabaId'],
+    message: 'a WABA other than the source WABA',
+  });
+export type StartRequestBody = z.input<typeof startRequestSchema>;
+export type StartRequest = z.output<typeof startRequestSchema>;
+
+const reason = text(2000);
+export const reasonSchema = z.strictObject({ reason });
+export const verificationCodeSchema = z.strictObject({
+  code: z
+    .string()
+    .regex(/^[0-9]{3}-?[0-9]{3}$/, 'six digits, with or without the hyphen of the message')
+    .transform((code) => code.replace('-', '')),
+});
+export const requestCodeSchema = z.strictObject({
+  method: verificationMethodSchema.optional(),
+  language: languageSchema.optional(),
+});
+export const completeTaskSchema = z.strictObject({
+  statement: text(2000),
+  evidenceUrl: z.url({ protocol: /^https$/ }).optional(),
+});
+export const retrySchema = z.strictObject({ step: stepNameSchema.optional(), reason });
+export const skipSchema = z.strictObject({ step: stepNameSchema, reason });
+export const rescheduleSchema = z
+  .strictObject({ notBefore: instantSchema, notAfter: instantSchema, reason })
+  .refine(windowIsSane, WINDOW_TOO_SHORT);
+export const replaySchema = z.strictObject({
+  fromStep: stepNameSchema.optional(),
+  reason,
+  dryRun: z.boolean().default(false),
+});
+export const revealSchema = z.strictObject({ secret: z.literal('two_step_pin'), reason });
+export const credentialBodySchema = z.strictObject({ accessToken: z.string().min(8).max(4096) });
+export const searchSchema = z.strictObject({
+  phoneNumber: e164Schema.optional(),
+  text: text(200).optional(),
+});
+
+/**
+ * What Meta's popup returned (meta §2.1). On the programmatic route only the ids matter: the client made the WABA
+ * without adding the number (meta §1.1), so the WABA id names the destination.
+ */
+export const signupResultSchema = z.strictObject({
+  event: z.enum(['FINISH', 'FINISH_ONLY_WABA', 'CANCEL']),
+  wabaId: wabaIdSchema.optional(),
+  businessId: businessIdSchema.optional(),
+  phoneNumberId: z.string().optional(),
+  currentStep: z.string().max(100).optional(),
+  errorMessage: z.string().max(1000).optional(),
+});
+
+/** JSON merge patch (RFC 7396): a given object is merged, null removes an optional value. */
+export const amendSchema = z
+  .strictObject({
+    source: z.strictObject({ credential: credentialNameSchema.nullable() }).partial(),
+    destination: z.strictObject({ wabaId: wabaIdSchema, credential: credentialNameSchema }).partial(),
+    funding: fundingSchema.nullable(),
+    verification: z
+      .strictObject({
+        method: verificationMethodSchema,
+        language: languageSchema,
+        send: z.enum(['on_ready', 'on_request']),
+      })
+      .partial(),
+    cutover: z
+      .strictObject({
+        notBefore: instantSchema.nullable(),
+        notAfter: instantSchema.nullable(),
+        approval: z.enum(['automatic', 'manual']),
+      })
+      .partial(),
+    templates: z
+      .strictObject({
+        copy: z.boolean(),
+        required: templatesSchema.shape.required.unwrap(),
+        onCollision: z.enum(['keep_destination', 'ask']),
+      })
+      .partial(),
+    business: businessSchema.nullable(),
+  })
+  .partial()
+  .refine((patch) => Object.keys(patch).length > 0, 'at least one field');
+export type AmendPatch = z.output<typeof amendSchema>;
