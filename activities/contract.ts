@@ -1,0 +1,302 @@
+/**
+ * What a migration does to the world, as the workflow sees it. Workflows import these types only. Every activity is
+ * safe to repeat in the way its row of architecture.md "Effects" says; failures are ApplicationFailures whose type is
+ * the problem's code and whose only detail is a `Problem` (shared/problems.ts).
+ */
+import type { AcceptanceCheck, Baseline, Finding, Migration, MigrationEvent } from '../shared/migration';
+import type { MigrationId, PhoneNumberId, WabaId, BusinessId } from '../shared/ids';
+import type { StartRequest } from '../shared/requests';
+
+/** Who asks: enough to resolve credentials and to key every effect. Never a run id. */
+export interface MigrationRef {
+  tenant: string;
+  migrationId: MigrationId;
+  attempt: number;
+}
+
+/** The request as it now stands (amended), which is all that most activities need beside ids found on the way. */
+export interface Subject extends MigrationRef {
+  request: StartRequest;
+  callingCode: string;
+}
+
+// ---------------------------------------------------------------------------------------------- eligibility
+
+/** A fact that could not be seen is null; `whyUnseen` says why (no credential, no permission). Times are RFC 3339. */
+export interface NumberFacts {
+  phoneNumberId: PhoneNumberId;
+  displayPhoneNumber: string;
+  status: string | null;
+  codeVerificationStatus: string | null;
+  platformType: string | null;
+  nameStatus: string | null;
+  newNameStatus: string | null;
+  verifiedName: string | null;
+  isPinEnabled: boolean | null;
+  isOnBizApp: boolean | null;
+  accountMode: string | null;
+  qualityRating: string | null;
+  messagingLimit: string | null;
+  isOfficialBusinessAccount: boolean | null;
+  throughput: string | null;
+}
+
+export interface WabaFacts {
+  id: WabaId;
+  name: string | null;
+  ownerBusinessId: BusinessId | null;
+  accountReviewStatus: string | null;
+  businessVerificationStatus: string | null;
+  status: string | null;
+  currency: string | null;
+  timezoneId: string | null;
+  primaryFundingId: string | null;
+  onBehalfOfStatus: string | null;
+  creationTime: string | null;
+  /** Whether our own app is among the subscribed ones; null when unseen. */
+  appSubscribed: boolean | null;
+  numberCount: number | null;
+  templateCount: number | null;
+  templateLimit: number | null;
+}
+
+export interface SideFacts {
+  seenAt: string;
+  /** Null with a reason when nothing could be read at all. */
+  waba: WabaFacts | null;
+  /** The number in this WABA, matched by equivalence class (R31); null when it is not in the list. */
+  number: NumberFacts | null;
+  whyUnseen: string | null;
+}
+
+export interface DestinationFacts extends SideFacts {
+  /** Registered numbers of the destination's portfolio other than this one, and its cap; null: unseen (meta §1.1). */
+  portfolioNumberCount: number | null;
+  portfolioNumberCap: number | null;
+  /** Whether the credit line named in the request exists for its credential; null when not asked or unseen. */
+  creditLineUsable: boolean | null;
+}
+
+/** Which findings are asked for: the whole, what the destination adds, or what perishes within minutes (last look). */
+export type Scope = 'preflight' | 'destination' | 'two_step' | 'last_look';
+
+export const TRIAGE_OUTCOMES = [
+  'migrate',
+  'already_at_destination',
+  'not_on_platform',
+  'coexistence',
+  'test_number',
+  'partner_change',
+  'moved_elsewhere',
+  'unknown',
+] as const;
+export type Triage = (typeof TRIAGE_OUTCOMES)[number];
+
+export interface Judgement {
+  triage: Triage;
+  findings: Finding[];
+  /** What must be the same after the move (R5); null while the source cannot be seen. */
+  baseline: Baseline | null;
+  sourcePhoneNumberId: PhoneNumberId | null;
+  /** Set when the number already is at the destination. */
+  destinationPhoneNumberId: PhoneNumberId | null;
+  /** Two-step verification at the source: what was seen, null when nobody could see it. */
+  twoStepEnabled: boolean | null;
+}
+
+export interface EligibilityActivities {
+  observeSource(subject: Subject): Promise<SideFacts>;
+  observeDestination(subject: Subject): Promise<DestinationFacts>;
+  /** Pure; run as a local activity, so that the rules may change without breaking the replay of a history. */
+  judge(input: {
+    subject: Subject;
+    scope: Scope;
+    source: SideFacts;
+    destination: DestinationFacts | null;
+    now: string;
+  }): Promise<Judgement>;
+}
+
+// ---------------------------------------------------------------------------------------------- WABA creation
+
+export type Establishment =
+  | {
+      kind: 'established';
+      wabaId: WabaId;
+      ownerBusinessId: BusinessId;
+      createdAt: string | null;
+      currency: string | null;
+    }
+  /** No WABA is named and none is new yet: the client must make one. `known` are the ids that existed before. */
+  | { kind: 'awaiting'; known: WabaId[]; proposedName: string }
+  /** Several new WABAs: a person must say which. */
+  | { kind: 'ambiguous'; candidates: WabaId[] };
+
+export interface WabaActivities {
+  /**
+   * Adopt the WABA named in the request or in the popup's result, or find the new one as the difference of lists.
+   * `known` is what an earlier answer returned. Refuses one of another business (R4), not reviewed, too old (R46).
+   */
+  establishDestination(input: {
+    subject: Subject;
+    known: WabaId[] | null;
+    signupWabaId: WabaId | null;
+  }): Promise<Establishment>;
+  /** List, then subscribe our app if it is missing; then prove access by reading the WABA's numbers. */
+  subscribeApp(input: { subject: Subject; wabaId: WabaId }): Promise<{ alreadySubscribed: boolean }>;
+}
+
+// ---------------------------------------------------------------------------------------------- templates
+
+export interface TemplateInventory {
+  source: number;
+  /** APPROVED and GREEN or UNKNOWN (meta §4.1). */
+  eligible: number;
+  ineligible: number;
+  collisions: number;
+  /** Free places at the destination; null when it does not say. */
+  capacityLeft: number | null;
+  /** Eligible, not at the destination yet, within capacity. */
+  predicted: number;
+  /** `name/language` of required templates that cannot arrive by copying. */
+  requiredNotCopyable: string[];
+  pages: number;
+}
+
+export interface TemplateReconciliation {
+  copied: number;
+  kept: number;
+  /** Failed with a reason, or not there after the copy. */
+  failed: number;
+  /** Source ids worth asking for again, one page at most. */
+  retryIds: string[];
+  /** `name/language` of required templates not approved at the destination. */
+  requiredMissing: string[];
+}
+
+export interface TemplateActivities {
+  /**
+   * Reads both sides with paging, writes the report's rows, returns counts only (thousands must not enter a history).
+   * `pages` counts copy calls of `pageSize` templates (default 500, the most that Meta takes).
+   */
+  inventoryTemplates(input: { subject: Subject; wabaId: WabaId; pageSize?: number }): Promise<TemplateInventory>;
+  /** One copy call; lists and diffs first on every attempt after an unknown outcome. */
+  copyTemplates(input: {
+    subject: Subject;
+    wabaId: WabaId;
+    page: number;
+    pageSize: number;
+    templateIds: string[] | null;
+  }): Promise<{ asked: number; failed: number }>;
+  /** Compares by (name, language) what is wanted with what is there; finishes the report. */
+  reconcileTemplates(input: { subject: Subject; wabaId: WabaId }): Promise<TemplateReconciliation>;
+}
+
+// ---------------------------------------------------------------------------------------------- verification
+
+export interface VerificationActivities {
+  /** The announcement: looks for the number at the destination first and adopts it. */
+  announceNumber(input: {
+    subject: Subject;
+    wabaId: WabaId;
+  }): Promise<{ phoneNumberId: PhoneNumberId; adopted: boolean }>;
+  /** Tried once; reads `code_verification_status` first. A lost reply is a failure with effect `unknown`. */
+  requestCode(input: {
+    subject: Subject;
+    phoneNumberId: PhoneNumberId;
+    method: 'sms' | 'voice';
+    language: string;
+  }): Promise<{ outcome: 'sent' | 'already_verified' }>;
+  /** Tried once. Throws only when no verdict is known; then the next call reads the status first. */
+  verifyCode(input: {
+    subject: Subject;
+    phoneNumberId: PhoneNumberId;
+    code: string;
+  }): Promise<{ outcome: 'verified' | 'wrong' | 'expired' } | { outcome: 'locked'; retryAt: string }>;
+  readVerification(input: { subject: Subject; phoneNumberId: PhoneNumberId }): Promise<{
+    verified: boolean;
+    expired: boolean;
+  }>;
+}
+
+// ---------------------------------------------------------------------------------------------- registration
+
+export interface RegistrationActivities {
+  /**
+   * The cut-over. Connected already → adopted, PIN unknown. Otherwise: two-step PIN made and stored, attempt counted
+   * (per number, over all migrations; stops at 8 in 72 h), then the call. After a lost reply it reads until it knows.
+   */
+  registerNumber(input: { subject: Subject; wabaId: WabaId; phoneNumberId: PhoneNumberId }): Promise<{
+    outcome: 'registered' | 'adopted';
+    registeredAt: string;
+  }>;
+  /** Reads until CONNECTED and CLOUD_API; `deadlineMs` later answers `connectedAt: null`. */
+  awaitConnected(input: {
+    subject: Subject;
+    phoneNumberId: PhoneNumberId;
+    deadlineMs: number;
+  }): Promise<{ connectedAt: string | null; status: string }>;
+  /** Compares the number at the destination with the baseline and the request (R5, R8). */
+  checkAcceptance(input: {
+    subject: Subject;
+    wabaId: WabaId;
+    phoneNumberId: PhoneNumberId;
+    baseline: Baseline | null;
+  }): Promise<{ checks: AcceptanceCheck[] }>;
+}
+
+// ---------------------------------------------------------------------------------------------- billing cut-over
+
+export interface BillingActivities {
+  /** Last before the announcement. Reads `primary_funding_id`; refuses when another's line is attached (unchangeable). */
+  attachFunding(input: { subject: Subject; wabaId: WabaId }): Promise<{
+    payer: 'partner_credit' | 'client_card';
+    fundingId: string;
+    alreadyAttached: boolean;
+  }>;
+  /** Source usage in half-hour buckets right before `register`; afterwards the source no longer counts the number. */
+  snapshotUsage(input: { subject: Subject; from: string; to: string }): Promise<{
+    buckets: number;
+    seenAt: string;
+    whyUnseen: string | null;
+  }>;
+  /** Ledger rows with evidence, time seen and precision; replaces its own earlier rows. */
+  openLedger(input: {
+    subject: Subject;
+    wabaId: WabaId;
+    phoneNumberId: PhoneNumberId;
+    registerAttemptedAt: string;
+    registeredAt: string;
+    connectedAt: string | null;
+  }): Promise<{ rows: number }>;
+}
+
+// ---------------------------------------------------------------------------------------------- records
+
+export interface RecordsActivities {
+  /** Takes the number for this migration, or says who has it. Never for a dry run. */
+  claimNumber(subject: Subject): Promise<{ claimed: true } | { claimed: false; heldBySameTenant: boolean }>;
+  /** Appends events and replaces the read model; frees the claim when the migration is closed. Repeating is harmless. */
+  project(input: {
+    tenant: string;
+    migrationId: MigrationId;
+    runId: string;
+    events: MigrationEvent[];
+    migration: Migration;
+    /** What a replay or an operator needs to go on: the workflow's own state, opaque here. */
+    resume: unknown;
+  }): Promise<void>;
+}
+
+export interface ReconcileActivities {
+  /** Projects executions that ended from outside, frees their claims, finishes half-done starts, reports stuck ones. */
+  reconcileExecutions(): Promise<{ closed: number; started: number; stuck: string[] }>;
+}
+
+export type Activities = EligibilityActivities &
+  WabaActivities &
+  TemplateActivities &
+  VerificationActivities &
+  RegistrationActivities &
+  BillingActivities &
+  RecordsActivities;

@@ -1,0 +1,48 @@
+/** A worker from its parts; the process entry and the tests build it the same way. */
+import { Worker, type NativeConnection } from '@temporalio/worker';
+import type { Registry } from 'prom-client';
+import type { Activities, ReconcileActivities } from '../activities/contract';
+import { encryptedDataConverter } from '../shared/encryption/payload-codec';
+import type { KeyRing } from '../shared/encryption/key-ring';
+import { TASK_QUEUE } from '../shared/messages';
+import { activityMetrics } from './activity-metrics';
+
+export interface WorkerParts {
+  connection: NativeConnection;
+  namespace: string;
+  taskQueue?: string;
+  keys: KeyRing;
+  activities: Activities & ReconcileActivities;
+  /** Path of the finished workflow bundle. */
+  bundlePath: string;
+  metrics: Registry;
+  identity?: string;
+  /** Set to take part in worker versioning; workflows then move to a newer build by themselves. */
+  buildId?: string | undefined;
+}
+
+/** A call to Meta may take a minute; a worker that is told to stop lets it finish and be reported. */
+const SHUTDOWN_GRACE = '75 seconds';
+
+export const createWorker = (parts: WorkerParts): Promise<Worker> =>
+  Worker.create({
+    connection: parts.connection,
+    namespace: parts.namespace,
+    taskQueue: parts.taskQueue ?? TASK_QUEUE,
+    workflowBundle: { codePath: parts.bundlePath },
+    activities: parts.activities,
+    dataConverter: encryptedDataConverter(parts.keys),
+    interceptors: { activity: [activityMetrics(parts.metrics)] },
+    shutdownGraceTime: SHUTDOWN_GRACE,
+    maxConcurrentActivityTaskExecutions: 100,
+    ...(parts.identity === undefined ? {} : { identity: parts.identity }),
+    ...(parts.buildId === undefined
+      ? {}
+      : {
+          workerDeploymentOptions: {
+            version: { deploymentName: 'carryover', buildId: parts.buildId },
+            useWorkerVersioning: true,
+            defaultVersioningBehavior: 'AUTO_UPGRADE',
+          },
+        }),
+  });

@@ -1,0 +1,55 @@
+/** The winding up of an aborted migration: what is freed, what stays, and who can remove it (product, promise 5). */
+import type { Leftover } from '../../shared/migration';
+import type { MigrationState } from './state';
+
+/**
+ * Nothing at the platform is undone: Meta documents no way to cancel an announcement, deleting copied templates would
+ * lock their names for 30 days, and revoking credit would hit the client's other accounts. The claim is freed by the
+ * closing projection.
+ */
+export const leftInPlace = ({ migration, made, request }: MigrationState): Leftover[] => {
+  const announcing = migration.steps.find((step) => step.name === 'announcement');
+  const leftovers: Leftover[] = [];
+  if (migration.cutover.announcedAt !== null) {
+    leftovers.push({
+      kind: 'announced_number',
+      detail: `number ${migration.destination.phoneNumberId ?? ''} is pending at the destination account`,
+      removableBy: 'an admin of the business portfolio, by hand in WhatsApp Manager',
+    });
+  } else if (announcing?.error?.code === 'OUTCOME_UNKNOWN') {
+    leftovers.push({
+      kind: 'announced_number',
+      detail: 'the number may be pending at the destination account: the reply to the announcement was lost',
+      removableBy: 'an admin of the business portfolio, by hand in WhatsApp Manager',
+    });
+  }
+  if (migration.templates !== null && migration.templates.copied > 0) {
+    leftovers.push({
+      kind: 'copied_templates',
+      detail: `${migration.templates.copied} templates were copied to the destination account`,
+      removableBy: 'nobody without locking their names for 30 days',
+    });
+  }
+  if (made.funding !== null) {
+    leftovers.push({
+      kind: 'credit_line',
+      detail: `the ${request.funding?.payer === 'partner_credit' ? 'credit line' : 'payment'} attached to the destination account`,
+      removableBy: 'nobody: an attached line is for ever; use another account',
+    });
+  }
+  if (made.subscription) {
+    leftovers.push({
+      kind: 'subscribed_app',
+      detail: 'our app is subscribed at the destination account',
+      removableBy: 'our operator, by DELETE subscribed_apps',
+    });
+  }
+  if (made.waba) {
+    leftovers.push({
+      kind: 'destination_waba',
+      detail: `account ${migration.destination.wabaId ?? ''}, made for this migration`,
+      removableBy: 'an admin of the business portfolio, by hand',
+    });
+  }
+  return leftovers;
+};

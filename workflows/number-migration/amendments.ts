@@ -1,0 +1,74 @@
+/** What a correction of the request changes, what it makes stale, and when a field can no longer change. */
+import type { AmendPatch, StartRequest } from '../../shared/requests';
+import type { StepName } from '../../shared/steps';
+import type { MigrationState } from './state';
+
+type Patchable = keyof AmendPatch;
+
+/** The step after which a field is frozen, because its effect cannot be taken back, and the steps it makes stale. */
+const FIELDS: Record<Patchable, { frozenAfter: StepName | null; stale: readonly StepName[] }> = {
+  source: { frozenAfter: null, stale: ['eligibility'] },
+  destination: { frozenAfter: 'announcement', stale: ['eligibility', 'destination', 'templates', 'funding'] },
+  funding: { frozenAfter: 'funding', stale: ['eligibility'] },
+  verification: { frozenAfter: 'ownership', stale: [] },
+  cutover: { frozenAfter: 'registration', stale: ['window'] },
+  templates: { frozenAfter: 'registration', stale: ['templates'] },
+  business: { frozenAfter: null, stale: ['eligibility'] },
+};
+
+const isDone = (state: MigrationState, name: StepName): boolean =>
+  state.migration.steps.some((step) => step.name === name && step.status === 'done');
+
+const fieldsOf = (patch: AmendPatch): Patchable[] =>
+  (Object.keys(FIELDS) as Patchable[]).filter((field) => patch[field] !== undefined);
+
+/** Credentials are renewed at any time; only what was decided with the platform freezes. */
+const changesOnlyCredential = (patch: AmendPatch, field: Patchable): boolean =>
+  field === 'destination' && patch.destination?.wabaId === undefined;
+
+export const frozenFields = (state: MigrationState, patch: AmendPatch): string[] =>
+  fieldsOf(patch).filter((field) => {
+    const { frozenAfter } = FIELDS[field];
+    return !changesOnlyCredential(patch, field) && frozenAfter !== null && isDone(state, frozenAfter);
+  });
+
+/** Steps that are done but must be done again because of the patch, in the order of the route. */
+export const staleSteps = (state: MigrationState, patch: AmendPatch): StepName[] => {
+  const stale = new Set(
+    fieldsOf(patch).flatMap((field) => (changesOnlyCredential(patch, field) ? [] : FIELDS[field].stale)),
+  );
+  return state.migration.steps
+    .filter((step) => stale.has(step.name) && (step.status === 'done' || step.status === 'skipped'))
+    .map((step) => step.name);
+};
+
+/** JSON merge patch (RFC 7396), field by field so that the types hold: null removes, an object is merged. */
+export const amendedRequest = (request: StartRequest, patch: AmendPatch): StartRequest => {
+  const { funding: oldFunding, business: oldBusiness, ...rest } = request;
+  const { credential: oldCredential, ...source } = request.source;
+  const credential = patch.source?.credential === undefined ? oldCredential : patch.source.credential;
+  const funding = patch.funding === undefined ? oldFunding : patch.funding;
+  const business = patch.business === undefined ? oldBusiness : patch.business;
+  const { notBefore: oldNotBefore, notAfter: oldNotAfter, approval } = request.cutover;
+  const notBefore = patch.cutover?.notBefore === undefined ? oldNotBefore : patch.cutover.notBefore;
+  const notAfter = patch.cutover?.notAfter === undefined ? oldNotAfter : patch.cutover.notAfter;
+  return {
+    ...rest,
+    source: { ...source, ...(credential ? { credential } : {}) },
+    destination: { ...request.destination, ...withoutUndefined(patch.destination ?? {}) },
+    verification: { ...request.verification, ...withoutUndefined(patch.verification ?? {}) },
+    templates: { ...request.templates, ...withoutUndefined(patch.templates ?? {}) },
+    cutover: {
+      approval: patch.cutover?.approval ?? approval,
+      ...(notBefore ? { notBefore } : {}),
+      ...(notAfter ? { notAfter } : {}),
+    },
+    ...(funding ? { funding } : {}),
+    ...(business ? { business } : {}),
+  };
+};
+
+type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> };
+
+const withoutUndefined = <T extends object>(patch: T): Partial<Defined<T>> =>
+  Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined)) as Partial<Defined<T>>;

@@ -1,0 +1,109 @@
+/**
+ * Every way in which a migration can change, by name. A change is also the event of the same name in the audit trail;
+ * `told` says which part of it may stand there.
+ */
+import type { Judgement, TemplateInventory, TemplateReconciliation } from '../../activities/contract';
+import type { BusinessId, PhoneNumberId, TaskId, WabaId } from '../../shared/ids';
+import type { AcceptanceCheck, Finding, Leftover, Outcome } from '../../shared/migration';
+import type { Problem } from '../../shared/problems';
+import type { AmendPatch } from '../../shared/requests';
+import type { Party, StepName } from '../../shared/steps';
+import type { CodeUnderWay } from './state';
+
+export interface TaskSpec {
+  kind: string;
+  party: Party;
+  requirement: string | null;
+  step: StepName;
+  blocking: boolean;
+  dueAt: string | null;
+  title: string;
+  howTo: string;
+}
+
+export interface Changes {
+  attempt_started: { attempt: number; fromStep: StepName | null; reason: string };
+  step_started: { step: StepName };
+  step_waiting: { step: StepName };
+  step_resumed: { step: StepName };
+  step_done: { step: StepName };
+  step_skipped: { step: StepName; reason: string };
+  step_parked: { step: StepName; problem: Problem; wakesAt: string | null };
+  step_decided: { step: StepName; verb: 'retry' | 'skip'; reason: string };
+  step_unparked: { step: StepName };
+  steps_reopened: { steps: StepName[]; because: string };
+  task_opened: TaskSpec;
+  task_closed: {
+    taskId: TaskId;
+    status: 'done' | 'waived';
+    statement: string;
+    evidenceUrl?: string | undefined;
+  };
+  task_reminded: { taskId: TaskId };
+  deadline_set: { step: StepName; at: string };
+  deadline_escalated: { step: StepName; until: string };
+  findings_recorded: { scope: string; findings: Finding[]; judgement: Judgement };
+  recheck_planned: { at: string | null };
+  recheck_asked: Record<never, never>;
+  attested: { requirement: string; statement: string };
+  signup_opened: { known: WabaId[] };
+  signup_result: { event: string; wabaId: WabaId | null };
+  destination_established: { wabaId: WabaId; businessId: BusinessId; adopted: boolean };
+  app_subscribed: { alreadySubscribed: boolean };
+  templates_inventoried: { inventory: TemplateInventory };
+  template_page_copied: { page: number; asked: number; failed: number };
+  templates_reconciled: { reconciliation: TemplateReconciliation };
+  cutover_approved: { reason: string };
+  rescheduled: { notBefore: string; notAfter: string; reason: string };
+  two_step_settling: { until: string };
+  funding_attached: { payer: string; fundingId: string; alreadyAttached: boolean };
+  number_announced: { phoneNumberId: PhoneNumberId; adopted: boolean };
+  code_wanted: { method: 'sms' | 'voice'; language: string };
+  code_requested: CodeUnderWay;
+  code_verdict: {
+    outcome: 'verified' | 'wrong' | 'expired' | 'locked' | 'unknown' | 'undelivered';
+    retryAt: string | null;
+  };
+  ownership_verified: { how: 'code' | 'already_verified' };
+  usage_snapshot_taken: { buckets: number; whyUnseen: string | null };
+  point_of_no_return_crossed: Record<never, never>;
+  point_of_no_return_withdrawn: { code: string };
+  registered: { outcome: 'registered' | 'adopted'; registeredAt: string };
+  found_at_destination: { phoneNumberId: PhoneNumberId; wabaId: WabaId };
+  connected: { connectedAt: string };
+  acceptance_checked: { checks: AcceptanceCheck[] };
+  ledger_opened: { rows: number };
+  aftercare_started: { until: string };
+  drift_found: { findings: Finding[] };
+  amended: { patch: AmendPatch; reason: string };
+  message_dropped: { kind: string; why: string };
+  cancel_ignored: Record<never, never>;
+  abort_requested: { reason: string };
+  closed: { state: 'completed' | 'aborted' | 'failed'; outcome: Outcome; leftInPlace: Leftover[] };
+}
+export type ChangeName = keyof Changes;
+
+/** What of a change stands in the audit trail, where it is not the whole: no contact data, no bulk. */
+const TOLD: { [K in ChangeName]?: (data: Changes[K]) => Record<string, unknown> } = {
+  findings_recorded: ({ scope, findings, judgement }) => ({
+    scope,
+    triage: judgement.triage,
+    findings: findings.map((finding) => ({ code: finding.code, severity: finding.severity })),
+  }),
+  drift_found: ({ findings }) => ({ findings: findings.map((finding) => finding.code) }),
+  acceptance_checked: ({ checks }) => ({
+    passed: checks.filter((check) => check.ok).map((check) => check.name),
+    failed: checks.filter((check) => !check.ok).map((check) => check.name),
+  }),
+  amended: ({ patch, reason }) => ({ fields: Object.keys(patch), reason }),
+  templates_reconciled: ({ reconciliation: { copied, kept, failed, requiredMissing } }) => ({
+    copied,
+    kept,
+    failed,
+    requiredMissing,
+  }),
+};
+
+/** The data of the change's event. */
+export const told = <K extends ChangeName>(type: K, data: Changes[K]): Record<string, unknown> =>
+  TOLD[type]?.(data) ?? { ...data };

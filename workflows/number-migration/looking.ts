@@ -1,0 +1,71 @@
+/** Observe, judge, and turn findings into tasks: used by every step that must know how things are. */
+import type { DestinationFacts, Judgement, Scope, SideFacts } from '../../activities/contract';
+import type { Finding } from '../../shared/migration';
+import type { StepName } from '../../shared/steps';
+import { effects, judge } from './effects';
+import type { MigrationRun } from './migration-run';
+
+export const judged = async (
+  run: MigrationRun,
+  scope: Scope,
+  source: SideFacts,
+  destination: DestinationFacts | null,
+): Promise<Judgement> => {
+  const judgement = await judge({
+    subject: run.subject,
+    scope,
+    source,
+    destination,
+    now: new Date(run.now).toISOString(),
+  });
+  run.record('findings_recorded', { scope, findings: judgement.findings, judgement });
+  return judgement;
+};
+
+/** Both sides, at once. */
+export const lookAtBothSides = async (run: MigrationRun, scope: Scope): Promise<Judgement> => {
+  const [source, destination] = await Promise.all([
+    effects.observeSource(run.subject),
+    effects.observeDestination(run.subject),
+  ]);
+  return judged(run, scope, source, destination);
+};
+
+/** Not looked yet, asked to look (a task reported done asks too), or the time for a look has come. */
+export const isDueForALook = ({ state, now }: MigrationRun): boolean =>
+  state.recheckAt === null || state.recheckAsked || Date.parse(state.recheckAt) <= now;
+
+export const blockersOf = ({ findings }: { findings: Finding[] }): Finding[] =>
+  findings.filter((finding) => finding.severity === 'blocker');
+
+/**
+ * One blocking task a blocker. A task whose finding is gone is closed; one that was reported done although the finding
+ * is still observed opens again, because an observation is worth more than a statement.
+ */
+export const keepTasksInStep = (
+  run: MigrationRun,
+  step: StepName,
+  blockers: Finding[],
+  dueAt: string | null,
+): void => {
+  for (const task of run.state.migration.tasks) {
+    const isStale = task.step === step && task.status === 'open' && task.blocking;
+    if (isStale && !blockers.some((finding) => kindOf(finding) === task.kind)) {
+      run.closeTask(step, task.kind, 'no longer observed');
+    }
+  }
+  for (const finding of blockers) {
+    run.openTask({
+      kind: kindOf(finding),
+      party: finding.party,
+      requirement: finding.requirement,
+      step,
+      blocking: true,
+      dueAt,
+      title: finding.message,
+      howTo: finding.remedy,
+    });
+  }
+};
+
+const kindOf = (finding: Finding): string => finding.code.toLowerCase();

@@ -1,0 +1,270 @@
+/**
+ * What may be said to a running migration. A validator refuses before anything stands in the history; a handler makes
+ * one transition and never waits – but for a code, whose answer is Meta's verdict. Repeated messages have no effect.
+ */
+import {
+  ApplicationFailure,
+  condition,
+  defineQuery,
+  defineSignal,
+  defineUpdate,
+  setHandler,
+} from '@temporalio/workflow';
+import type { WabaId } from '../../shared/ids';
+import {
+  codeMessageSchema,
+  messageSchema,
+  QUERIES,
+  REFUSALS,
+  SIGNALS,
+  UPDATES,
+  type CodeVerdict,
+  type Message,
+  type RefusalCode,
+  type RefusalDetail,
+  type UpdateAnswers,
+  type UpdateArguments,
+} from '../../shared/messages';
+import type { Migration } from '../../shared/migration';
+import { staleSteps } from './amendments';
+import { statusOf } from './derived';
+import type { CodeInHand, MigrationRun } from './migration-run';
+import { codeRequestRetryAt, refusalOf } from './refusals';
+import type { MigrationState } from './state';
+
+type UpdateName = keyof UpdateArguments;
+type Decision = Exclude<UpdateName, 'submitCode' | 'amend'>;
+
+const SEEN_MESSAGES_KEPT = 500;
+
+const refusal = (
+  state: MigrationState,
+  code: RefusalCode,
+  retryAt: string | null = null,
+): ApplicationFailure =>
+  ApplicationFailure.create({
+    type: code,
+    message: REFUSALS[code],
+    nonRetryable: true,
+    details: [
+      {
+        allowedActions: state.migration.allowedActions,
+        ...(retryAt === null ? {} : { retryAt }),
+      } satisfies RefusalDetail,
+    ],
+  });
+
+export const listen = (run: MigrationRun): void => {
+  const refuseIf = (code: RefusalCode | null, retryAt: string | null = null): void => {
+    if (code !== null) throw refusal(run.state, code, retryAt);
+  };
+  const wellFormed = (message: unknown): void => {
+    refuseIf(messageSchema.safeParse(message).success ? null : 'invalid_message');
+  };
+  const isRepeated = ({ messageId }: Message): boolean => run.state.seenMessages.includes(messageId);
+  const remember = ({ messageId }: Message): void => {
+    run.state = {
+      ...run.state,
+      seenMessages: [...run.state.seenMessages, messageId].slice(-SEEN_MESSAGES_KEPT),
+    };
+  };
+
+  /** An update that makes one transition and answers with the migration as it then is. */
+  const onDecision = <K extends Decision>(
+    name: K,
+    refused: (message: UpdateArguments[K]) => RefusalCode | null,
+    act: (message: UpdateArguments[K]) => void,
+    retryAt: () => string | null = () => null,
+  ): void => {
+    setHandler(
+      defineUpdate<Migration, [UpdateArguments[K]]>(UPDATES[name]),
+      (message: UpdateArguments[K]) => {
+        if (!isRepeated(message)) {
+          remember(message);
+          act(message);
+        }
+        return run.state.migration;
+      },
+      {
+        validator: (message: UpdateArguments[K]) => {
+          wellFormed(message);
+          if (!isRepeated(message)) refuseIf(refused(message), retryAt());
+        },
+        description: DESCRIPTIONS[name],
+      },
+    );
+  };
+
+  onDecision(
+    'requestCode',
+    () => refusalOf.requestCode(run.state, run.now),
+    ({ method, language, actor }) => {
+      const { verification } = run.state.request;
+      run.record(
+        'code_wanted',
+        { method: method ?? verification.method, language: language ?? verification.language },
+        actor,
+      );
+    },
+    () => codeRequestRetryAt(run.state, run.now),
+  );
+  onDecision(
+    'completeTask',
+    ({ taskId }) => refusalOf.completeTask(run.state, taskId),
+    ({ taskId, statement, evidenceUrl, actor }) => {
+      const task = run.state.migration.tasks.find(({ id }) => id === taskId);
+      if (task === undefined) return;
+      run.record('task_closed', { taskId: task.id, status: 'done', statement, evidenceUrl }, actor);
+      if (task.requirement !== null)
+        run.record('attested', { requirement: task.requirement, statement }, actor);
+      if (task.kind === 'resolve_problem') {
+        run.record('step_decided', { step: task.step, verb: 'retry', reason: statement }, actor);
+      }
+      if (task.kind === 'approve_cutover') run.record('cutover_approved', { reason: statement }, actor);
+    },
+  );
+  onDecision(
+    'recheck',
+    () => refusalOf.recheck(run.state),
+    ({ actor }) => {
+      run.record('recheck_asked', {}, actor);
+    },
+  );
+  onDecision(
+    'retry',
+    ({ step }) => refusalOf.retry(run.state, step),
+    ({ step: named, reason = '', actor }) => {
+      const step = named ?? run.state.migration.steps.find(({ status }) => status === 'blocked')?.name;
+      if (step !== undefined) run.record('step_decided', { step, verb: 'retry', reason }, actor);
+    },
+  );
+  onDecision(
+    'skip',
+    ({ step }) => refusalOf.skip(run.state, step),
+    ({ step, reason = '', actor }) => {
+      run.record('step_decided', { step, verb: 'skip', reason }, actor);
+    },
+  );
+  onDecision(
+    'approveCutover',
+    () => refusalOf.approveCutover(run.state),
+    ({ reason = '', actor }) => {
+      run.record('cutover_approved', { reason }, actor);
+    },
+  );
+  onDecision(
+    'reschedule',
+    () => refusalOf.reschedule(run.state),
+    ({ notBefore, notAfter, reason = '', actor }) => {
+      run.record('rescheduled', { notBefore, notAfter, reason }, actor);
+      if (statusOf(run.state, 'window') === 'done') {
+        run.record('steps_reopened', { steps: ['window'], because: 'rescheduled' }, actor);
+      }
+    },
+  );
+  onDecision(
+    'signupResult',
+    () => refusalOf.signupResult(run.state),
+    ({ event, wabaId, actor }) => {
+      run.record(
+        'signup_result',
+        { event, wabaId: event === 'CANCEL' ? null : ((wabaId ?? null) as WabaId | null) },
+        actor,
+      );
+    },
+  );
+  onDecision(
+    'abort',
+    () => refusalOf.abort(run.state),
+    ({ reason = '', actor }) => {
+      run.record('abort_requested', { reason }, actor);
+    },
+  );
+
+  setHandler(
+    defineUpdate<UpdateAnswers['amend'], [UpdateArguments['amend']]>(UPDATES.amend),
+    (message) => {
+      const stale = isRepeated(message) ? [] : staleSteps(run.state, message.patch);
+      if (!isRepeated(message)) {
+        remember(message);
+        run.record('amended', { patch: message.patch, reason: message.reason ?? '' }, message.actor);
+        if (stale.length > 0)
+          run.record('steps_reopened', { steps: stale, because: 'amended' }, message.actor);
+        const blocked = run.state.migration.steps.find(({ status }) => status === 'blocked');
+        if (blocked !== undefined) {
+          run.record('step_decided', { step: blocked.name, verb: 'retry', reason: 'amended' }, message.actor);
+        }
+      }
+      return { migration: run.state.migration, staleSteps: stale };
+    },
+    {
+      validator: (message: UpdateArguments['amend']) => {
+        wellFormed(message);
+        if (isRepeated(message)) return;
+        refuseIf(refusalOf.amend(run.state, message.patch, message.expectedRevision));
+      },
+      description: DESCRIPTIONS.amend,
+    },
+  );
+
+  const takeCode = (code: string): CodeInHand => {
+    const inHand: CodeInHand = { code, verdict: null };
+    run.codesInHand.push(inHand);
+    return inHand;
+  };
+
+  setHandler(
+    defineUpdate<CodeVerdict, [UpdateArguments['submitCode']]>(UPDATES.submitCode),
+    async (message) => {
+      remember(message);
+      const inHand = takeCode(message.code);
+      await condition(() => inHand.verdict !== null);
+      if (inHand.verdict === null || inHand.verdict === 'unknown')
+        throw refusal(run.state, 'verdict_unknown');
+      return inHand.verdict;
+    },
+    {
+      validator: (message) => {
+        refuseIf(codeMessageSchema.safeParse(message).success ? null : 'invalid_message');
+        refuseIf(refusalOf.submitCode(run.state, run.now), run.state.codes.lockedUntil);
+      },
+      description: DESCRIPTIONS.submitCode,
+    },
+  );
+
+  // For a forwarder, the Temporal UI or CLI: nobody waits for the verdict. A malformed or untimely one is dropped and recorded.
+  setHandler(
+    defineSignal<[unknown]>(SIGNALS.code),
+    (given: unknown) => {
+      const message = codeMessageSchema.safeParse(given);
+      if (!message.success) {
+        run.record('message_dropped', { kind: SIGNALS.code, why: 'malformed' });
+        return;
+      }
+      if (isRepeated(message.data)) return;
+      remember(message.data);
+      const refused = refusalOf.submitCode(run.state, run.now);
+      if (refused === null) takeCode(message.data.code);
+      else run.record('message_dropped', { kind: SIGNALS.code, why: refused }, message.data.actor);
+    },
+    { description: 'Hand in the 6 digits without waiting for the verdict' },
+  );
+
+  setHandler(defineQuery<Migration>(QUERIES.migration), () => run.state.migration, {
+    description: 'The migration as it now is',
+  });
+};
+
+const DESCRIPTIONS: Record<UpdateName, string> = {
+  submitCode: 'Hand in the 6 digits; the answer is the verdict of Meta',
+  requestCode: 'Ask for a (new) verification code',
+  completeTask: 'A party has done its task',
+  recheck: 'Gather facts and findings again now',
+  retry: 'Try the parked step again',
+  skip: 'Leave the step out',
+  approveCutover: 'Let the cut-over begin',
+  reschedule: 'Move the cut-over window',
+  amend: 'Correct the request',
+  signupResult: 'What the popup of Embedded Signup returned',
+  abort: 'Stop the migration and free the number',
+};

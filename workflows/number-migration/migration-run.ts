@@ -1,0 +1,283 @@
+/**
+ * One run of a migration: its state, and the few things a step may do with it – record a change, try an effect, wait
+ * for a party. Everything that must happen at fixed points (projection, reminders, deadlines, continue-as-new, the
+ * answer to an abort) happens here, so that steps read like the procedure.
+ */
+import {
+  allHandlersFinished,
+  condition,
+  continueAsNew,
+  setCurrentDetails,
+  upsertSearchAttributes,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type { Subject } from '../../activities/contract';
+import { phoneNumberIdSchema, wabaIdSchema, type PhoneNumberId, type WabaId } from '../../shared/ids';
+import { LONG_WAIT_MS } from '../../shared/policy';
+import type { CodeVerdict, MigrationInput } from '../../shared/messages';
+import type { Actor, Task } from '../../shared/migration';
+import type { StepName } from '../../shared/steps';
+import { nextStep, openBlockingTasks, statusOf } from './derived';
+import { changingAttributes, currentDetails } from './details';
+import { effects, quickly } from './effects';
+import { AbortRequested, MigrationEnded, StepOvertaken, StepSkipped } from './parking';
+import { openState, reviveState, type MigrationState } from './state';
+import type { ChangeName, Changes, TaskSpec } from './changes';
+import { changed } from './transitions';
+
+export const SYSTEM: Actor = { kind: 'system', name: 'workflow' };
+
+/** A run that was just continued has about this many events; it must not continue again before it has waited. */
+const EVENTS_WORTH_DROPPING = 25;
+
+/** A code on its way to Meta. Held in memory only: it enters neither state nor read model. */
+export interface CodeInHand {
+  code: string;
+  verdict: CodeVerdict | 'unknown' | null;
+}
+
+export interface WaitOptions {
+  /** For the timer in the UI: what is waited for. */
+  why: string;
+  /** Wake at this instant at the latest, without escalating. */
+  wakeAt?: string | null;
+  /** Whether the step's deadline bounds the wait; it escalates to the operator, then fails the run. */
+  bounded?: boolean;
+}
+
+export class MigrationRun {
+  state: MigrationState;
+  readonly codesInHand: CodeInHand[] = [];
+  private catchingUp: Promise<void> | null = null;
+  private shownAttributes = '';
+
+  constructor(private readonly input: MigrationInput) {
+    this.state = input.resumeFrom === undefined ? openState(input) : reviveState(input.resumeFrom);
+    if (input.replay !== undefined && this.state.migration.attempt < input.attempt) {
+      const { fromStep, reason } = input.replay;
+      this.record('attempt_started', { attempt: input.attempt, fromStep, reason }, input.startedBy);
+    }
+  }
+
+  /** What activities need to know. Once the destination is established, it is as if the request had named it. */
+  get subject(): Subject {
+    const { tenant, callingCode, migration } = this.state;
+    const wabaId = wabaIdSchema.nullable().parse(migration.destination.wabaId);
+    const request =
+      wabaId === null
+        ? this.state.request
+        : { ...this.state.request, destination: { ...this.state.request.destination, wabaId } };
+    return { tenant, migrationId: migration.id, attempt: migration.attempt, request, callingCode };
+  }
+
+  /** The ids found on the way; a step that needs one comes after the step that finds it. */
+  get wabaId(): WabaId {
+    return wabaIdSchema.parse(this.state.migration.destination.wabaId);
+  }
+
+  get phoneNumberId(): PhoneNumberId {
+    return phoneNumberIdSchema.parse(this.state.migration.destination.phoneNumberId);
+  }
+
+  get now(): number {
+    return Date.now();
+  }
+
+  after(durationMs: number): string {
+    return new Date(this.now + durationMs).toISOString();
+  }
+
+  record<K extends ChangeName>(type: K, data: Changes[K], actor: Actor = SYSTEM): void {
+    this.state = changed(this.state, type, data, actor, new Date(this.now).toISOString());
+    setCurrentDetails(currentDetails(this.state));
+  }
+
+  throwIfAborting(): void {
+    if (this.state.abort !== null) throw new AbortRequested();
+  }
+
+  // ------------------------------------------------------------------------------------------------ tasks
+
+  openTask(spec: TaskSpec): void {
+    const known = this.taskOf(spec.step, spec.kind);
+    if (known === undefined) this.record('task_opened', spec);
+  }
+
+  taskOf(step: StepName, kind: string): Task | undefined {
+    return this.state.migration.tasks.find(
+      (task) => task.step === step && task.kind === kind && task.status === 'open',
+    );
+  }
+
+  closeTask(step: StepName, kind: string, statement: string): void {
+    const task = this.taskOf(step, kind);
+    if (task !== undefined) this.record('task_closed', { taskId: task.id, status: 'done', statement });
+  }
+
+  // ------------------------------------------------------------------------------------------------ waits
+
+  /**
+   * Waits in `step` until `met` holds or `wakeAt` has come. Reminders go out on the way; a passed deadline escalates
+   * to the operator and then ends the run – before the point of no return. Throws AbortRequested when asked to.
+   */
+  async wait(step: StepName, met: () => boolean, options: WaitOptions): Promise<'met' | 'woken'> {
+    this.throwIfAborting();
+    if (met()) return 'met';
+    if (options.bounded) this.deadlineOf(step);
+    if (statusOf(this.state, step) === 'running') this.record('step_waiting', { step });
+    const wakeAt =
+      options.wakeAt === undefined || options.wakeAt === null ? Infinity : Date.parse(options.wakeAt);
+    try {
+      for (;;) {
+        this.throwIfAborting();
+        if (this.isSkipped(step)) throw new StepSkipped();
+        if (this.isOvertaken(step)) throw new StepOvertaken();
+        if (met()) return 'met';
+        if (this.now >= wakeAt) return 'woken';
+        this.remindAndEscalate(step);
+        await this.flush();
+        await this.sleepUntil(Math.min(wakeAt, this.nextAlarm(step)), step, met, options.why);
+      }
+    } finally {
+      if (statusOf(this.state, step) === 'waiting') this.record('step_resumed', { step });
+    }
+  }
+
+  /** Until when the parties of a step have time; set when it is first asked for, with the first task or wait. */
+  deadlineOf(step: StepName): string {
+    const set = this.state.deadlines[step]?.at;
+    if (set !== undefined) return set;
+    const { deadlines } = this.state.policy;
+    const span = step in deadlines ? deadlines[step as keyof typeof deadlines] : deadlines.parked;
+    const at = this.after(span);
+    this.record('deadline_set', { step, at });
+    return at;
+  }
+
+  /** A parked step is skipped by its own wait for a decision. */
+  private isSkipped(step: StepName): boolean {
+    const { decision } = this.state;
+    return decision?.step === step && decision.verb === 'skip' && statusOf(this.state, step) !== 'blocked';
+  }
+
+  private isOvertaken(step: StepName): boolean {
+    return nextStep(this.state) !== step;
+  }
+
+  private async sleepUntil(until: number, step: StepName, met: () => boolean, why: string): Promise<void> {
+    // A message that changes nothing here still has its event, and the event is written by the waiting step.
+    const hasNews = () => this.state.outbox.length > 0 && this.catchingUp === null;
+    const wakes = () =>
+      met() || this.state.abort !== null || this.isSkipped(step) || this.isOvertaken(step) || hasNews();
+    const span = until - this.now;
+    if (span > LONG_WAIT_MS && workflowInfo().historyLength > EVENTS_WORTH_DROPPING && !wakes()) {
+      await this.continueFresh(wakes);
+    }
+    if (until === Infinity) await condition(wakes);
+    else await condition(wakes, Math.max(1, span), { summary: why });
+  }
+
+  /** Drains and continues as new into the same wait, unless a message turns up while draining. */
+  private async continueFresh(wakes: () => boolean): Promise<void> {
+    await this.drain();
+    if (wakes()) return;
+    // A wait is re-entered by the step that made it: its status tells the fresh run that it is not a new start.
+    await continueAsNew<(input: MigrationInput) => Promise<unknown>>({
+      ...this.input,
+      resumeFrom: this.state,
+    });
+  }
+
+  private nextAlarm(step: StepName): number {
+    const reminders = openBlockingTasks(this.state).map((task) => this.reminderDue(task));
+    const deadline = this.state.deadlines[step]?.at;
+    return Math.min(...reminders, deadline === undefined ? Infinity : Date.parse(deadline));
+  }
+
+  private reminderDue(task: Task): number {
+    const { firstReminderAfter, reminderEvery } = this.state.policy;
+    return Date.parse(task.since) + firstReminderAfter + task.remindersSent * reminderEvery;
+  }
+
+  private remindAndEscalate(step: StepName): void {
+    for (const task of openBlockingTasks(this.state)) {
+      if (this.reminderDue(task) <= this.now) this.record('task_reminded', { taskId: task.id });
+    }
+    const deadline = this.state.deadlines[step];
+    if (deadline === undefined || Date.parse(deadline.at) > this.now) return;
+    const { migration, policy } = this.state;
+    if (!deadline.escalated || migration.registerAttemptedAt !== null) {
+      this.record('deadline_escalated', { step, until: this.after(policy.deadlines.escalation) });
+      this.openTask({
+        kind: 'decide_after_deadline',
+        party: 'operator',
+        requirement: null,
+        step,
+        blocking: false,
+        dueAt: this.state.deadlines[step]?.at ?? null,
+        title: `The deadline of ${step} has passed`,
+        howTo:
+          'Move whoever must act, or abort the migration. Before the first registration it ends by itself at the due time.',
+      });
+      return;
+    }
+    this.record('closed', { state: 'failed', outcome: 'deadline_passed', leftInPlace: [] });
+    throw new MigrationEnded();
+  }
+
+  // ------------------------------------------------------------------------------------------------ projection
+
+  /**
+   * Hands the outbox to the read model: one quick try, then an ordinary activity in the background until it has caught
+   * up. With MongoDB away the cut-over goes on and events follow.
+   */
+  async flush(): Promise<void> {
+    this.showAttributes();
+    if (this.catchingUp !== null || this.state.outbox.length === 0) return;
+    try {
+      await this.send(quickly.project);
+    } catch {
+      this.catchingUp = this.catchUp();
+    }
+  }
+
+  private async catchUp(): Promise<void> {
+    try {
+      while (this.state.outbox.length > 0) await this.send(effects.project);
+    } finally {
+      this.catchingUp = null;
+    }
+  }
+
+  private async send(project: (typeof effects)['project']): Promise<void> {
+    const { tenant, migration, outbox: events } = this.state;
+    const resume: MigrationState = { ...this.state, outbox: [] };
+    await project({
+      tenant,
+      migrationId: migration.id,
+      runId: workflowInfo().runId,
+      events,
+      migration,
+      resume,
+    });
+    const sent = events.at(-1)?.sequence ?? 0;
+    this.state = { ...this.state, outbox: this.state.outbox.filter((event) => event.sequence > sent) };
+  }
+
+  /** Until every message is answered and every event is in the read model; checked again without an await between. */
+  async drain(): Promise<void> {
+    do {
+      await condition(allHandlersFinished);
+      await this.flush();
+      if (this.catchingUp !== null) await this.catchingUp;
+    } while (!allHandlersFinished() || this.state.outbox.length > 0);
+  }
+
+  private showAttributes(): void {
+    const attributes = changingAttributes(this.state);
+    const shown = JSON.stringify(attributes.map(({ value }) => value));
+    if (shown === this.shownAttributes) return;
+    this.shownAttributes = shown;
+    upsertSearchAttributes(attributes);
+  }
+}

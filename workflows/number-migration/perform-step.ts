@@ -1,0 +1,93 @@
+/** The step runner: starts a step, parks it when its effect fails, and takes what a party decides about it. */
+import type { Problem } from '../../shared/problems';
+import { SKIPPABLE_STEPS, type StepName } from '../../shared/steps';
+import { statusOf } from './derived';
+import type { MigrationRun } from './migration-run';
+import {
+  AbortRequested,
+  LEADS_BACK_TO,
+  MigrationEnded,
+  problemOf,
+  REOPENINGS_BEFORE_PARKING,
+  StepOvertaken,
+  StepSkipped,
+} from './parking';
+import { ContinueAsNew } from '@temporalio/workflow';
+
+/**
+ * A step is an effect done once or a wait for a named party. It may be called again after a failure, an amendment, a
+ * continue-as-new or in a replay, and finds its way by what the state says is done already.
+ */
+export type Step = (run: MigrationRun) => Promise<void>;
+
+/** Transient trouble that outlived ten minutes of retries is tried again by itself this often. */
+const WAKE_AFTER_TRANSIENT_MS = 15 * 60_000;
+
+export const performStep = async (run: MigrationRun, name: StepName, step: Step): Promise<void> => {
+  run.throwIfAborting();
+  if (statusOf(run.state, name) === 'blocked') {
+    await waitForDecision(run, name);
+    return;
+  }
+  if (statusOf(run.state, name) !== 'waiting') run.record('step_started', { step: name });
+  await run.flush();
+  try {
+    await step(run);
+  } catch (error) {
+    if (error instanceof AbortRequested || error instanceof MigrationEnded || error instanceof ContinueAsNew)
+      throw error;
+    if (error instanceof StepOvertaken) return;
+    if (error instanceof StepSkipped) {
+      run.record('step_skipped', { step: name, reason: 'decided' });
+      return;
+    }
+    const problem = problemOf(error);
+    if (!leadsBack(run, name, problem)) park(run, name, problem);
+    return;
+  }
+  // `templates` may have skipped itself.
+  if (statusOf(run.state, name) === 'running') run.record('step_done', { step: name });
+};
+
+const leadsBack = (run: MigrationRun, name: StepName, problem: Problem): boolean => {
+  const earlier = LEADS_BACK_TO[problem.code];
+  if (earlier === undefined || earlier === name || problem.effect === 'unknown') return false;
+  if (statusOf(run.state, earlier) === undefined) return false;
+  if ((run.state.reopenings[earlier] ?? 0) >= REOPENINGS_BEFORE_PARKING) return false;
+  run.record('steps_reopened', { steps: [earlier, name], because: problem.code });
+  return true;
+};
+
+const park = (run: MigrationRun, name: StepName, problem: Problem): void => {
+  const wakeMs =
+    problem.waitMs ??
+    (problem.class === 'transient' && problem.effect === 'none' ? WAKE_AFTER_TRANSIENT_MS : undefined);
+  const wakesAt = wakeMs === undefined ? null : run.after(wakeMs);
+  run.record('step_parked', { step: name, problem, wakesAt });
+  run.openTask({
+    kind: 'resolve_problem',
+    party: problem.party,
+    requirement: null,
+    step: name,
+    blocking: true,
+    dueAt: wakesAt ?? run.after(run.state.policy.deadlines.escalation),
+    title: problem.title,
+    howTo: problem.remedy,
+  });
+};
+
+/** Parked: until somebody retries or skips, or the platform's own wait is over. */
+const waitForDecision = async (run: MigrationRun, name: StepName): Promise<void> => {
+  const decided = () => run.state.decision?.step === name;
+  await run.wait(name, decided, {
+    why: `parked: ${name}`,
+    wakeAt: run.state.parkedUntil,
+    bounded: run.state.parkedUntil === null,
+  });
+  const { decision } = run.state;
+  if (decision?.step === name && decision.verb === 'skip' && SKIPPABLE_STEPS.includes(name)) {
+    run.record('step_skipped', { step: name, reason: 'decided' });
+  } else {
+    run.record('step_unparked', { step: name });
+  }
+};

@@ -1,0 +1,117 @@
+/** When a message is refused, as pure functions: the update validators and `allowedActions` ask the same questions. */
+import type { RefusalCode } from '../../shared/messages';
+import { CLOSED_STATES, type StepView } from '../../shared/migration';
+import { SKIPPABLE_STEPS, type StepName } from '../../shared/steps';
+import type { AmendPatch } from '../../shared/requests';
+import { frozenFields } from './amendments';
+import type { MigrationState } from './state';
+
+type Verdict = RefusalCode | null;
+
+const stepOf = (state: MigrationState, name: StepName): StepView | undefined =>
+  state.migration.steps.find((step) => step.name === name);
+
+const open = (state: MigrationState): Verdict =>
+  CLOSED_STATES.includes(state.migration.state) || state.abort !== null ? 'migration_closed' : null;
+
+const isUnderWay = (state: MigrationState, name: StepName): boolean => {
+  const status = stepOf(state, name)?.status;
+  return status === 'running' || status === 'waiting' || status === 'blocked';
+};
+
+const isParked = (state: MigrationState, name: StepName): boolean =>
+  stepOf(state, name)?.status === 'blocked';
+
+/** Code requests of the moving window, oldest first; their number is the platform's patience (meta §1.4). */
+const recentCodeRequests = (state: MigrationState, now: number): number[] =>
+  state.codes.requestedAt
+    .map((at) => Date.parse(at))
+    .filter((at) => at > now - state.policy.codeRequests.per);
+
+/** When the next code may be asked for; null: now. */
+export const codeRequestRetryAt = (state: MigrationState, now: number): string | null => {
+  const recent = recentCodeRequests(state, now);
+  const [oldest] = recent;
+  return recent.length < state.policy.codeRequests.max || oldest === undefined
+    ? null
+    : new Date(oldest + state.policy.codeRequests.per).toISOString();
+};
+
+const isLocked = (state: MigrationState, now: number): boolean =>
+  state.codes.lockedUntil !== null && Date.parse(state.codes.lockedUntil) > now;
+
+export const refusalOf = {
+  open,
+
+  submitCode: (state: MigrationState, now: number): Verdict => {
+    const closed = open(state);
+    if (closed !== null) return closed;
+    if (!isUnderWay(state, 'ownership') || isParked(state, 'ownership') || state.codes.underWay === null) {
+      return 'not_waiting_for_code';
+    }
+    if (isLocked(state, now)) return 'guesses_used_up';
+    return state.codes.underWay.wrongGuesses >= state.policy.guessesPerCode ? 'guesses_used_up' : null;
+  },
+
+  requestCode: (state: MigrationState, now: number): Verdict => {
+    const closed = open(state);
+    if (closed !== null) return closed;
+    if (!isUnderWay(state, 'ownership')) return 'not_waiting_for_code';
+    return codeRequestRetryAt(state, now) === null ? null : 'code_requests_used_up';
+  },
+
+  completeTask: (state: MigrationState, taskId: string): Verdict => {
+    const closed = open(state);
+    if (closed !== null) return closed;
+    const task = state.migration.tasks.find(({ id }) => id === taskId);
+    if (task === undefined) return 'unknown_task';
+    return task.status === 'open' ? null : 'task_closed';
+  },
+
+  recheck: (state: MigrationState): Verdict =>
+    open(state) ??
+    (state.migration.steps.some((step) => step.status === 'waiting' || step.status === 'blocked')
+      ? null
+      : 'nothing_to_recheck'),
+
+  retry: (state: MigrationState, step: StepName | undefined): Verdict =>
+    open(state) ??
+    (state.migration.steps.some(
+      ({ name, status }) => status === 'blocked' && (step === undefined || step === name),
+    )
+      ? null
+      : 'step_not_blocked'),
+
+  skip: (state: MigrationState, step: StepName): Verdict => {
+    const closed = open(state);
+    if (closed !== null) return closed;
+    if (!SKIPPABLE_STEPS.includes(step)) return 'step_not_skippable';
+    const status = stepOf(state, step)?.status;
+    return status === 'blocked' || status === 'waiting' ? null : 'step_not_blocked';
+  },
+
+  approveCutover: (state: MigrationState): Verdict =>
+    open(state) ??
+    (state.migration.tasks.some((task) => task.kind === 'approve_cutover' && task.status === 'open')
+      ? null
+      : 'nothing_to_approve'),
+
+  reschedule: (state: MigrationState): Verdict =>
+    open(state) ?? (state.migration.registerAttemptedAt === null ? null : 'past_point_of_no_return'),
+
+  amend: (state: MigrationState, patch: AmendPatch, expectedRevision: number | undefined): Verdict => {
+    const closed = open(state);
+    if (closed !== null) return closed;
+    if (expectedRevision !== undefined && expectedRevision !== state.migration.revision)
+      return 'revision_changed';
+    return frozenFields(state, patch).length === 0 ? null : 'field_frozen';
+  },
+
+  signupResult: (state: MigrationState): Verdict =>
+    open(state) ??
+    (isUnderWay(state, 'destination') && state.signup.known !== null ? null : 'not_waiting_for_signup'),
+
+  /** The point of no return is `registerAttemptedAt`: after it the work only goes forward. */
+  abort: (state: MigrationState): Verdict =>
+    open(state) ?? (state.migration.registerAttemptedAt === null ? null : 'past_point_of_no_return'),
+} as const;

@@ -1,0 +1,119 @@
+/**
+ * What a migration knows. `migration` is the resource people read; everything else is what the procedure needs to go
+ * on after continue-as-new or in a replay. Plain data: it is written to the read model and read back.
+ */
+import { z } from 'zod';
+import type { TemplateInventory } from '../../activities/contract';
+import type { WabaId } from '../../shared/ids';
+import type { MigrationInput } from '../../shared/messages';
+import type { Actor, Migration, MigrationEvent } from '../../shared/migration';
+import { openingDocument } from '../../shared/opening';
+import type { Policy } from '../../shared/policy';
+import type { StartRequest } from '../../shared/requests';
+import type { StepName } from '../../shared/steps';
+
+export const STATE_SCHEMA = 1;
+
+export interface CodeUnderWay {
+  sentAt: string;
+  method: 'sms' | 'voice';
+  language: string;
+  wrongGuesses: number;
+  /** False when the reply to the request was lost: a code may or may not be under way. */
+  certain: boolean;
+}
+
+export interface MigrationState {
+  schema: typeof STATE_SCHEMA;
+  tenant: string;
+  migration: Migration;
+  /** The request as it now stands, amendments included. */
+  request: StartRequest;
+  policy: Policy;
+  callingCode: string;
+
+  /** Last sequence number given to an event; grows over the whole chain. */
+  sequence: number;
+  /** Events that are not in the read model yet. */
+  outbox: MigrationEvent[];
+  /** Ids of messages that have had their effect, newest last, bounded. */
+  seenMessages: string[];
+  taskCount: number;
+
+  /** Until when a step may wait for parties; set when it first waits. */
+  deadlines: Partial<Record<StepName, { at: string; escalated: boolean } | undefined>>;
+  /** When a waiting step looks again without being asked. */
+  recheckAt: string | null;
+  recheckAsked: boolean;
+  /** When a parked step wakes by itself (a quota's wait), and what a person decided about it. */
+  parkedUntil: string | null;
+  decision: { step: StepName; verb: 'retry' | 'skip' } | null;
+  /** How often a later step led back to this one. */
+  reopenings: Partial<Record<StepName, number>>;
+
+  signup: { known: WabaId[] | null; wabaId: WabaId | null };
+  /** Whether this migration subscribed the app or attached the funding itself (for `leftInPlace`). */
+  made: { subscription: boolean; funding: string | null; waba: boolean };
+  templates: { inventory: TemplateInventory | null; pagesCopied: number };
+  /** After a refusal for two-step verification: not before this instant, because switching it off takes time (P-1). */
+  twoStepSettlesAt: string | null;
+  codes: {
+    requestedAt: string[];
+    underWay: CodeUnderWay | null;
+    lockedUntil: string | null;
+    /** Somebody asked for a (new) code. */
+    wanted: { method: 'sms' | 'voice'; language: string } | null;
+  };
+  verifiedAt: string | null;
+  aftercareUntil: string | null;
+  abort: { actor: Actor; reason: string } | null;
+}
+
+export const openState = (input: MigrationInput): MigrationState => ({
+  schema: STATE_SCHEMA,
+  tenant: input.tenant,
+  migration: openingDocument(input),
+  request: {
+    ...input.request,
+    attestations: input.request.attestations.map((given) => ({ attestedAt: input.createdAt, ...given })),
+  },
+  policy: input.policy,
+  callingCode: input.callingCode,
+  sequence: 0,
+  outbox: [],
+  seenMessages: [],
+  taskCount: 0,
+  deadlines: {},
+  recheckAt: null,
+  recheckAsked: false,
+  parkedUntil: null,
+  decision: null,
+  reopenings: {},
+  signup: { known: null, wabaId: null },
+  made: { subscription: false, funding: null, waba: false },
+  templates: { inventory: null, pagesCopied: 0 },
+  twoStepSettlesAt: null,
+  codes: { requestedAt: [], underWay: null, lockedUntil: null, wanted: null },
+  verifiedAt: null,
+  aftercareUntil: null,
+  abort: null,
+});
+
+const versioned = z.looseObject({ schema: z.number().int() });
+
+/** From the schema version a state was written with to the next one; grows with `STATE_SCHEMA`. */
+const UPGRADERS: Readonly<Record<number, (old: Record<string, unknown>) => Record<string, unknown>>> = {};
+
+/** The state an earlier run left, brought to the present schema. Throws on one written by a newer version. */
+export const reviveState = (left: unknown): MigrationState => {
+  let state: Record<string, unknown> & { schema: number } = versioned.parse(left);
+  while (state.schema < STATE_SCHEMA) {
+    const upgrade = UPGRADERS[state.schema];
+    if (upgrade === undefined) throw new Error(`no upgrader from state schema ${state.schema}`);
+    state = versioned.parse(upgrade(state));
+  }
+  if (state.schema > STATE_SCHEMA) {
+    throw new Error(`state schema ${state.schema} was written by a newer version; deploy it before going on`);
+  }
+  return state as unknown as MigrationState;
+};

@@ -1,0 +1,12 @@
+/**
+ * The announcement: `POST /{destination}/phone_numbers` with `migrate_phone_number=true` (meta §1.3). Safe to repeat:
+ * the destination's numbers are listed first and the number is adopted. Meta documents no way to cancel it; an admin of
+ * the portfolio can remove the pending number by hand.
+ */
+import { effects } from '../effects';
+import type { MigrationRun } from '../migration-run';
+
+export const announcement = async (run: MigrationRun): Promise<void> => {
+  const announced = await effects.announceNumber({ subject: run.subject, wabaId: run.wabaId });
+  run.record('number_announced', announced);
+};

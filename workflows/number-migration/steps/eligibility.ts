@@ -1,0 +1,49 @@
+/**
+ * Every obstacle at once. First the triage: is this a number to migrate at all? Then all findings, and a task for each
+ * blocker, until none is left. Reads only; safe to repeat. Waits for the parties named by the findings (R3–R31).
+ */
+import type { Judgement, Triage } from '../../../activities/contract';
+import type { Outcome } from '../../../shared/migration';
+import { blockersOf, isDueForALook, keepTasksInStep, lookAtBothSides } from '../looking';
+import type { MigrationRun } from '../migration-run';
+import { MigrationEnded } from '../parking';
+
+/** Triage outcomes for which nothing of the rest of the route applies. */
+const ENDS_AS: Readonly<Partial<Record<Triage, Outcome>>> = {
+  not_on_platform: 'new_registration_needed',
+  partner_change: 'partner_change_needed',
+  coexistence: 'coexistence_refused',
+  test_number: 'test_number_refused',
+  moved_elsewhere: 'moved_elsewhere',
+};
+
+export const eligibility = async (run: MigrationRun): Promise<void> => {
+  for (;;) {
+    if (isDueForALook(run)) {
+      const judgement = await lookAtBothSides(run, 'preflight');
+      if (settledByTriage(run, judgement)) return;
+      const blockers = blockersOf(judgement);
+      keepTasksInStep(run, 'eligibility', blockers, run.deadlineOf('eligibility'));
+      if (blockers.length === 0) return;
+      run.record('recheck_planned', { at: run.after(run.state.policy.recheckEvery) });
+    }
+    await run.wait('eligibility', () => isDueForALook(run), {
+      why: 'next look at the open findings',
+      wakeAt: run.state.recheckAt,
+      bounded: true,
+    });
+  }
+};
+
+const settledByTriage = (run: MigrationRun, { triage, destinationPhoneNumberId }: Judgement): boolean => {
+  const { wabaId } = run.state.request.destination;
+  if (triage === 'already_at_destination' && destinationPhoneNumberId !== null && wabaId !== undefined) {
+    // E4 is a success: the route goes on with acceptance.
+    run.record('found_at_destination', { phoneNumberId: destinationPhoneNumberId, wabaId });
+    return true;
+  }
+  const outcome = ENDS_AS[triage];
+  if (outcome === undefined) return false;
+  run.record('closed', { state: 'completed', outcome, leftInPlace: [] });
+  throw new MigrationEnded();
+};

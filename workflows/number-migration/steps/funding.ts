@@ -1,0 +1,12 @@
+/**
+ * Who pays at the destination, settled before anything is announced: a missing payment method surfaces only at
+ * `register`, when the number may already be silent (meta §1.7). Safe to repeat: `primary_funding_id` is read first.
+ * A credit line is for ever; nobody can undo it.
+ */
+import { effects } from '../effects';
+import type { MigrationRun } from '../migration-run';
+
+export const funding = async (run: MigrationRun): Promise<void> => {
+  const attached = await effects.attachFunding({ subject: run.subject, wabaId: run.wabaId });
+  run.record('funding_attached', attached);
+};

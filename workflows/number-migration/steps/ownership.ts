@@ -1,0 +1,134 @@
+/**
+ * Proof of ownership: a code by SMS or voice, handed in by a person (R47, meta §1.4). A code is never sent by itself a
+ * second time, and never guessed. Safe to repeat: what was verified stays verified for 14 days. The code expires.
+ */
+import type { CodeVerdict } from '../../../shared/messages';
+import { effects } from '../effects';
+import type { CodeInHand, MigrationRun } from '../migration-run';
+import { problemOf, StepProblem } from '../parking';
+
+export const ownership = async (run: MigrationRun): Promise<void> => {
+  try {
+    if (run.state.codes.underWay === null && run.state.codes.wanted === null) await beginAsking(run);
+    while (run.state.verifiedAt === null) {
+      if (run.state.codes.wanted !== null) await sendCode(run);
+      else await awaitCode(run);
+    }
+  } finally {
+    answerTheRest(run);
+  }
+};
+
+/** The client said when the code is to be sent: as soon as it can be used, or when somebody is at the phone. */
+const beginAsking = async (run: MigrationRun): Promise<void> => {
+  const { send, method, language } = run.state.request.verification;
+  if (send === 'on_ready') {
+    run.record('code_wanted', { method, language });
+    return;
+  }
+  run.openTask({
+    kind: 'request_verification_code',
+    party: 'client',
+    requirement: 'R19',
+    step: 'ownership',
+    blocking: true,
+    dueAt: run.deadlineOf('ownership'),
+    title: 'Say when somebody is at the phone',
+    howTo:
+      'Ask for the code when the person who answers this phone is ready; switch an automatic answering menu off first.',
+  });
+  await run.wait('ownership', () => run.state.codes.wanted !== null, {
+    why: 'somebody asks for the code',
+    bounded: true,
+  });
+  run.closeTask('ownership', 'request_verification_code', 'the code was asked for');
+};
+
+const sendCode = async (run: MigrationRun): Promise<void> => {
+  const { wanted } = run.state.codes;
+  if (wanted === null) return;
+  const sent = async () => {
+    const { outcome } = await effects.requestCode({
+      subject: run.subject,
+      phoneNumberId: run.phoneNumberId,
+      ...wanted,
+    });
+    return outcome;
+  };
+  const outcome = await sent().catch((error: unknown) => {
+    const problem = problemOf(error);
+    if (problem.effect === 'none') throw new StepProblem(problem);
+    return 'uncertain' as const;
+  });
+  if (outcome === 'already_verified') {
+    run.record('ownership_verified', { how: 'already_verified' });
+    return;
+  }
+  const now = run.after(0);
+  run.closeTask('ownership', 'submit_verification_code', 'a new code was asked for');
+  run.record('code_requested', { ...wanted, sentAt: now, wrongGuesses: 0, certain: outcome === 'sent' });
+  run.openTask({
+    kind: 'submit_verification_code',
+    party: 'client',
+    requirement: 'R47',
+    step: 'ownership',
+    blocking: true,
+    dueAt: run.after(run.state.policy.codeLifetime),
+    title:
+      outcome === 'sent'
+        ? `Hand in the six digits that WhatsApp sent by ${wanted.method === 'sms' ? 'SMS' : 'a call'}`
+        : `A code may be under way by ${wanted.method === 'sms' ? 'SMS' : 'a call'}: the reply to the request was lost`,
+    howTo: 'Type the code in now, it expires within minutes. If none came, ask for a new one.',
+  });
+};
+
+const awaitCode = async (run: MigrationRun): Promise<void> => {
+  await run.wait('ownership', () => run.codesInHand.length > 0 || run.state.codes.wanted !== null, {
+    why: 'the code from the phone',
+    bounded: true,
+  });
+  const inHand = run.codesInHand[0];
+  if (inHand === undefined) return;
+  inHand.verdict = await verdictOn(run, inHand);
+  run.codesInHand.shift();
+};
+
+/** Meta's verdict. A lost reply is settled by reading the status; only if that leaves it open it stays unknown. */
+const verdictOn = async (run: MigrationRun, { code }: CodeInHand): Promise<CodeVerdict | 'unknown'> => {
+  const { subject, phoneNumberId } = run;
+  const told = await effects.verifyCode({ subject, phoneNumberId, code }).catch(async (error: unknown) => {
+    const problem = problemOf(error);
+    if (problem.effect === 'none' && problem.class !== 'transient') throw new StepProblem(problem);
+    if (problem.effect === 'none') return { outcome: 'undelivered' } as const;
+    const { verified } = await effects.readVerification({ subject, phoneNumberId });
+    return { outcome: verified ? 'verified' : 'unknown' } as const;
+  });
+  const retryAt = told.outcome === 'locked' ? told.retryAt : null;
+  run.record('code_verdict', { outcome: told.outcome, retryAt });
+  if (told.outcome === 'verified') run.record('ownership_verified', { how: 'code' });
+  if (told.outcome === 'unknown' || told.outcome === 'undelivered') return 'unknown';
+  return verdict(run, told.outcome, retryAt);
+};
+
+const verdict = (
+  run: MigrationRun,
+  outcome: CodeVerdict['outcome'],
+  retryAt: string | null,
+): CodeVerdict => ({
+  outcome,
+  guessesLeft:
+    outcome === 'wrong'
+      ? Math.max(0, run.state.policy.guessesPerCode - (run.state.codes.underWay?.wrongGuesses ?? 0))
+      : 0,
+  ...(retryAt === null ? {} : { retryAt }),
+});
+
+/**
+ * Codes handed in while an earlier one was being verified: ownership is proven, nothing more is sent to Meta. When the
+ * step is left without proof (parked, aborted), whoever handed one in must not wait for ever.
+ */
+const answerTheRest = (run: MigrationRun): void => {
+  for (const inHand of run.codesInHand.splice(0)) {
+    inHand.verdict = run.state.verifiedAt === null ? 'unknown' : verdict(run, 'verified', null);
+  }
+};

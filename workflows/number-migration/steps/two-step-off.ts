@@ -1,0 +1,41 @@
+/**
+ * Two-step verification switched off at the source, as late as possible and without deleting the number (R21, R22).
+ * No API can do it (meta §1.2): read whether it is off, and wait for whoever must switch it. Where only the source's
+ * token could see it, the party's statement is taken. Reads only; safe to repeat.
+ */
+import { effects } from '../effects';
+import { blockersOf, isDueForALook, judged, keepTasksInStep } from '../looking';
+import type { MigrationRun } from '../migration-run';
+
+export const twoStepOff = async (run: MigrationRun): Promise<void> => {
+  await letItSettle(run);
+  for (;;) {
+    if (isDueForALook(run)) {
+      const judgement = await judged(run, 'two_step', await effects.lookForTwoStep(run.subject), null);
+      const blockers = blockersOf(judgement);
+      keepTasksInStep(run, 'two_step_off', blockers, run.deadlineOf('two_step_off'));
+      if (blockers.length === 0) return;
+      run.record('recheck_planned', { at: run.after(run.state.policy.twoStepRecheckEvery) });
+    }
+    await run.wait('two_step_off', () => isDueForALook(run), {
+      why: 'next look whether two-step verification is off',
+      wakeAt: run.state.recheckAt,
+      bounded: true,
+    });
+  }
+};
+
+/** A registration was refused although it looked off: give it time to spread before it costs another attempt (P-1). */
+const letItSettle = async (run: MigrationRun): Promise<void> => {
+  if ((run.state.reopenings.two_step_off ?? 0) === 0) return;
+  if (
+    run.state.twoStepSettlesAt === null ||
+    Date.parse(run.state.twoStepSettlesAt) <= run.now - run.state.policy.twoStepSettles
+  ) {
+    run.record('two_step_settling', { until: run.after(run.state.policy.twoStepSettles) });
+  }
+  await run.wait('two_step_off', () => run.state.recheckAsked, {
+    why: 'two-step verification takes time to spread',
+    wakeAt: run.state.twoStepSettlesAt,
+  });
+};

@@ -1,0 +1,329 @@
+/** Every way in which a migration's state can change, as a table of pure functions over plain data. */
+import { taskIdOf } from '../../shared/ids';
+import { CLOSED_STATES, type Actor, type MigrationEvent } from '../../shared/migration';
+import type { StepName } from '../../shared/steps';
+import { amendedRequest } from './amendments';
+import { told, type ChangeName, type Changes } from './changes';
+import { derived } from './derived';
+import type { MigrationState } from './state';
+import {
+  closeBlockingTasksOf,
+  finishStep,
+  mergeFindings,
+  unchanged,
+  withCodes,
+  withCutover,
+  withMigration,
+  withStep,
+  withTask,
+} from './state-edits';
+
+type Transition<Data> = (state: MigrationState, data: Data, at: string, actor: Actor) => MigrationState;
+
+const TRANSITIONS: { [K in ChangeName]: Transition<Changes[K]> } = {
+  attempt_started: (state, { attempt, fromStep }, at) => {
+    const names = state.migration.steps.map((step) => step.name);
+    const from = fromStep === null ? names.length : names.indexOf(fromStep);
+    return withMigration(
+      {
+        ...state,
+        deadlines: {},
+        recheckAt: null,
+        recheckAsked: false,
+        parkedUntil: null,
+        decision: null,
+        reopenings: {},
+        abort: null,
+      },
+      {
+        attempt,
+        state: 'running',
+        outcome: null,
+        leftInPlace: [],
+        attempts: [
+          ...state.migration.attempts,
+          {
+            attempt: state.migration.attempt,
+            state: state.migration.state,
+            outcome: state.migration.outcome,
+            failedStep: state.migration.step,
+            closedAt: state.migration.updatedAt,
+          },
+        ],
+        steps: state.migration.steps.map((step, index) =>
+          step.name !== 'claim' && index < from && (step.status === 'done' || step.status === 'skipped')
+            ? step
+            : { ...step, status: 'pending', attempts: 0, startedAt: null, finishedAt: null, error: null },
+        ),
+        tasks: state.migration.tasks.map((task) =>
+          task.status === 'open' && task.blocking ? { ...task, status: 'waived' } : task,
+        ),
+        updatedAt: at,
+      },
+    );
+  },
+  step_started: (state, { step }, at) =>
+    withStep(state, step, (old) => ({
+      status: 'running',
+      attempts: old.attempts + 1,
+      startedAt: old.startedAt ?? at,
+      finishedAt: null,
+      error: null,
+    })),
+  step_waiting: (state, { step }) => withStep(state, step, () => ({ status: 'waiting' })),
+  step_resumed: (state, { step }) => withStep(state, step, () => ({ status: 'running' })),
+  step_done: (state, { step }, at, actor) => finishStep(state, step, 'done', at, actor),
+  step_skipped: (state, { step }, at, actor) => finishStep(state, step, 'skipped', at, actor),
+  step_parked: (state, { step, problem, wakesAt }) => ({
+    ...withStep(state, step, () => ({
+      status: 'blocked',
+      error: {
+        code: problem.code,
+        title: problem.title,
+        remedy: problem.remedy,
+        party: problem.party,
+        retryable: problem.retryable,
+      },
+    })),
+    parkedUntil: wakesAt,
+  }),
+  step_decided: (state, { step, verb }) => ({ ...state, decision: { step, verb } }),
+  step_unparked: (state, { step }, at, actor) => ({
+    ...closeBlockingTasksOf(
+      withStep(state, step, () => ({ status: 'pending', error: null })),
+      step,
+      at,
+      actor,
+    ),
+    decision: null,
+    parkedUntil: null,
+  }),
+  steps_reopened: (state, { steps }, at, actor) =>
+    steps.reduce<MigrationState>(
+      (sofar, step) => ({
+        ...closeBlockingTasksOf(
+          withStep(sofar, step, () => ({ status: 'pending', finishedAt: null, error: null })),
+          step,
+          at,
+          actor,
+        ),
+        reopenings: { ...sofar.reopenings, [step]: (sofar.reopenings[step] ?? 0) + 1 },
+        decision: null,
+        parkedUntil: null,
+        ...(step === 'ownership'
+          ? { verifiedAt: null, codes: { ...sofar.codes, underWay: null, wanted: null } }
+          : {}),
+        deadlines: { ...sofar.deadlines, [step]: undefined },
+        ...(step === 'templates' ? { templates: { inventory: null, pagesCopied: 0 } } : {}),
+      }),
+      state,
+    ),
+  task_opened: (state, spec, at) => ({
+    ...withMigration(state, {
+      tasks: [
+        ...state.migration.tasks,
+        {
+          ...spec,
+          id: taskIdOf(state.migration.id, state.taskCount + 1),
+          status: 'open',
+          since: at,
+          remindersSent: 0,
+          evidence: null,
+        },
+      ],
+    }),
+    taskCount: state.taskCount + 1,
+  }),
+  task_closed: (state, { taskId, status, statement, evidenceUrl }, at, actor) =>
+    withTask(state, taskId, () => ({
+      status,
+      evidence: { statement, by: actor, at, ...(evidenceUrl === undefined ? {} : { evidenceUrl }) },
+    })),
+  task_reminded: (state, { taskId }) =>
+    withTask(state, taskId, (task) => ({ remindersSent: task.remindersSent + 1 })),
+  deadline_set: (state, { step, at: until }) => ({
+    ...state,
+    deadlines: { ...state.deadlines, [step]: { at: until, escalated: false } },
+  }),
+  deadline_escalated: (state, { step, until }) => ({
+    ...state,
+    deadlines: { ...state.deadlines, [step]: { at: until, escalated: true } },
+  }),
+  findings_recorded: (state, { scope, findings, judgement }) =>
+    withMigration(state, {
+      findings: mergeFindings(state.migration.findings, findings, scope === 'preflight'),
+      baseline: state.migration.baseline ?? judgement.baseline,
+      source: {
+        ...state.migration.source,
+        phoneNumberId: judgement.sourcePhoneNumberId ?? state.migration.source.phoneNumberId,
+      },
+    }),
+  recheck_planned: (state, { at }) => ({ ...state, recheckAt: at, recheckAsked: false }),
+  recheck_asked: (state) => ({ ...state, recheckAsked: true }),
+  attested: (state, { requirement, statement }, at) => ({
+    ...state,
+    request: {
+      ...state.request,
+      attestations: [
+        ...state.request.attestations.filter((given) => given.requirement !== requirement),
+        { requirement, statement, attestedAt: at },
+      ],
+    },
+    recheckAsked: true,
+  }),
+  signup_opened: (state, { known }) => ({ ...state, signup: { ...state.signup, known } }),
+  signup_result: (state, { wabaId }) => ({
+    ...state,
+    signup: { ...state.signup, wabaId: wabaId ?? state.signup.wabaId },
+    recheckAsked: true,
+  }),
+  destination_established: (state, { wabaId, businessId, adopted }) => ({
+    ...withMigration(state, { destination: { ...state.migration.destination, wabaId, businessId } }),
+    made: { ...state.made, waba: !adopted },
+  }),
+  app_subscribed: (state, { alreadySubscribed }) => ({
+    ...state,
+    made: { ...state.made, subscription: state.made.subscription || !alreadySubscribed },
+  }),
+  templates_inventoried: (state, { inventory }) => ({ ...state, templates: { inventory, pagesCopied: 0 } }),
+  template_page_copied: (state, { page }) => ({
+    ...state,
+    templates: { ...state.templates, pagesCopied: page + 1 },
+  }),
+  templates_reconciled: (state, { reconciliation }) =>
+    withMigration(state, {
+      templates: { copied: reconciliation.copied, kept: reconciliation.kept, failed: reconciliation.failed },
+    }),
+  cutover_approved: (state, _data, at) => withCutover(state, { approvedAt: at }),
+  rescheduled: (state, { notBefore, notAfter }) => ({
+    ...withCutover(state, { notBefore, notAfter, approvedAt: null }),
+    request: { ...state.request, cutover: { ...state.request.cutover, notBefore, notAfter } },
+  }),
+  two_step_settling: (state, { until }) => ({ ...state, twoStepSettlesAt: until }),
+  funding_attached: (state, { fundingId, alreadyAttached }) => ({
+    ...state,
+    made: { ...state.made, funding: alreadyAttached ? state.made.funding : fundingId },
+  }),
+  number_announced: (state, { phoneNumberId }, at) =>
+    withMigration(state, {
+      destination: { ...state.migration.destination, phoneNumberId },
+      cutover: { ...state.migration.cutover, announcedAt: state.migration.cutover.announcedAt ?? at },
+    }),
+  code_wanted: (state, wanted) => withCodes(state, { wanted }),
+  code_requested: (state, underWay) =>
+    withCodes(state, {
+      underWay,
+      wanted: null,
+      lockedUntil: null,
+      requestedAt: [...state.codes.requestedAt, underWay.sentAt],
+    }),
+  code_verdict: (state, { outcome, retryAt }) =>
+    withCodes(state, {
+      underWay:
+        state.codes.underWay === null || outcome === 'verified'
+          ? null
+          : {
+              ...state.codes.underWay,
+              wrongGuesses:
+                state.codes.underWay.wrongGuesses + (outcome === 'wrong' || outcome === 'unknown' ? 1 : 0),
+            },
+      lockedUntil: outcome === 'locked' ? retryAt : state.codes.lockedUntil,
+    }),
+  ownership_verified: (state, _data, at) => ({
+    ...withCodes(state, { underWay: null, wanted: null, lockedUntil: null }),
+    verifiedAt: at,
+  }),
+  usage_snapshot_taken: unchanged,
+  point_of_no_return_crossed: (state, _data, at) => withMigration(state, { registerAttemptedAt: at }),
+  point_of_no_return_withdrawn: (state) => withMigration(state, { registerAttemptedAt: null }),
+  registered: (state, { registeredAt }) => withCutover(state, { registeredAt }),
+  found_at_destination: (state, { phoneNumberId, wabaId }, at) =>
+    withMigration(state, {
+      destination: { ...state.migration.destination, phoneNumberId, wabaId },
+      steps: state.migration.steps.map((step) =>
+        step.status === 'done' ||
+        step.status === 'running' ||
+        step.name === 'acceptance' ||
+        step.name === 'billing' ||
+        step.name === 'aftercare'
+          ? step
+          : { ...step, status: 'skipped', finishedAt: at, error: null },
+      ),
+    }),
+  connected: (state, { connectedAt }) => withCutover(state, { connectedAt }),
+  acceptance_checked: (state, { checks }) => withMigration(state, { acceptance: checks }),
+  ledger_opened: unchanged,
+  aftercare_started: (state, { until }) => ({ ...state, aftercareUntil: until }),
+  drift_found: (state, { findings }) =>
+    withMigration(state, { findings: mergeFindings(state.migration.findings, findings, false) }),
+  amended: (state, { patch }) => {
+    const request = amendedRequest(state.request, patch);
+    return {
+      ...withMigration(state, {
+        destination: {
+          ...state.migration.destination,
+          wabaId: patch.destination?.wabaId ?? state.migration.destination.wabaId,
+        },
+        cutover: {
+          ...state.migration.cutover,
+          notBefore: request.cutover.notBefore ?? null,
+          notAfter: request.cutover.notAfter ?? null,
+          approval: request.cutover.approval,
+        },
+      }),
+      request,
+      recheckAsked: true,
+    };
+  },
+  message_dropped: unchanged,
+  cancel_ignored: unchanged,
+  abort_requested: (state, { reason }, _at, actor) => ({ ...state, abort: { actor, reason } }),
+  closed: (state, { state: closedAs, outcome, leftInPlace }, at, actor) =>
+    withMigration(state, {
+      state: closedAs,
+      outcome,
+      leftInPlace,
+      tasks: state.migration.tasks.map((task) =>
+        task.status === 'open' && task.blocking
+          ? {
+              ...task,
+              status: 'waived',
+              evidence: { statement: `the migration is ${closedAs}`, by: actor, at },
+            }
+          : task,
+      ),
+    }),
+};
+
+const stepOf = (state: MigrationState, data: unknown): StepName | null => {
+  if (typeof data === 'object' && data !== null && 'step' in data && typeof data.step === 'string') {
+    const named = state.migration.steps.find((step) => step.name === data.step);
+    if (named !== undefined) return named.name;
+  }
+  return state.migration.step;
+};
+
+/** The state after a change, with its event appended to the outbox and everything derived brought up to date. */
+export const changed = <K extends ChangeName>(
+  state: MigrationState,
+  type: K,
+  data: Changes[K],
+  actor: Actor,
+  at: string,
+): MigrationState => {
+  const next = TRANSITIONS[type](state, data, at, actor);
+  const sequence = state.sequence + 1;
+  const migration = { ...next.migration, revision: state.migration.revision + 1, updatedAt: at };
+  const event: MigrationEvent = {
+    sequence,
+    type,
+    at,
+    actor,
+    step: stepOf(state, data),
+    data: told(type, data),
+  };
+  const recorded: MigrationState = { ...next, migration, sequence, outbox: [...next.outbox, event] };
+  return { ...recorded, migration: { ...migration, ...derived(recorded) } };
+};
+
+export const isClosed = (state: MigrationState): boolean => CLOSED_STATES.includes(state.migration.state);

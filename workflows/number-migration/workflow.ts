@@ -1,0 +1,128 @@
+/**
+ * The migration of one number. Read the procedure below from top to bottom: it is what a person with a checklist would
+ * do. A step is an effect done once, or a wait for a named party; a step that cannot go on parks; after the first
+ * `register` the way leads only forward.
+ */
+import {
+  ApplicationFailure,
+  CancellationScope,
+  condition,
+  isCancellation,
+  setWorkflowOptions,
+} from '@temporalio/workflow';
+import type { MigrationInput, MigrationResult } from '../../shared/messages';
+import type { StepName } from '../../shared/steps';
+import { leftInPlace } from './abort';
+import { hasVerificationLapsed, nextStep } from './derived';
+import { listen } from './messages';
+import { MigrationRun, SYSTEM } from './migration-run';
+import { AbortRequested, MigrationEnded } from './parking';
+import { performStep, type Step } from './perform-step';
+import { refusalOf } from './refusals';
+import { acceptance } from './steps/acceptance';
+import { aftercare } from './steps/aftercare';
+import { announcement } from './steps/announcement';
+import { billing } from './steps/billing';
+import { claim } from './steps/claim';
+import { destination } from './steps/destination';
+import { eligibility } from './steps/eligibility';
+import { funding } from './steps/funding';
+import { ownership } from './steps/ownership';
+import { preparation } from './steps/preparation';
+import { registration } from './steps/registration';
+import { templates } from './steps/templates';
+import { twoStepOff } from './steps/two-step-off';
+import { window } from './steps/window';
+import { isClosed } from './transitions';
+
+const PROCEDURE: Readonly<Record<StepName, Step>> = {
+  // What may take days, and harms nobody.
+  claim, //            nobody else is moving this number
+  eligibility, //      every obstacle at once; a task for each, until none is left
+  destination, //      the account the number goes to: adopted, or made by the client and found
+  templates, //        copied, compared, reported one by one
+  preparation, //      what people must have ready
+  window, //           the agreed time has come, and whoever must approve has approved
+
+  // The cut-over, inside the window.
+  two_step_off: twoStepOff, // the source's protection is off, as late as possible
+  funding, //          the destination can pay
+  announcement, //     the destination says that it takes the number
+  ownership, //        the client proves that the number is theirs
+  registration, //     the point of no return: the number lives at the destination
+
+  // Afterwards.
+  acceptance, //       it is what it was
+  billing, //          who pays what
+  aftercare, //        and it stays so
+};
+
+export async function NumberMigration(input: MigrationInput): Promise<MigrationResult> {
+  const run = new MigrationRun(input);
+  listen(run);
+  takeCancelAsAbort(run);
+  return CancellationScope.nonCancellable(async () => {
+    await letPredecessorSettle(input, run);
+    await followProcedure(run);
+    await run.drain();
+    return resultOf(run);
+  });
+}
+
+const followProcedure = async (run: MigrationRun): Promise<void> => {
+  try {
+    for (let step = whatIsNext(run); step !== null; step = whatIsNext(run)) {
+      await performStep(run, step, PROCEDURE[step]);
+    }
+    const outcome = run.state.migration.cutover.registeredAt === null ? 'already_at_destination' : 'migrated';
+    run.record('closed', { state: 'completed', outcome, leftInPlace: [] });
+  } catch (error) {
+    if (error instanceof AbortRequested) {
+      const actor = run.state.abort?.actor ?? SYSTEM;
+      run.record(
+        'closed',
+        { state: 'aborted', outcome: 'aborted', leftInPlace: leftInPlace(run.state) },
+        actor,
+      );
+    } else if (!(error instanceof MigrationEnded)) {
+      throw error;
+    }
+  }
+};
+
+/** The first step that is not done, asked anew after every step: proof of ownership lapses after 14 days (meta §1.4). */
+const whatIsNext = (run: MigrationRun): StepName | null => {
+  if (hasVerificationLapsed(run.state, run.now)) {
+    run.record('steps_reopened', { steps: ['ownership'], because: 'VERIFICATION_LAPSED' });
+  }
+  return nextStep(run.state);
+};
+
+/** Temporal's Cancel is an abort request under the same rules: past the point of no return it is noted, no more. */
+const takeCancelAsAbort = (run: MigrationRun): void => {
+  CancellationScope.current().cancelRequested.catch((error: unknown) => {
+    if (!isCancellation(error) || isClosed(run.state)) return;
+    if (refusalOf.abort(run.state) === null)
+      run.record('abort_requested', { reason: 'cancelled in Temporal' });
+    else run.record('cancel_ignored', {});
+  });
+};
+
+/** A replay does nothing while an effect of the run before it may still be on its way. */
+const letPredecessorSettle = async (
+  { replay, resumeFrom }: MigrationInput,
+  run: MigrationRun,
+): Promise<void> => {
+  if (replay === undefined || resumeFrom === undefined) return;
+  const wait = Date.parse(replay.notBefore) - run.now;
+  if (wait > 0)
+    await condition(() => run.state.abort !== null, wait, { summary: 'the run before this one settles' });
+};
+
+const resultOf = ({ state }: MigrationRun): MigrationResult => {
+  const { state: name, outcome } = state.migration;
+  if (name === 'completed' || name === 'aborted') return { state: name, outcome: outcome ?? name };
+  throw ApplicationFailure.nonRetryable(`the migration failed: ${outcome ?? 'unknown'}`, outcome ?? 'failed');
+};
+
+setWorkflowOptions({ versioningBehavior: 'AUTO_UPGRADE' }, NumberMigration);
