@@ -1,0 +1,157 @@
+/** The connection: majority concern everywhere, driver errors told apart, transactions that run until they stand. */
+import {
+  MongoClient,
+  MongoError,
+  MongoNetworkError,
+  MongoNotConnectedError,
+  MongoOperationTimeoutError,
+  MongoServerError,
+  MongoServerSelectionError,
+  MongoTopologyClosedError,
+  type ClientSession,
+  type Db,
+} from 'mongodb';
+import { StoreUnavailableError } from './errors';
+
+export interface ConnectionOptions {
+  uri: string;
+  /** How long to look for a primary; default 5 s. */
+  serverSelectionTimeoutMs?: number | undefined;
+  /** How long one command may stay unanswered; default 10 s. */
+  socketTimeoutMs?: number | undefined;
+  /** Name under which MongoDB shows this process. */
+  appName?: string | undefined;
+}
+
+const SERVER_SELECTION_MS = 5_000;
+const SOCKET_MS = 10_000;
+const DUPLICATE_KEY = 11000;
+/** A lost race is over at the next look; more in a row are a defect. */
+const RACES_LOST_AT_MOST = 10;
+
+/** Codes of a server that cannot do it now: shutting down, no primary, interrupted, timed out, conflicting. */
+const PASSING_CODES = new Set([
+  24, 50, 64, 89, 91, 112, 133, 189, 202, 251, 262, 317, 384, 10107, 11600, 11601, 11602, 13435, 13436,
+]);
+
+const isUnavailable = (error: unknown): boolean => {
+  if (
+    error instanceof MongoNetworkError ||
+    error instanceof MongoServerSelectionError ||
+    error instanceof MongoNotConnectedError ||
+    error instanceof MongoTopologyClosedError ||
+    error instanceof MongoOperationTimeoutError
+  )
+    return true;
+  if (error instanceof MongoServerError && typeof error.code === 'number' && PASSING_CODES.has(error.code))
+    return true;
+  return (
+    error instanceof MongoError &&
+    ['RetryableWriteError', 'TransientTransactionError', 'UnknownTransactionCommitResult'].some((label) =>
+      error.hasErrorLabel(label),
+    )
+  );
+};
+
+export const isDuplicateKey = (error: unknown): boolean =>
+  error instanceof MongoServerError && error.code === DUPLICATE_KEY;
+
+/** The driver repeats an unanswered commit for two minutes; nobody who asks has that long. */
+const withinTime = async <T>(work: Promise<T>, ms: number): Promise<T> => {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => {
+      reject(new StoreUnavailableError(new Error('the transaction took too long')));
+    }, ms);
+  });
+  try {
+    return await Promise.race([work, tooLate]);
+  } finally {
+    clearTimeout(timer);
+  }
+};
+
+/** The document an upsert leaves; the driver's type cannot say that there is one. */
+export const upserted = <T>(row: T | null): T => {
+  if (row === null) throw new Error('MongoDB answered an upsert without a document');
+  return row;
+};
+
+export class Database {
+  private readonly client: MongoClient;
+  /** Longest time a transaction is tried again, while others change the same documents or the server is away. */
+  private readonly patienceMs: number;
+  private readonly socketTimeoutMs: number;
+  readonly db: Db;
+
+  constructor(options: ConnectionOptions) {
+    const serverSelectionTimeoutMS = options.serverSelectionTimeoutMs ?? SERVER_SELECTION_MS;
+    this.socketTimeoutMs = options.socketTimeoutMs ?? SOCKET_MS;
+    this.patienceMs = serverSelectionTimeoutMS + this.socketTimeoutMs;
+    this.client = new MongoClient(options.uri, {
+      serverSelectionTimeoutMS,
+      connectTimeoutMS: serverSelectionTimeoutMS,
+      socketTimeoutMS: this.socketTimeoutMs,
+      writeConcern: { w: 'majority' },
+      readConcern: { level: 'majority' },
+      ignoreUndefined: true,
+      ...(options.appName === undefined ? {} : { appName: options.appName }),
+    });
+    this.db = this.client.db();
+  }
+
+  /** Passes on what `work` gives; what means "not now" becomes a `StoreUnavailableError`. */
+  async guard<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      throw isUnavailable(error) ? new StoreUnavailableError(error) : error;
+    }
+  }
+
+  /** The same for what is read as it comes. */
+  async *guardEach<T>(rows: AsyncIterable<T>): AsyncGenerator<T> {
+    try {
+      yield* rows;
+    } catch (error) {
+      throw isUnavailable(error) ? new StoreUnavailableError(error) : error;
+    }
+  }
+
+  /**
+   * `work` may run several times: when others changed what it read, and when an insert met a document that was not
+   * visible yet (it then sees it). It must await its operations one after the other.
+   */
+  async transaction<T>(work: (session: ClientSession) => Promise<T>): Promise<T> {
+    const deadline = Date.now() + this.patienceMs;
+    const bounded = async (session: ClientSession): Promise<T> => {
+      if (Date.now() > deadline) throw new StoreUnavailableError(new Error('the transaction took too long'));
+      return work(session);
+    };
+    const run = () =>
+      this.client.withSession((session) =>
+        session.withTransaction(bounded, {
+          readConcern: { level: 'snapshot' },
+          writeConcern: { w: 'majority' },
+        }),
+      );
+    return withinTime(this.untilNotDuplicate(run), this.patienceMs + this.socketTimeoutMs);
+  }
+
+  /** Does `work` again when it lost a race to insert the same document. */
+  async untilNotDuplicate<T>(work: () => Promise<T>): Promise<T> {
+    return this.guard(async () => {
+      for (let race = 1; ; race += 1) {
+        try {
+          return await work();
+        } catch (error) {
+          if (!isDuplicateKey(error) || race === RACES_LOST_AT_MOST) throw error;
+        }
+      }
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.client.close();
+  }
+}

@@ -1,0 +1,50 @@
+/** The store's boundary: `openStore` and the types of what it gives. */
+import type { KeyRing } from '../shared/encryption/key-ring';
+import { createAttemptCounter } from './attempts';
+import { createCallBudget } from './call-budget';
+import { createClaimStore } from './claims';
+import type { Store } from './contract';
+import { Database, type ConnectionOptions } from './database';
+import { createEffectNotes } from './effect-notes';
+import { createEventStore } from './events';
+import { createIdempotencyStore } from './idempotency';
+import { createLedgerStore } from './ledgers';
+import { createMigrationStore } from './migrations';
+import { collectionsOf, ensureIndexes } from './rows';
+import { createSecretStore } from './secrets';
+import { createTemplateReportStore } from './template-reports';
+
+export type * from './contract';
+export type * from './report-contract';
+export type * from './secret-contract';
+export type { Page, PageOf } from './pages';
+export * from './errors';
+export { credentialResolver } from './credential-resolver';
+
+export interface StoreOptions extends ConnectionOptions {
+  keys: KeyRing;
+}
+
+/** Connects with the first use, so that a process starts while MongoDB is away; call `ensureIndexes` once it answers. */
+export const openStore = (options: StoreOptions): Promise<Store> => {
+  const database = new Database(options);
+  const room = { database, rows: collectionsOf(database.db), keys: options.keys };
+  return Promise.resolve({
+    migrations: createMigrationStore(room),
+    events: createEventStore(room),
+    claims: createClaimStore(room),
+    secrets: createSecretStore(room),
+    attempts: createAttemptCounter(room),
+    callBudget: createCallBudget(room),
+    templateReports: createTemplateReportStore(room),
+    ledgers: createLedgerStore(room),
+    idempotency: createIdempotencyStore(room),
+    notes: createEffectNotes(room),
+    ensureIndexes: () => database.guard(() => ensureIndexes(database.db)),
+    ping: () =>
+      database.guard(async () => {
+        await database.db.command({ ping: 1 });
+      }),
+    close: () => database.close(),
+  });
+};

@@ -1,0 +1,106 @@
+/** The projection of a running workflow: events, document, state to resume from and the claim move together. */
+import type { ClientSession } from 'mongodb';
+import { appendWithin, contentOf, type NewEntry } from '../audit-chain';
+import { releaseWithin } from '../claims';
+import type { MigrationStore } from '../contract';
+import { EventConflictError, UnknownMigrationError } from '../errors';
+import type { Room } from '../room';
+import type { MigrationRow } from '../rows';
+import { documentFields, isClosed } from './document';
+import { correctAttemptWithin, keepAttemptWithin } from './earlier-attempts';
+import { sealResume } from './sealed-parts';
+
+type Projection = Parameters<MigrationStore['project']>[0];
+type Standing = Omit<MigrationRow, 'migration' | 'input' | 'words'>;
+
+export const project = (room: Room, x: Projection): Promise<void> =>
+  room.database.transaction(async (session) => {
+    const standing = await room.rows.migrations.findOne<Standing>(
+      { _id: x.migrationId },
+      { session, projection: { migration: 0, input: 0, words: 0, 'resume.sealed': 0 } },
+    );
+    if (standing !== null && standing.tenant !== x.tenant) throw new UnknownMigrationError(x.migrationId);
+    await appendUnknown(room, session, x);
+    if (standing === null) await insertDocument(room, session, x);
+    else await updateDocument(room, session, x, standing);
+    if (isClosed(x.migration)) await releaseWithin(room, session, x.migrationId, x.migration.attempt);
+  });
+
+const appendUnknown = async (room: Room, session: ClientSession, x: Projection): Promise<void> => {
+  const { tenant, migrationId, runId } = x;
+  if (x.events.length === 0) return;
+  const recorded = await room.rows.events
+    .find({ migrationId, runId, sequence: { $in: x.events.map((event) => event.sequence) } }, { session })
+    .toArray();
+  const contents = new Map(recorded.map((row) => [row.sequence, contentOf(row)]));
+  const unknown: NewEntry[] = [];
+  for (const event of x.events) {
+    const entry = { ...event, runId };
+    const content = contentOf(entry);
+    const known = contents.get(event.sequence);
+    if (known !== undefined && known !== content)
+      throw new EventConflictError(migrationId, runId, event.sequence);
+    if (known !== undefined) continue;
+    contents.set(event.sequence, content);
+    unknown.push(entry);
+  }
+  await appendWithin(room, session, { tenant, migrationId }, unknown);
+};
+
+const resumeOf = (room: Room, { migrationId, migration, resume }: Projection) => ({
+  attempt: migration.attempt,
+  revision: migration.revision,
+  sealed: sealResume(room.keys, migrationId, resume),
+});
+
+/** The workflow was started past the server, by the Temporal UI or CLI. */
+const insertDocument = async (room: Room, session: ClientSession, x: Projection): Promise<void> => {
+  const now = new Date();
+  await room.rows.migrations.insertOne(
+    {
+      ...{
+        _id: x.migrationId,
+        tenant: x.tenant,
+        ...documentFields(room.keys, x.migration, []),
+        requestWords: [],
+      },
+      ...{ openedAt: now, workflowSeenAt: now, endedFromOutside: false, batchId: null },
+      ...{ input: null, resume: resumeOf(room, x) },
+    },
+    { session },
+  );
+};
+
+const updateDocument = async (
+  room: Room,
+  session: ClientSession,
+  x: Projection,
+  standing: Standing,
+): Promise<void> => {
+  const { migration, migrationId } = x;
+  const fields = documentFields(room.keys, migration, standing.requestWords);
+  if (migration.attempt < standing.attempt) {
+    await correctAttemptWithin(room, session, { migrationId, ...fields });
+    return;
+  }
+  const isLater = migration.attempt > standing.attempt;
+  if (isLater) await keepAttemptWithin(room, session, migrationId);
+  const replaces = isLater || (migration.revision > standing.revision && !standing.endedFromOutside);
+  const { resume } = standing;
+  const resumes =
+    resume === null ||
+    resume.attempt < migration.attempt ||
+    (resume.attempt === migration.attempt && resume.revision <= migration.revision);
+  await room.rows.migrations.updateOne(
+    { _id: migrationId },
+    {
+      $set: {
+        ...(replaces ? fields : {}),
+        ...(isLater ? { endedFromOutside: false } : {}),
+        ...(resumes ? { resume: resumeOf(room, x) } : {}),
+        workflowSeenAt: standing.workflowSeenAt ?? new Date(),
+      },
+    },
+    { session },
+  );
+};

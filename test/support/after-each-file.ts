@@ -1,0 +1,11 @@
+/** Runs in every test file (Jest's `setupFilesAfterEnv`): ends what the file opened, also when its tests failed. */
+const pending: (() => Promise<unknown>)[] = [];
+
+/** Registers something to end after the last test of this file; the last opened is ended first. */
+export function atEndOfFile(end: () => Promise<unknown>): void {
+  pending.push(end);
+}
+
+afterAll(async () => {
+  for (let end = pending.pop(); end !== undefined; end = pending.pop()) await end();
+});
