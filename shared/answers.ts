@@ -26,6 +26,7 @@ export const templateRowSchema = z.object({
   name: z.string(),
   language: z.string(),
   category: z.string().nullable(),
+  sourceId: z.string().nullable(),
   sourceStatus: z.string().nullable(),
   sourceQuality: z.string().nullable(),
   plan: z.string(),
@@ -101,7 +102,7 @@ export const credentialListSchema = z.object({
 export type CredentialList = z.infer<typeof credentialListSchema>;
 
 export const fieldErrorSchema = z.object({
-  /** JSON pointer into the body; for anything else the name of the parameter. */
+  /** JSON pointer into the body, or into the query's parameters. */
   pointer: z.string(),
   expected: z.string(),
   /** Never a secret or a code; numbers masked. */

@@ -24,6 +24,8 @@ const environmentSchema = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   /** JSON that overrides figures of `shared/policy.ts`, for rehearsals. */
   CARRYOVER_POLICY: z.string().default('{}'),
+  /** Set to take part in worker versioning; a newer build takes over waiting migrations. */
+  CARRYOVER_BUILD_ID: z.string().min(1).optional(),
 });
 export type Config = z.infer<typeof environmentSchema>;
 

@@ -51,7 +51,7 @@ const run = async (): Promise<void> => {
     keys,
     bundlePath: BUNDLE_PATH,
     metrics,
-    buildId: process.env['CARRYOVER_BUILD_ID'],
+    buildId: config.CARRYOVER_BUILD_ID,
     activities: createActivities({
       store,
       client,

@@ -49,10 +49,12 @@ export class MigrationRun {
   state: MigrationState;
   readonly codesInHand: CodeInHand[] = [];
   private catchingUp: Promise<void> | null = null;
-  private shownAttributes = '';
+  private shownAttributes: string;
 
   constructor(private readonly input: MigrationInput) {
     this.state = input.resumeFrom === undefined ? openState(input) : reviveState(input.resumeFrom);
+    // The start set them, and continue-as-new carries them over.
+    this.shownAttributes = shownBy(this.state);
     if (input.replay !== undefined && this.state.migration.attempt < input.attempt) {
       const { fromStep, reason } = input.replay;
       this.record('attempt_started', { attempt: input.attempt, fromStep, reason }, input.startedBy);
@@ -274,10 +276,14 @@ export class MigrationRun {
   }
 
   private showAttributes(): void {
-    const attributes = changingAttributes(this.state);
-    const shown = JSON.stringify(attributes.map(({ value }) => value));
+    const shown = shownBy(this.state);
     if (shown === this.shownAttributes) return;
     this.shownAttributes = shown;
-    upsertSearchAttributes(attributes);
+    upsertSearchAttributes(changingAttributes(this.state));
   }
 }
+
+const shownBy = (state: MigrationState): string =>
+  changingAttributes(state)
+    .map(({ value }) => value)
+    .join(' ');

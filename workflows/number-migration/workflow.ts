@@ -3,13 +3,7 @@
  * do. A step is an effect done once, or a wait for a named party; a step that cannot go on parks; after the first
  * `register` the way leads only forward.
  */
-import {
-  ApplicationFailure,
-  CancellationScope,
-  condition,
-  isCancellation,
-  setWorkflowOptions,
-} from '@temporalio/workflow';
+import { ApplicationFailure, CancellationScope, condition, isCancellation } from '@temporalio/workflow';
 import type { MigrationInput, MigrationResult } from '../../shared/messages';
 import type { StepName } from '../../shared/steps';
 import { leftInPlace } from './abort';
@@ -124,5 +118,3 @@ const resultOf = ({ state }: MigrationRun): MigrationResult => {
   if (name === 'completed' || name === 'aborted') return { state: name, outcome: outcome ?? name };
   throw ApplicationFailure.nonRetryable(`the migration failed: ${outcome ?? 'unknown'}`, outcome ?? 'failed');
 };
-
-setWorkflowOptions({ versioningBehavior: 'AUTO_UPGRADE' }, NumberMigration);

@@ -1,5 +1,5 @@
 /** Every five minutes: bring the read model in line with executions that ended, or never began, behind its back. */
-import { proxyActivities, setWorkflowOptions } from '@temporalio/workflow';
+import { proxyActivities } from '@temporalio/workflow';
 import type { ReconcileActivities } from '../../activities/contract';
 
 const { reconcileExecutions } = proxyActivities<ReconcileActivities>({
@@ -12,5 +12,3 @@ const { reconcileExecutions } = proxyActivities<ReconcileActivities>({
 export async function Reconcile(): Promise<{ closed: number; started: number; stuck: string[] }> {
   return reconcileExecutions();
 }
-
-setWorkflowOptions({ versioningBehavior: 'AUTO_UPGRADE' }, Reconcile);

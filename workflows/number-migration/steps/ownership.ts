@@ -83,15 +83,29 @@ const sendCode = async (run: MigrationRun): Promise<void> => {
 };
 
 const awaitCode = async (run: MigrationRun): Promise<void> => {
-  await run.wait('ownership', () => run.codesInHand.length > 0 || run.state.codes.wanted !== null, {
-    why: 'the code from the phone',
-    bounded: true,
-  });
+  const lapsesAt = lapseOfCode(run);
+  const isLapsing = lapsesAt !== null && Date.parse(lapsesAt) > run.now;
+  const waited = await run.wait(
+    'ownership',
+    () => run.codesInHand.length > 0 || run.state.codes.wanted !== null,
+    {
+      why: 'the code from the phone',
+      wakeAt: isLapsing ? lapsesAt : null,
+      bounded: true,
+    },
+  );
+  const task = run.taskOf('ownership', 'submit_verification_code');
+  if (waited === 'woken' && task !== undefined) run.record('task_reminded', { taskId: task.id });
   const inHand = run.codesInHand[0];
   if (inHand === undefined) return;
   inHand.verdict = await verdictOn(run, inHand);
   run.codesInHand.shift();
 };
+
+const lapseOfCode = ({ state }: MigrationRun): string | null =>
+  state.codes.underWay === null
+    ? null
+    : new Date(Date.parse(state.codes.underWay.sentAt) + state.policy.codeLifetime).toISOString();
 
 /** Meta's verdict. A lost reply is settled by reading the status; only if that leaves it open it stays unknown. */
 const verdictOn = async (run: MigrationRun, { code }: CodeInHand): Promise<CodeVerdict | 'unknown'> => {

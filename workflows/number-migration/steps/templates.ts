@@ -20,7 +20,11 @@ export const templates = async (run: MigrationRun): Promise<void> => {
 };
 
 const takeInventory = async (run: MigrationRun): Promise<TemplateInventory> => {
-  const inventory = await effects.inventoryTemplates({ subject: run.subject, wabaId: run.wabaId });
+  const inventory = await effects.inventoryTemplates({
+    subject: run.subject,
+    wabaId: run.wabaId,
+    pageSize: run.state.policy.templatePageSize,
+  });
   run.record('templates_inventoried', { inventory });
   return inventory;
 };

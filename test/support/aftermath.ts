@@ -1,0 +1,132 @@
+/**
+ * What is looked at after every test file that ran migrations: each history replays on the present code, and neither
+ * histories nor logs nor metrics hold a secret, a code or a phone number.
+ */
+import type { Client } from '@temporalio/client';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils';
+import type { temporal } from '@temporalio/proto';
+import { Worker } from '@temporalio/worker';
+import { KeyRing } from '../../shared/encryption/key-ring';
+import { EncryptionCodec, encryptedDataConverter } from '../../shared/encryption/payload-codec';
+import type { Stage } from './stage';
+import { workflowBundlePath } from './servers';
+
+type History = temporal.api.history.v1.IHistory;
+
+export interface RecordedRun {
+  workflowId: string;
+  runId: string;
+  history: History;
+}
+
+/** Every run of the chain, newest first: continue-as-new links them backwards. */
+export const runsOf = async (client: Client, workflowId: string): Promise<RecordedRun[]> => {
+  const runs: RecordedRun[] = [];
+  let runId: string | undefined = (await client.workflow.getHandle(workflowId).describe()).runId;
+  while (runId !== undefined && runId !== '') {
+    const history: History = await client.workflow.getHandle(workflowId, runId).fetchHistory();
+    runs.push({ workflowId, runId, history });
+    const started = history.events?.[0]?.workflowExecutionStartedEventAttributes;
+    runId = started?.continuedExecutionRunId ?? undefined;
+  }
+  return runs;
+};
+
+/** Replays on the present bundle; the answer names what no longer replays. */
+export const replayFailures = async (
+  runs: { workflowId: string; history: unknown }[],
+  keysText: string,
+  bundlePath?: string,
+): Promise<string[]> => {
+  const failures: string[] = [];
+  const replayed = Worker.runReplayHistories(
+    {
+      workflowBundle: { codePath: bundlePath ?? (await workflowBundlePath()) },
+      dataConverter: encryptedDataConverter(KeyRing.parse(keysText)),
+    },
+    runs.map(({ workflowId, history }) => ({ workflowId, history })),
+  );
+  for await (const { workflowId, error } of replayed) {
+    if (error !== undefined) failures.push(`${workflowId}: ${error.message}`);
+  }
+  return failures;
+};
+
+/** Everything in a history that the codec has not made unreadable, and everything it has. */
+export const textsOf = async (history: History, keys: KeyRing): Promise<{ raw: string; decoded: string }> => {
+  const raw = historyToJSON(history);
+  const codec = new EncryptionCodec(keys);
+  const decoded: string[] = [];
+  const visit = async (node: unknown): Promise<void> => {
+    if (Array.isArray(node)) {
+      for (const each of node) await visit(each);
+    } else if (typeof node === 'object' && node !== null) {
+      if (isPayload(node)) {
+        const [payload] = await codec.decode([node]);
+        decoded.push(Buffer.from(payload?.data ?? new Uint8Array()).toString('utf8'));
+      } else {
+        for (const each of Object.values(node)) await visit(each);
+      }
+    }
+  };
+  await visit(history);
+  return { raw, decoded: decoded.join('\n') };
+};
+
+const isPayload = (node: object): node is temporal.api.common.v1.IPayload =>
+  'metadata' in node && 'data' in node && node.data instanceof Uint8Array;
+
+export interface Forbidden {
+  what: string;
+  value: string;
+}
+
+/** Occurrences as a whole: six digits inside a longer number are no code. Instants are not searched. */
+export const leaksIn = (place: string, text: string, forbidden: Forbidden[]): string[] => {
+  const searched = text.replaceAll(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z?/g, 'INSTANT');
+  return forbidden
+    .filter(({ value }) => new RegExp(`(?<![0-9])${value}(?![0-9])`).test(searched))
+    .map(({ what }) => `${what} in ${place}`);
+};
+
+/** The secrets, codes and numbers of a stage's world. */
+export const forbiddenOf = (stage: Stage): { secrets: Forbidden[]; personal: Forbidden[] } => {
+  const world = stage.sandbox.world();
+  const digits = world.subscribers.map((subscriber) => ({ what: 'a phone number', value: subscriber.digits }));
+  const codes = world.subscribers.flatMap(({ inbox }) =>
+    inbox.flatMap(({ text }) => {
+      const [, first, second] = /(\d{3})\D?(\d{3})/.exec(text) ?? [];
+      return first === undefined || second === undefined
+        ? []
+        : [
+            { what: 'a verification code', value: `${first}${second}` },
+            { what: 'a verification code', value: `${first}-${second}` },
+          ];
+    }),
+  );
+  const pins = world.subscribers.flatMap(({ twoStep }) =>
+    twoStep.pin === null ? [] : [{ what: 'a two-step PIN', value: twoStep.pin }],
+  );
+  const tokens = world.tokens.map(({ value }) => ({ what: 'a token', value }));
+  return { secrets: [...pins, ...tokens], personal: [...digits, ...codes] };
+};
+
+export const lookAtAftermath = async (stage: Stage, keysText: string): Promise<void> => {
+  const runs: RecordedRun[] = [];
+  for (const id of await stage.workflowIds()) runs.push(...(await runsOf(stage.temporal, id)));
+  const keys = KeyRing.parse(keysText);
+  const { secrets, personal } = forbiddenOf(stage);
+  const leaks: string[] = [];
+  for (const { workflowId, history } of runs) {
+    const { raw, decoded } = await textsOf(history, keys);
+    leaks.push(...leaksIn(`the history of ${workflowId}`, raw, [...secrets, ...personal]));
+    // A code stands in the update that brought it, a number in the input: encrypted. A secret must not even stand there.
+    leaks.push(...leaksIn(`the decrypted history of ${workflowId}`, decoded, secrets));
+  }
+  leaks.push(...leaksIn('the logs', stage.logs(), [...secrets, ...personal]));
+  leaks.push(...leaksIn('the metrics', await stage.metrics(), [...secrets, ...personal]));
+  leaks.push(...leaksIn('the URLs of the requests', stage.requestedUrls().join('\n'), [...secrets, ...personal]));
+  const failures = [...leaks, ...(await replayFailures(runs, keysText))];
+  if (failures.length > 0) throw new Error(`The run left behind:\n  ${failures.join('\n  ')}`);
+};
+

@@ -1,0 +1,259 @@
+/**
+ * Everything on: the practice platform, a store, Temporal, a worker and the HTTP server, with a client that speaks to it
+ * as a partner's backend does. Real parts, real HTTP. What ran on it is replayed and searched for secrets at the end.
+ */
+import { createHash, randomBytes } from 'node:crypto';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Writable } from 'node:stream';
+import { Client, Connection } from '@temporalio/client';
+import { NativeConnection, type Worker } from '@temporalio/worker';
+import { pino } from 'pino';
+import { Registry } from 'prom-client';
+import { createActivities } from '../../activities';
+import { createGraphFor } from '../../activities/graph-for';
+import { createCarryoverClient, type CarryoverClient, type Migration } from '../../client';
+import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox';
+import { openApiKeys, ROLES, type Role } from '../../server/api-keys';
+import { buildServer } from '../../server/build-server';
+import { LIMITS, type Limits } from '../../server/deps';
+import { createLogger } from '../../server/logging';
+import { createRegistry } from '../../server/metrics';
+import { KeyRing } from '../../shared/encryption/key-ring';
+import { encryptedDataConverter } from '../../shared/encryption/payload-codec';
+import { policySchema } from '../../shared/policy';
+import { credentialResolver, openStore, type Store } from '../../store';
+import { createWorker } from '../../worker/create-worker';
+import { z } from 'zod';
+import { lookAtAftermath } from './aftermath';
+import { atEndOfFile } from './after-each-file';
+import { mongoUri, temporalAddress, workflowBundlePath } from './servers';
+
+/** Not a secret: recorded histories under `test/histories/` are encrypted with it. */
+export const TEST_KEYS = `test:${Buffer.alloc(32, 7).toString('base64')}`;
+
+export interface StageOptions {
+  world: SandboxOptions['world'];
+  /** The tenants' credentials: name → token of the world. */
+  credentials: Record<string, string>;
+  policy?: z.input<typeof policySchema>;
+  limits?: Partial<Limits>;
+  mongo?: string;
+  /** Where Temporal listens; the shared dev server unless given. */
+  temporal?: string;
+  /** The activities' clock; a test that skips time brings its own. */
+  clock?: () => Date;
+  /** False: the test runs its workers itself. */
+  worker?: boolean;
+}
+
+export interface Stage {
+  sandbox: Sandbox;
+  store: Store;
+  temporal: Client;
+  taskQueue: string;
+  /** Base address of the HTTP API. */
+  url: string;
+  as: (role: Role, tenant?: string) => CarryoverClient;
+  apiKey: (role: Role, tenant?: string) => string;
+  /** The backend's client. */
+  client: CarryoverClient;
+  startWorker: (identity?: string) => Promise<RunningWorker>;
+  /** Ids of the workflows started here, for replay and search. */
+  workflowIds: () => Promise<string[]>;
+  logs: () => string;
+  /** Path and query of every HTTP request that this process has sent. */
+  requestedUrls: () => string[];
+  metrics: () => Promise<string>;
+}
+
+export interface RunningWorker {
+  worker: Worker;
+  stop: () => Promise<void>;
+}
+
+const TENANTS = ['acme', 'other'];
+
+export const openStage = async (options: StageOptions): Promise<Stage> => {
+  const keys = KeyRing.parse(TEST_KEYS);
+  const suffix = randomBytes(6).toString('hex');
+  const taskQueue = `stage-${suffix}`;
+  const lines: string[] = [];
+  const sink = new Writable({
+    write: (chunk: Buffer, _encoding, done) => {
+      lines.push(chunk.toString());
+      done();
+    },
+  });
+
+  const urls: string[] = [];
+  const onRequest = (message: unknown) => {
+    urls.push(sentRequest.parse(message).request.path);
+  };
+  subscribe('undici:request:create', onRequest);
+  atEndOfFile(async () => {
+    unsubscribe('undici:request:create', onRequest);
+  });
+
+  const sandbox = await startSandbox({ world: options.world });
+  atEndOfFile(() => sandbox.close());
+  const store = await openStore({ uri: options.mongo ?? mongoUri(`stage-${suffix}`), keys, appName: 'stage' });
+  atEndOfFile(() => store.close());
+  await store.ensureIndexes();
+
+  const address = options.temporal ?? temporalAddress();
+  const connection = await Connection.connect({ address });
+  atEndOfFile(() => connection.close());
+  const temporal = new Client({ connection, dataConverter: encryptedDataConverter(keys) });
+
+  const credentials = credentialResolver(
+    store,
+    JSON.stringify(
+      Object.fromEntries(
+        TENANTS.flatMap((tenant) =>
+          Object.entries(options.credentials).map(([name, accessToken]) => [`${tenant}/${name}`, { accessToken }]),
+        ),
+      ),
+    ),
+  );
+  const clock = options.clock ?? (() => new Date());
+  const appId = sandbox.world().partnerAppId;
+  const activityLogger = pino({ level: 'debug' }, sink);
+  const workerMetrics = new Registry();
+
+  const startWorker = async (identity?: string): Promise<RunningWorker> => {
+    const native = await NativeConnection.connect({ address });
+    const worker = await createWorker({
+      connection: native,
+      namespace: 'default',
+      taskQueue,
+      keys,
+      bundlePath: await workflowBundlePath(),
+      metrics: identity === undefined ? workerMetrics : new Registry(),
+      ...(identity === undefined ? {} : { identity }),
+      activities: createActivities({
+        store,
+        client: temporal,
+        appId,
+        clock,
+        logger: activityLogger,
+        graphFor: createGraphFor({
+          credentials,
+          callBudget: store.callBudget,
+          baseUrl: sandbox.url,
+          version: 'v25.0',
+          appId,
+          clock,
+          logger: activityLogger,
+        }),
+      }),
+    });
+    const running = worker.run();
+    let stopped = false;
+    const stop = async (): Promise<void> => {
+      if (stopped) return;
+      stopped = true;
+      worker.shutdown();
+      await running;
+      await native.close();
+    };
+    atEndOfFile(stop);
+    return { worker, stop };
+  };
+  if (options.worker !== false) await startWorker();
+
+  const apiKey = (role: Role, tenant = 'acme') => `ck_${tenant}_${role}_${suffix}_0123456789abcdef0123456789`;
+  const folder = await mkdtemp(join(tmpdir(), 'carryover-stage-'));
+  atEndOfFile(() => rm(folder, { recursive: true, force: true }));
+  const apiKeysFile = join(folder, 'api-keys.json');
+  await writeFile(
+    apiKeysFile,
+    JSON.stringify(
+      TENANTS.flatMap((tenant) =>
+        ROLES.map((role) => ({
+          name: `${tenant} ${role}`,
+          tenant,
+          role,
+          sha256: createHash('sha256').update(apiKey(role, tenant)).digest('hex'),
+        })),
+      ),
+    ),
+  );
+  const serverMetrics = createRegistry();
+  const app = await buildServer({
+    store,
+    temporal,
+    credentials,
+    apiKeys: await openApiKeys(apiKeysFile, (error) => {
+      throw error;
+    }),
+    keys,
+    policy: policySchema.parse(options.policy ?? {}),
+    logger: createLogger('debug', sink),
+    metrics: serverMetrics,
+    now: clock,
+    limits: { ...LIMITS, ...options.limits },
+    taskQueue,
+  });
+  atEndOfFile(() => app.close());
+  const url = await app.listen({ host: '127.0.0.1', port: 0 });
+  const as = (role: Role, tenant?: string) => createCarryoverClient({ baseUrl: url, apiKey: apiKey(role, tenant) });
+
+  const stage: Stage = {
+    sandbox,
+    store,
+    temporal,
+    taskQueue,
+    url,
+    as,
+    apiKey,
+    client: as('backend'),
+    startWorker,
+    workflowIds: async () => {
+      const ids: string[] = [];
+      for (const tenant of TENANTS) {
+        for await (const id of idsOf(as('viewer', tenant))) ids.push(id);
+      }
+      return ids;
+    },
+    logs: () => lines.join(''),
+    requestedUrls: () => urls,
+    metrics: async () => `${await workerMetrics.metrics()}\n${await serverMetrics.metrics()}`,
+  };
+  atEndOfFile(() => lookAtAftermath(stage, TEST_KEYS));
+  return stage;
+};
+
+const sentRequest = z.object({ request: z.object({ path: z.string() }) });
+
+async function* idsOf(client: CarryoverClient): AsyncIterable<string> {
+  let cursor: string | undefined;
+  do {
+    const page = await client.listMigrations({ limit: 200, cursor });
+    for (const { id } of page.items) yield id;
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor !== undefined);
+}
+
+/** The migration once `met` holds; fails with what it is instead, so that a red test says why. */
+export const until = async (
+  stage: Stage,
+  id: string,
+  met: (migration: Migration) => boolean,
+  withinMs = 20_000,
+): Promise<Migration> => {
+  const signal = AbortSignal.timeout(withinMs);
+  try {
+    return await stage.client.waitFor(id, met, { signal, everyMs: 50 });
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    const { state, step, steps, tasks, findings } = await stage.client.getMigration(id);
+    const errors = steps.flatMap((one) => (one.error === null ? [] : [`${one.name}: ${one.error.code}`]));
+    const open = tasks.filter((task) => task.status === 'open').map((task) => task.kind);
+    throw new Error(
+      `never came: ${met.toString()}; it is ${JSON.stringify({ state, step, errors, open, findings: findings.map((f) => f.code) })}`,
+    );
+  }
+};
