@@ -92,7 +92,10 @@ export const leaksIn = (place: string, text: string, forbidden: Forbidden[]): st
 /** The secrets, codes and numbers of a stage's world. */
 export const forbiddenOf = (stage: Stage): { secrets: Forbidden[]; personal: Forbidden[] } => {
   const world = stage.sandbox.world();
-  const digits = world.subscribers.map((subscriber) => ({ what: 'a phone number', value: subscriber.digits }));
+  const digits = world.subscribers.map((subscriber) => ({
+    what: 'a phone number',
+    value: subscriber.digits,
+  }));
   const codes = world.subscribers.flatMap(({ inbox }) =>
     inbox.flatMap(({ text }) => {
       const [, first, second] = /(\d{3})\D?(\d{3})/.exec(text) ?? [];
@@ -125,8 +128,9 @@ export const lookAtAftermath = async (stage: Stage, keysText: string): Promise<v
   }
   leaks.push(...leaksIn('the logs', stage.logs(), [...secrets, ...personal]));
   leaks.push(...leaksIn('the metrics', await stage.metrics(), [...secrets, ...personal]));
-  leaks.push(...leaksIn('the URLs of the requests', stage.requestedUrls().join('\n'), [...secrets, ...personal]));
+  leaks.push(
+    ...leaksIn('the URLs of the requests', stage.requestedUrls().join('\n'), [...secrets, ...personal]),
+  );
   const failures = [...leaks, ...(await replayFailures(runs, keysText))];
   if (failures.length > 0) throw new Error(`The run left behind:\n  ${failures.join('\n  ')}`);
 };
-

@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { Client, Connection } from '@temporalio/client';
-import { NativeConnection, type Worker } from '@temporalio/worker';
+import { DefaultLogger, NativeConnection, Runtime, type Worker } from '@temporalio/worker';
 import { pino } from 'pino';
 import { Registry } from 'prom-client';
 import { createActivities } from '../../activities';
@@ -30,6 +30,9 @@ import { z } from 'zod';
 import { lookAtAftermath } from './aftermath';
 import { atEndOfFile } from './after-each-file';
 import { mongoUri, temporalAddress, workflowBundlePath } from './servers';
+
+// Failing activities are what many tests are about; the SDK's own account of each would drown the report.
+Runtime.install({ logger: new DefaultLogger('ERROR') });
 
 /** Not a secret: recorded histories under `test/histories/` are encrypted with it. */
 export const TEST_KEYS = `test:${Buffer.alloc(32, 7).toString('base64')}`;
@@ -99,7 +102,11 @@ export const openStage = async (options: StageOptions): Promise<Stage> => {
 
   const sandbox = await startSandbox({ world: options.world });
   atEndOfFile(() => sandbox.close());
-  const store = await openStore({ uri: options.mongo ?? mongoUri(`stage-${suffix}`), keys, appName: 'stage' });
+  const store = await openStore({
+    uri: options.mongo ?? mongoUri(`stage-${suffix}`),
+    keys,
+    appName: 'stage',
+  });
   atEndOfFile(() => store.close());
   await store.ensureIndexes();
 
@@ -113,7 +120,10 @@ export const openStage = async (options: StageOptions): Promise<Stage> => {
     JSON.stringify(
       Object.fromEntries(
         TENANTS.flatMap((tenant) =>
-          Object.entries(options.credentials).map(([name, accessToken]) => [`${tenant}/${name}`, { accessToken }]),
+          Object.entries(options.credentials).map(([name, accessToken]) => [
+            `${tenant}/${name}`,
+            { accessToken },
+          ]),
         ),
       ),
     ),
@@ -199,7 +209,8 @@ export const openStage = async (options: StageOptions): Promise<Stage> => {
   });
   atEndOfFile(() => app.close());
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
-  const as = (role: Role, tenant?: string) => createCarryoverClient({ baseUrl: url, apiKey: apiKey(role, tenant) });
+  const as = (role: Role, tenant?: string) =>
+    createCarryoverClient({ baseUrl: url, apiKey: apiKey(role, tenant) });
 
   const stage: Stage = {
     sandbox,

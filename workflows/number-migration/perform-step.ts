@@ -23,8 +23,18 @@ export type Step = (run: MigrationRun) => Promise<void>;
 /** Transient trouble that outlived ten minutes of retries is tried again by itself this often. */
 const WAKE_AFTER_TRANSIENT_MS = 15 * 60_000;
 
-/** Steps that call nothing outside: their start is told with the next flush, which spares an event each. */
-const WITHOUT_CALLS: readonly StepName[] = ['claim', 'preparation', 'window'];
+/**
+ * Steps that call nothing outside before they wait, or just one thing of a moment: their start is told with the next
+ * flush, which spares an event each.
+ */
+const TOLD_LATER: readonly StepName[] = [
+  'claim',
+  'preparation',
+  'window',
+  'two_step_off',
+  'ownership',
+  'aftercare',
+];
 
 export const performStep = async (run: MigrationRun, name: StepName, step: Step): Promise<void> => {
   run.throwIfAborting();
@@ -33,7 +43,7 @@ export const performStep = async (run: MigrationRun, name: StepName, step: Step)
     return;
   }
   if (statusOf(run.state, name) !== 'waiting') run.record('step_started', { step: name });
-  if (!WITHOUT_CALLS.includes(name)) await run.flush();
+  if (!TOLD_LATER.includes(name)) await run.flush();
   try {
     await step(run);
   } catch (error) {
