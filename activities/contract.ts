@@ -75,6 +75,8 @@ export interface DestinationFacts extends SideFacts {
   portfolioNumberCap: number | null;
   /** Whether the credit line named in the request exists for its credential; null when not asked or unseen. */
   creditLineUsable: boolean | null;
+  /** Whether the payment attached to the WABA is that line; null or absent: nothing attached, not asked or unseen. */
+  fundingIsOurs?: boolean | null;
 }
 
 /** Which findings are asked for: the whole, what the destination adds, or what perishes within minutes (last look). */
@@ -179,7 +181,11 @@ export interface TemplateActivities {
    * Reads both sides with paging, writes the report's rows, returns counts only (thousands must not enter a history).
    * `pages` counts copy calls of `pageSize` templates (default 500, the most that Meta takes).
    */
-  inventoryTemplates(input: { subject: Subject; wabaId: WabaId; pageSize?: number }): Promise<TemplateInventory>;
+  inventoryTemplates(input: {
+    subject: Subject;
+    wabaId: WabaId;
+    pageSize?: number;
+  }): Promise<TemplateInventory>;
   /** One copy call; lists and diffs first on every attempt after an unknown outcome. */
   copyTemplates(input: {
     subject: Subject;

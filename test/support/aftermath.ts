@@ -2,7 +2,6 @@
  * What is looked at after every test file that ran migrations: each history replays on the present code, and neither
  * histories nor logs nor metrics hold a secret, a code or a phone number.
  */
-import type { Client } from '@temporalio/client';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import type { temporal } from '@temporalio/proto';
 import { Worker } from '@temporalio/worker';
@@ -19,18 +18,15 @@ export interface RecordedRun {
   history: History;
 }
 
-/** Every run of the chain, newest first: continue-as-new links them backwards. */
-export const runsOf = async (client: Client, workflowId: string): Promise<RecordedRun[]> => {
-  const runs: RecordedRun[] = [];
-  let runId: string | undefined = (await client.workflow.getHandle(workflowId).describe()).runId;
-  while (runId !== undefined && runId !== '') {
-    const history: History = await client.workflow.getHandle(workflowId, runId).fetchHistory();
-    runs.push({ workflowId, runId, history });
-    const started = history.events?.[0]?.workflowExecutionStartedEventAttributes;
-    runId = started?.continuedExecutionRunId ?? undefined;
-  }
-  return runs;
-};
+/** Every run of the migration, replays included, oldest first. The audit trail knows each, also where nothing is listed. */
+export const runsOf = async (stage: Stage, workflowId: string): Promise<RecordedRun[]> =>
+  Promise.all(
+    (await stage.runIds(workflowId)).map(async (runId) => ({
+      workflowId,
+      runId,
+      history: await stage.temporal.workflow.getHandle(workflowId, runId).fetchHistory(),
+    })),
+  );
 
 /** Replays on the present bundle; the answer names what no longer replays. */
 export const replayFailures = async (
@@ -116,7 +112,7 @@ export const forbiddenOf = (stage: Stage): { secrets: Forbidden[]; personal: For
 
 export const lookAtAftermath = async (stage: Stage, keysText: string): Promise<void> => {
   const runs: RecordedRun[] = [];
-  for (const id of await stage.workflowIds()) runs.push(...(await runsOf(stage.temporal, id)));
+  for (const id of await stage.workflowIds()) runs.push(...(await runsOf(stage, id)));
   const keys = KeyRing.parse(keysText);
   const { secrets, personal } = forbiddenOf(stage);
   const leaks: string[] = [];

@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, type Worker } from '@temporalio/worker';
+import { MongoClient } from 'mongodb';
 import { pino } from 'pino';
 import { Registry } from 'prom-client';
 import { createActivities } from '../../activities';
@@ -46,6 +47,8 @@ export interface StageOptions {
   mongo?: string;
   /** Where Temporal listens; the shared dev server unless given. */
   temporal?: string;
+  /** One of the stage's own unless given; a worker process listens on the product's. */
+  taskQueue?: string;
   /** The activities' clock; a test that skips time brings its own. */
   clock?: () => Date;
   /** False: the test runs its workers itself. */
@@ -66,6 +69,8 @@ export interface Stage {
   startWorker: (identity?: string) => Promise<RunningWorker>;
   /** Ids of the workflows started here, for replay and search. */
   workflowIds: () => Promise<string[]>;
+  /** The runs of a migration, oldest first, as the audit trail knows them. */
+  runIds: (id: string) => Promise<string[]>;
   logs: () => string;
   /** Path and query of every HTTP request that this process has sent. */
   requestedUrls: () => string[];
@@ -82,7 +87,7 @@ const TENANTS = ['acme', 'other'];
 export const openStage = async (options: StageOptions): Promise<Stage> => {
   const keys = KeyRing.parse(TEST_KEYS);
   const suffix = randomBytes(6).toString('hex');
-  const taskQueue = `stage-${suffix}`;
+  const taskQueue = options.taskQueue ?? `stage-${suffix}`;
   const lines: string[] = [];
   const sink = new Writable({
     write: (chunk: Buffer, _encoding, done) => {
@@ -102,11 +107,10 @@ export const openStage = async (options: StageOptions): Promise<Stage> => {
 
   const sandbox = await startSandbox({ world: options.world });
   atEndOfFile(() => sandbox.close());
-  const store = await openStore({
-    uri: options.mongo ?? mongoUri(`stage-${suffix}`),
-    keys,
-    appName: 'stage',
-  });
+  const uri = options.mongo ?? mongoUri(`stage-${suffix}`);
+  const mongo = new MongoClient(uri);
+  atEndOfFile(() => mongo.close());
+  const store = await openStore({ uri, keys, appName: 'stage' });
   atEndOfFile(() => store.close());
   await store.ensureIndexes();
 
@@ -228,6 +232,17 @@ export const openStage = async (options: StageOptions): Promise<Stage> => {
         for await (const id of idsOf(as('viewer', tenant))) ids.push(id);
       }
       return ids;
+    },
+    runIds: async (id) => {
+      const written = mongo
+        .db()
+        .collection('events')
+        .find({ migrationId: id, runId: { $ne: null } });
+      const runIds = await written
+        .sort({ position: 1 })
+        .map(({ runId }) => String(runId))
+        .toArray();
+      return [...new Set(runIds)];
     },
     logs: () => lines.join(''),
     requestedUrls: () => urls,

@@ -38,6 +38,13 @@ const registering: ActivityOptions = {
   },
 };
 
+/** As long as the policy's deadline for the connection may be; its reads keep the pace of meta §7. */
+const watching: ActivityOptions = {
+  ...registering,
+  startToCloseTimeout: '12 minutes',
+  scheduleToCloseTimeout: '40 minutes',
+};
+
 /** Until the store is back: events follow, however late. */
 const patient: ActivityOptions = {
   startToCloseTimeout: '15 seconds',
@@ -64,7 +71,7 @@ export const effects = {
   readVerification: proxy(ordinary, 'Read whether ownership is verified').readVerification,
   snapshotUsage: proxy(ordinary, 'Keep the usage at the source').snapshotUsage,
   registerNumber: proxy(registering, 'Register: the cut-over').registerNumber,
-  awaitConnected: proxy(registering, 'Wait until the number is connected').awaitConnected,
+  awaitConnected: proxy(watching, 'Wait until the number is connected').awaitConnected,
   checkAcceptance: proxy(ordinary, 'Compare the number with what it was').checkAcceptance,
   watch: proxy(ordinary, 'Aftercare: look for drift').checkAcceptance,
   openLedger: proxy(patient, 'Open the billing ledger').openLedger,

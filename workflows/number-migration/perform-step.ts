@@ -33,6 +33,7 @@ const TOLD_LATER: readonly StepName[] = [
   'window',
   'two_step_off',
   'ownership',
+  'registration',
   'aftercare',
 ];
 

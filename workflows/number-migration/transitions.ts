@@ -34,6 +34,8 @@ const TRANSITIONS: { [K in ChangeName]: Transition<Changes[K]> } = {
         decision: null,
         reopenings: {},
         abort: null,
+        // A code of the attempt before has expired; it is asked for again when there is somebody to read it.
+        codes: { ...state.codes, underWay: null, wanted: null },
       },
       {
         attempt,

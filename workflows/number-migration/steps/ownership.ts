@@ -84,13 +84,12 @@ const sendCode = async (run: MigrationRun): Promise<void> => {
 
 const awaitCode = async (run: MigrationRun): Promise<void> => {
   const lapsesAt = lapseOfCode(run);
-  const isLapsing = lapsesAt !== null && Date.parse(lapsesAt) > run.now;
   const waited = await run.wait(
     'ownership',
     () => run.codesInHand.length > 0 || run.state.codes.wanted !== null,
     {
       why: 'the code from the phone',
-      wakeAt: isLapsing ? lapsesAt : null,
+      wakeAt: hasLapsed(run) ? null : lapsesAt,
       bounded: true,
     },
   );
@@ -118,10 +117,17 @@ const verdictOn = async (run: MigrationRun, { code }: CodeInHand): Promise<CodeV
     return { outcome: verified ? 'verified' : 'unknown' } as const;
   });
   const retryAt = told.outcome === 'locked' ? told.retryAt : null;
-  run.record('code_verdict', { outcome: told.outcome, retryAt });
-  if (told.outcome === 'verified') run.record('ownership_verified', { how: 'code' });
-  if (told.outcome === 'unknown' || told.outcome === 'undelivered') return 'unknown';
-  return verdict(run, told.outcome, retryAt);
+  const outcome = told.outcome === 'wrong' && hasLapsed(run) ? 'expired' : told.outcome;
+  run.record('code_verdict', { outcome, retryAt });
+  if (outcome === 'verified') run.record('ownership_verified', { how: 'code' });
+  if (outcome === 'unknown' || outcome === 'undelivered') return 'unknown';
+  return verdict(run, outcome, retryAt);
+};
+
+/** Meta's words for a wrong and for an expired code may be the same (136025): the code's age tells them apart. */
+const hasLapsed = (run: MigrationRun): boolean => {
+  const lapsesAt = lapseOfCode(run);
+  return lapsesAt !== null && Date.parse(lapsesAt) <= run.now;
 };
 
 const verdict = (

@@ -51,11 +51,11 @@ const register = async (run: MigrationRun): Promise<void> => {
   run.throwIfAborting();
   if (run.state.migration.registerAttemptedAt === null) run.record('point_of_no_return_crossed', {});
   try {
-    const registered = await effects.registerNumber({
-      subject: run.subject,
-      wabaId: run.wabaId,
-      phoneNumberId: run.phoneNumberId,
-    });
+    // Scheduled first; that the point was crossed is told at once, not only with the answer.
+    const [registered] = await Promise.all([
+      effects.registerNumber({ subject: run.subject, wabaId: run.wabaId, phoneNumberId: run.phoneNumberId }),
+      run.flush(),
+    ]);
     run.record('registered', registered);
   } catch (error) {
     const problem = problemOf(error);

@@ -30,8 +30,7 @@ const takeInventory = async (run: MigrationRun): Promise<TemplateInventory> => {
 };
 
 const copyPages = async (run: MigrationRun, inventory: TemplateInventory): Promise<void> => {
-  const pages = inventory.predicted === 0 ? 0 : inventory.pages;
-  for (let page = run.state.templates.pagesCopied; page < pages; page += 1) {
+  for (let page = run.state.templates.pagesCopied; page < inventory.pages; page += 1) {
     run.throwIfAborting();
     const { asked, failed } = await effects.copyTemplates({
       subject: run.subject,
@@ -41,6 +40,8 @@ const copyPages = async (run: MigrationRun, inventory: TemplateInventory): Promi
       templateIds: null,
     });
     run.record('template_page_copied', { page, asked, failed });
+    // A source that cannot be read does not say how many pages it has; one that brings nothing is the last.
+    if (asked === 0) return;
   }
 };
 

@@ -1,0 +1,19 @@
+/** What activities are given by the worker. */
+import type { Logger } from 'pino';
+import type { GraphClient } from '../platforms/meta';
+import type { Store } from '../store';
+
+/**
+ * A client of Graph for a tenant's named credential. `wabaId` is what its calls are counted against (meta §7); it
+ * stops with the attempt it was made in. Fails with CREDENTIAL_MISSING when nobody has stored the credential.
+ */
+export type GraphFor = (tenant: string, credentialName: string, wabaId?: string) => Promise<GraphClient>;
+
+export interface ActivityDeps {
+  store: Store;
+  graphFor: GraphFor;
+  /** Id of the partner app whose subscription carries the webhooks; null when none is configured. */
+  appId: string | null;
+  clock: () => Date;
+  logger: Logger;
+}

@@ -1,0 +1,113 @@
+/**
+ * From facts to findings: every rule of the scope is judged, always, and all findings come at once. Pure. A statement
+ * of a party stands in for a fact that nobody could see, expires, and never outweighs what was seen.
+ */
+import type { Baseline, Finding } from '../../shared/migration';
+import type { StartRequest } from '../../shared/requests';
+import type { DestinationFacts, Judgement, Scope, SideFacts, Subject } from '../contract';
+import { ATTESTATION_MS, type Facts, type Rule } from './rule';
+import { RULES } from './rules';
+import { triage } from './triage';
+
+interface JudgeInput {
+  subject: Subject;
+  scope: Scope;
+  source: SideFacts;
+  destination: DestinationFacts | null;
+  now: string;
+}
+
+const later = (instant: string, ms: number): string => new Date(Date.parse(instant) + ms).toISOString();
+
+const seenAtOf = (rule: Rule, { source, destination }: Facts): string =>
+  rule.about === 'destination' ? (destination?.seenAt ?? source.seenAt) : source.seenAt;
+
+type Attestation = StartRequest['attestations'][number];
+
+/** The newest statement for the rule's row, with the instant from which it no longer counts. */
+const attestationFor = (
+  rule: Rule,
+  { request }: Facts,
+  now: string,
+): { given: Attestation; expiresAt: string } | undefined =>
+  request.attestations
+    .filter((given) => given.requirement === rule.requirement)
+    .map((given) => ({
+      given,
+      expiresAt: later(given.attestedAt ?? now, rule.attestationMs ?? ATTESTATION_MS),
+    }))
+    .sort((one, other) => Date.parse(other.expiresAt) - Date.parse(one.expiresAt))[0];
+
+const whyUnseenOf = (rule: Rule, { source, destination }: Facts): string =>
+  (rule.about === 'destination' ? destination?.whyUnseen : source.whyUnseen) ?? 'Meta does not tell';
+
+const findingOfUnseen = (rule: Rule, facts: Facts, now: string): Finding => {
+  const attestation = attestationFor(rule, facts, now);
+  const why = whyUnseenOf(rule, facts);
+  const common = { requirement: rule.requirement, code: rule.code, party: rule.party };
+  if (attestation !== undefined && Date.parse(attestation.expiresAt) > Date.parse(now)) {
+    return {
+      ...common,
+      severity: 'info',
+      message: `It is taken on the statement of a party that ${rule.holds}.`,
+      remedy: 'Nothing to do; the statement has to be renewed when it expires.',
+      checkedAt: attestation.given.attestedAt ?? now,
+      expiresAt: attestation.expiresAt,
+      evidence: { unseen: true, why, attested: true },
+    };
+  }
+  const checkedAt = seenAtOf(rule, facts);
+  return {
+    ...common,
+    severity: rule.severity,
+    message: `It could not be seen whether ${rule.holds} (${why}).`,
+    remedy: `Look it up and state it for ${rule.requirement}, or give a credential that can see it.`,
+    checkedAt,
+    expiresAt: later(checkedAt, rule.freshnessMs),
+    evidence: { unseen: true, why, ...(attestation ? { attestationExpiredAt: attestation.expiresAt } : {}) },
+  };
+};
+
+const findingOf = (rule: Rule, facts: Facts, now: string): Finding | null => {
+  const verdict = rule.applies(facts);
+  if (verdict === null) return null;
+  if (verdict === 'unseen') return findingOfUnseen(rule, facts, now);
+  const checkedAt = seenAtOf(rule, facts);
+  return {
+    requirement: rule.requirement,
+    code: rule.code,
+    severity: verdict.severity ?? rule.severity,
+    party: verdict.party ?? rule.party,
+    message: verdict.message,
+    remedy: verdict.remedy,
+    checkedAt,
+    expiresAt: later(checkedAt, rule.freshnessMs),
+    evidence: verdict.evidence,
+  };
+};
+
+const baselineOf = ({ source }: Facts): Baseline | null =>
+  source.number && {
+    displayName: source.number.verifiedName,
+    qualityRating: source.number.qualityRating,
+    messagingLimit: source.number.messagingLimit,
+    officialBusinessAccount: source.number.isOfficialBusinessAccount,
+    throughput: source.number.throughput,
+    takenAt: source.seenAt,
+  };
+
+export const judge = ({ subject, scope, source, destination, now }: JudgeInput): Judgement => {
+  const facts: Facts = { request: subject.request, source, destination, scope };
+  const outcome = triage(facts);
+  return {
+    triage: outcome,
+    findings: RULES.filter((rule) => rule.scopes.includes(scope))
+      .map((rule) => findingOf(rule, facts, now))
+      .filter((finding) => finding !== null),
+    baseline: baselineOf(facts),
+    sourcePhoneNumberId: source.number?.phoneNumberId ?? null,
+    destinationPhoneNumberId:
+      outcome === 'already_at_destination' ? (destination?.number?.phoneNumberId ?? null) : null,
+    twoStepEnabled: source.number?.isPinEnabled ?? null,
+  };
+};

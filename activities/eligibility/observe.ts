@@ -1,0 +1,134 @@
+/** The two gathering activities: what can be seen of the number, at its source and at its destination. */
+import type { Logger } from 'pino';
+import { listPhoneNumbers, type PhoneNumber } from '../../platforms/meta/phone-numbers';
+import { readTemplateCapacity } from '../../platforms/meta/templates';
+import { listSubscribedAppIds, readWaba } from '../../platforms/meta/wabas';
+import { PlatformError, type GraphClient } from '../../platforms/meta';
+import { isSameNumber } from '../../shared/phone-number';
+import type { WabaId } from '../../shared/ids';
+import type { ActivityDeps } from '../context';
+import type { DestinationFacts, SideFacts, Subject, WabaFacts } from '../contract';
+import { isOurs, lookAtCreditLine } from './credit-line';
+import { NO_CREDENTIAL, NO_WABA, unseenBecause } from './unseen';
+import { portfolioOf } from './portfolio';
+
+/** A fact that is welcome but not needed: refused for want of rights, it stays unseen; other failures go on. */
+const ifAllowed = async <T>(logger: Logger, fact: string, read: () => Promise<T>): Promise<T | null> => {
+  try {
+    return await read();
+  } catch (error) {
+    if (!(error instanceof PlatformError) || unseenBecause(error.problem) === null) throw error;
+    logger.info({ fact, code: error.problem.code }, 'fact not visible');
+    return null;
+  }
+};
+
+interface SideSeen {
+  waba: WabaFacts;
+  numbers: PhoneNumber[];
+  messagingLimit: string | null;
+}
+
+const look = async (
+  deps: ActivityDeps,
+  client: GraphClient,
+  wabaId: WabaId,
+  own: boolean,
+): Promise<SideSeen> => {
+  const waba = await readWaba(client, wabaId);
+  const numbers = await listPhoneNumbers(client, wabaId);
+  const capacity = await ifAllowed(deps.logger, 'template capacity', () =>
+    readTemplateCapacity(client, wabaId),
+  );
+  const { appId } = deps;
+  const apps =
+    own && appId !== null
+      ? await ifAllowed(deps.logger, 'subscribed apps', () => listSubscribedAppIds(client, wabaId))
+      : null;
+  const { messagingLimit, ...facts } = waba;
+  return {
+    waba: {
+      ...facts,
+      appSubscribed: apps === null || appId === null ? null : apps.includes(appId),
+      numberCount: numbers.length,
+      templateCount: capacity?.count ?? null,
+      templateLimit: capacity?.limit ?? null,
+    },
+    numbers,
+    messagingLimit,
+  };
+};
+
+const nothing = (seenAt: string, whyUnseen: string): SideFacts => ({
+  seenAt,
+  waba: null,
+  number: null,
+  whyUnseen,
+});
+
+/** A token that may not look makes a side unseen, with the reason; trouble that passes is thrown and tried again. */
+const unseenOr = async <F extends SideFacts>(
+  empty: (why: string) => F,
+  see: () => Promise<F>,
+): Promise<F> => {
+  try {
+    return await see();
+  } catch (error) {
+    const why = error instanceof PlatformError ? unseenBecause(error.problem) : null;
+    if (why === null) throw error;
+    return empty(why);
+  }
+};
+
+const numberAmong = (numbers: readonly PhoneNumber[], subject: Subject): PhoneNumber | null =>
+  numbers.find((number) => isSameNumber(number.displayPhoneNumber, subject.request.phoneNumber)) ?? null;
+
+/** Reads only; four calls at most, counted against the source WABA. Safe to repeat. */
+export const observeSource =
+  (deps: ActivityDeps) =>
+  (subject: Subject): Promise<SideFacts> => {
+    const seenAt = deps.clock().toISOString();
+    const { credential, wabaId } = subject.request.source;
+    if (credential === undefined) return Promise.resolve(nothing(seenAt, NO_CREDENTIAL));
+    return unseenOr(
+      (why) => nothing(seenAt, why),
+      async () => {
+        const client = await deps.graphFor(subject.tenant, credential, wabaId);
+        const seen = await look(deps, client, wabaId, false);
+        return { seenAt, waba: seen.waba, number: numberAmong(seen.numbers, subject), whyUnseen: null };
+      },
+    );
+  };
+
+/** Reads only; the destination WABA, its portfolio's numbers and the credit line of the request. Safe to repeat. */
+export const observeDestination =
+  (deps: ActivityDeps) =>
+  async (subject: Subject): Promise<DestinationFacts> => {
+    const seenAt = deps.clock().toISOString();
+    const { credential, wabaId, businessId } = subject.request.destination;
+    const creditLine = await lookAtCreditLine(deps, subject);
+    const empty = (why: string): DestinationFacts => ({
+      ...nothing(seenAt, why),
+      portfolioNumberCount: null,
+      portfolioNumberCap: null,
+      creditLineUsable: creditLine?.usable ?? null,
+    });
+    if (wabaId === undefined) return empty(NO_WABA);
+    return unseenOr(empty, async () => {
+      const client = await deps.graphFor(subject.tenant, credential, wabaId);
+      const seen = await look(deps, client, wabaId, true);
+      const portfolio = await ifAllowed(deps.logger, 'portfolio', () =>
+        portfolioOf(client, { businessId, seen, phoneNumber: subject.request.phoneNumber }),
+      );
+      return {
+        seenAt,
+        waba: seen.waba,
+        number: numberAmong(seen.numbers, subject),
+        whyUnseen: null,
+        portfolioNumberCount: portfolio?.otherNumbers ?? null,
+        portfolioNumberCap: portfolio?.cap ?? null,
+        creditLineUsable: creditLine?.usable ?? null,
+        fundingIsOurs: isOurs(creditLine, seen.waba.primaryFundingId),
+      };
+    });
+  };

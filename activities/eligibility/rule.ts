@@ -1,0 +1,54 @@
+/**
+ * The form of an eligibility rule. A rule looks at facts and says what is wrong, or that it could not see; everything
+ * else (scopes, attestations, freshness, the finding itself) is the judge's work.
+ */
+import type { Finding } from '../../shared/migration';
+import type { StartRequest } from '../../shared/requests';
+import type { Party } from '../../shared/steps';
+import type { DestinationFacts, Scope, SideFacts } from '../contract';
+
+export interface Facts {
+  request: StartRequest;
+  source: SideFacts;
+  /** Null while only the source is looked at. */
+  destination: DestinationFacts | null;
+  scope: Scope;
+}
+
+export interface Fault {
+  message: string;
+  remedy: string;
+  evidence: Record<string, unknown>;
+  severity?: Finding['severity'];
+  party?: Party;
+}
+
+/** Null: the rule holds, or does not concern these facts. `unseen`: nobody could look. */
+export type Verdict = null | Fault | 'unseen';
+
+export interface Rule {
+  /** Stable, upper snake case: code of its finding, and in lower case the kind of the task made from it. */
+  code: string;
+  /** R1…R50, E1…E8, or the section of the reference; an attestation is given for this row. */
+  requirement: string;
+  /** In which looks it is judged; `preflight` is the whole but for what only matters inside the window. */
+  scopes: readonly Scope[];
+  severity: Finding['severity'];
+  party: Party;
+  /** What must be true, as a clause: "the display name is approved at the source". */
+  holds: string;
+  /** Which side's look dates the finding. */
+  about: 'source' | 'destination';
+  /** How long a finding, or its absence, may be relied on; milliseconds. */
+  freshnessMs: number;
+  /** How long a statement of a person stands in for a look; milliseconds. */
+  attestationMs?: number;
+  applies(facts: Facts): Verdict;
+}
+
+export const MINUTES = 60_000;
+export const HOURS = 60 * MINUTES;
+export const DAYS = 24 * HOURS;
+
+/** Statements about slow things; those about two-step verification perish faster. */
+export const ATTESTATION_MS = 7 * DAYS;

@@ -1,0 +1,44 @@
+/** Tokens that may not look: the operator's to repair, told beside everything else. */
+import { HOURS, type Rule } from '../rule';
+import { NO_CREDENTIAL, NO_WABA, reasonCode } from '../unseen';
+
+export const SOURCE_UNREADABLE: Rule = {
+  code: 'SOURCE_UNREADABLE',
+  requirement: 'R25',
+  scopes: ['preflight', 'last_look'],
+  severity: 'warning',
+  party: 'operator',
+  holds: 'the credential of the source can read its account',
+  about: 'source',
+  freshnessMs: HOURS,
+  applies: ({ source }) => {
+    if (source.whyUnseen === null || reasonCode(source.whyUnseen) === reasonCode(NO_CREDENTIAL)) return null;
+    return {
+      message: `The source could not be read (${source.whyUnseen}).`,
+      remedy:
+        'Check source.wabaId, the token and its tasks on the account; or remove source.credential and let the parties attest what only it could see.',
+      evidence: { why: source.whyUnseen },
+    };
+  },
+};
+
+export const DESTINATION_UNREADABLE: Rule = {
+  code: 'DESTINATION_UNREADABLE',
+  requirement: 'meta §1.1',
+  scopes: ['preflight', 'destination'],
+  severity: 'blocker',
+  party: 'operator',
+  holds: 'the credential of the destination can read its account',
+  about: 'destination',
+  freshnessMs: HOURS,
+  applies: ({ destination }) => {
+    const why = destination?.whyUnseen ?? null;
+    if (why === null || reasonCode(why) === reasonCode(NO_WABA)) return null;
+    return {
+      message: `The destination could not be read (${why}).`,
+      remedy:
+        'Check destination.wabaId, and that the account is shared with the token’s business with the right tasks.',
+      evidence: { why },
+    };
+  },
+};

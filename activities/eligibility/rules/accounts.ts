@@ -1,0 +1,101 @@
+/** Both accounts reviewed and approved, the business verified (R20, R26). */
+import type { WabaFacts } from '../../contract';
+import { DAYS, type Fault, type Rule, type Verdict } from '../rule';
+
+/** `status` of a WABA has no published list (meta §3.3); these words in it mean that it is not live. */
+const NOT_LIVE = /disable|restrict|suspend|banned|delete/i;
+
+const notApproved = (waba: WabaFacts, side: string): Fault | null => {
+  const { accountReviewStatus, status } = waba;
+  const blocked = status !== null && NOT_LIVE.test(status);
+  if (accountReviewStatus === 'APPROVED' && !blocked) return null;
+  return {
+    message: blocked
+      ? `The ${side} account is not live: Meta shows it as ${status}.`
+      : `The ${side} account is not approved: its review stands at ${accountReviewStatus ?? 'unknown'}.`,
+    remedy: blocked
+      ? 'See the account in Business Support Home and ask for a review.'
+      : 'Wait for the review, or answer what Meta asks for in WhatsApp Manager.',
+    evidence: { accountReviewStatus, status },
+  };
+};
+
+const judgeAccount = (waba: WabaFacts | null, whyUnseen: string | null, side: string): Verdict => {
+  if (waba === null) return whyUnseen === null ? null : 'unseen';
+  const fault = notApproved(waba, side);
+  return fault !== null && waba.accountReviewStatus === null && !NOT_LIVE.test(waba.status ?? '')
+    ? 'unseen'
+    : fault;
+};
+
+export const SOURCE_NOT_APPROVED: Rule = {
+  code: 'SOURCE_ACCOUNT_NOT_APPROVED',
+  requirement: 'R20',
+  scopes: ['preflight', 'last_look'],
+  severity: 'blocker',
+  party: 'source_provider',
+  holds: 'the source account is reviewed, approved and live',
+  about: 'source',
+  freshnessMs: DAYS,
+  applies: ({ source }) => judgeAccount(source.waba, source.whyUnseen, 'source'),
+};
+
+export const DESTINATION_NOT_APPROVED: Rule = {
+  code: 'DESTINATION_ACCOUNT_NOT_APPROVED',
+  requirement: 'R20',
+  scopes: ['preflight', 'destination', 'last_look'],
+  severity: 'blocker',
+  party: 'client',
+  holds: 'the destination account is reviewed, approved and live',
+  about: 'destination',
+  freshnessMs: DAYS,
+  applies: ({ destination }) => (destination?.waba ? notApproved(destination.waba, 'destination') : null),
+};
+
+export const BUSINESS_NOT_VERIFIED: Rule = {
+  code: 'BUSINESS_NOT_VERIFIED',
+  requirement: 'R26',
+  scopes: ['preflight', 'destination'],
+  severity: 'blocker',
+  party: 'client',
+  holds: 'the business is verified by Meta',
+  about: 'source',
+  freshnessMs: DAYS,
+  applies: ({ source, destination }) => {
+    const seen = {
+      source: source.waba?.businessVerificationStatus ?? null,
+      destination: destination?.waba?.businessVerificationStatus ?? null,
+    };
+    const known = Object.values(seen).filter((status) => status !== null);
+    if (known.length === 0) return 'unseen';
+    if (known.every((status) => status.toLowerCase() === 'verified')) return null;
+    return {
+      message: `The business is not verified: Meta shows ${known.join(' and ')}.`,
+      remedy: 'Finish business verification in the Security Centre of Meta Business Suite.',
+      evidence: seen,
+    };
+  },
+};
+
+/** Values that say that the client has accepted; how Meta writes them is not published (meta §3.3). */
+const ACCEPTED = /^(approved|accepted|active)$/i;
+
+export const ON_BEHALF_PENDING: Rule = {
+  code: 'ON_BEHALF_REQUEST_PENDING',
+  requirement: 'R20',
+  scopes: ['preflight', 'destination'],
+  severity: 'blocker',
+  party: 'client',
+  holds: 'no "Messaging for" request of the destination is open',
+  about: 'destination',
+  freshnessMs: DAYS,
+  applies: ({ destination }) => {
+    const status = destination?.waba?.onBehalfOfStatus ?? null;
+    if (status === null || ACCEPTED.test(status)) return null;
+    return {
+      message: `The "Messaging for" request of the destination account is not accepted (${status}).`,
+      remedy: 'The client accepts the request in Meta Business Suite → Requests.',
+      evidence: { onBehalfOfStatus: status },
+    };
+  },
+};

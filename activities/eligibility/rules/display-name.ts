@@ -1,0 +1,51 @@
+/** The display name must be approved, with no change of it pending; only the source can get it approved (R27, E7). */
+import { DAYS, HOURS, type Rule } from '../rule';
+
+export const NAME_NOT_APPROVED: Rule = {
+  code: 'DISPLAY_NAME_NOT_APPROVED',
+  requirement: 'R27',
+  scopes: ['preflight', 'last_look'],
+  severity: 'blocker',
+  party: 'client',
+  holds: 'the display name is approved at the source',
+  about: 'source',
+  freshnessMs: DAYS,
+  applies: ({ source }) => {
+    if (source.whyUnseen !== null) return 'unseen';
+    if (source.number === null) return null;
+    const { nameStatus, verifiedName } = source.number;
+    if (nameStatus === 'APPROVED') return null;
+    if (nameStatus === null) return 'unseen';
+    return {
+      message: `The display name is not approved: Meta shows it as ${nameStatus}.`,
+      remedy: 'Get the name approved at the present provider; the destination cannot do it.',
+      evidence: { nameStatus, verifiedName },
+    };
+  },
+};
+
+/** Values of `new_name_status` that leave nothing open (meta §3.4). */
+const SETTLED: readonly string[] = ['NONE', 'NON_EXISTS', 'DECLINED', 'EXPIRED'];
+/** Approved, but in force only after the next registration (meta §1.5): the move itself brings it. */
+const COMES_WITH_REGISTRATION: readonly string[] = ['APPROVED', 'AVAILABLE_WITHOUT_REVIEW'];
+
+export const NAME_CHANGE_PENDING: Rule = {
+  code: 'DISPLAY_NAME_CHANGE_PENDING',
+  requirement: 'R27',
+  scopes: ['preflight', 'last_look'],
+  severity: 'blocker',
+  party: 'client',
+  holds: 'no change of the display name is pending',
+  about: 'source',
+  freshnessMs: 6 * HOURS,
+  applies: ({ source }) => {
+    const status = source.number?.newNameStatus ?? null;
+    if (status === null || SETTLED.includes(status)) return null;
+    return {
+      severity: COMES_WITH_REGISTRATION.includes(status) ? 'warning' : 'blocker',
+      message: `A change of the display name is open: Meta shows it as ${status}.`,
+      remedy: 'Wait for Meta’s decision on the new name, or withdraw the change at the present provider.',
+      evidence: { newNameStatus: status },
+    };
+  },
+};

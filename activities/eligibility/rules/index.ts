@@ -1,0 +1,52 @@
+/** The table of rules. A new rule is a file and a line here; nothing else changes. */
+import type { Rule } from '../rule';
+import { DESTINATION_UNREADABLE, SOURCE_UNREADABLE } from './access';
+import {
+  BUSINESS_NOT_VERIFIED,
+  DESTINATION_NOT_APPROVED,
+  ON_BEHALF_PENDING,
+  SOURCE_NOT_APPROVED,
+} from './accounts';
+import { APP_NOT_SUBSCRIBED, NUMBER_CAP, TEMPLATE_CAPACITY } from './destination-capacity';
+import { NAME_CHANGE_PENDING, NAME_NOT_APPROVED } from './display-name';
+import { NUMBER_FORM } from './number-form';
+import { CREDIT_LINE_NOT_USABLE, FUNDING_ALREADY_ATTACHED, PAYMENT_MISSING } from './payment';
+import {
+  ALREADY_THERE,
+  IN_COEXISTENCE,
+  IS_TEST_NUMBER,
+  MOVED_ELSEWHERE,
+  NOT_ON_PLATFORM,
+  NUMBER_NOT_LIVE,
+} from './registration-state';
+import { DIFFERENT_BUSINESS, OTHER_BUSINESS_THAN_NAMED } from './same-business';
+import { TWO_STEP } from './two-step';
+import { WABA_AGE } from './waba-age';
+
+export const RULES: readonly Rule[] = [
+  SOURCE_UNREADABLE,
+  DESTINATION_UNREADABLE,
+  ALREADY_THERE,
+  NOT_ON_PLATFORM,
+  MOVED_ELSEWHERE,
+  IN_COEXISTENCE,
+  IS_TEST_NUMBER,
+  NUMBER_NOT_LIVE,
+  DIFFERENT_BUSINESS,
+  OTHER_BUSINESS_THAN_NAMED,
+  NAME_NOT_APPROVED,
+  NAME_CHANGE_PENDING,
+  SOURCE_NOT_APPROVED,
+  DESTINATION_NOT_APPROVED,
+  WABA_AGE,
+  BUSINESS_NOT_VERIFIED,
+  ON_BEHALF_PENDING,
+  PAYMENT_MISSING,
+  CREDIT_LINE_NOT_USABLE,
+  FUNDING_ALREADY_ATTACHED,
+  APP_NOT_SUBSCRIBED,
+  TEMPLATE_CAPACITY,
+  NUMBER_CAP,
+  NUMBER_FORM,
+  TWO_STEP,
+];

@@ -1,0 +1,60 @@
+/** The number must be announced exactly as its WhatsApp profile shows it; Brazil's ninth digit is the trap (R31). */
+import { isSameNumber, isWrittenDifferently } from '../../../shared/phone-number';
+import { DAYS, type Rule } from '../rule';
+
+const digitsOf = (number: string): string => number.replace(/\D/g, '');
+
+/** Countries in which one subscriber is written in two ways (meta §9): Brazil, Mexico, Argentina. */
+const TWO_FORMS = /^\+?(55|52|54)/;
+
+export const NUMBER_FORM: Rule = {
+  code: 'NUMBER_WRITTEN_DIFFERENTLY',
+  requirement: 'R31',
+  scopes: ['preflight'],
+  severity: 'blocker',
+  party: 'client',
+  holds: 'the number is given in the form its WhatsApp profile shows',
+  about: 'source',
+  freshnessMs: 30 * DAYS,
+  applies: ({ request, source }) => {
+    const { phoneNumber: given, numberAsShownInProfile: profile } = request;
+    if (profile !== undefined && !isSameNumber(given, profile)) {
+      return {
+        message: 'The profile shows another number than the one to be moved.',
+        remedy: 'Open the WhatsApp profile and copy the number digit by digit.',
+        evidence: { sameNumber: false },
+      };
+    }
+    const atSource = source.number?.displayPhoneNumber ?? null;
+    if (atSource === null) {
+      if (source.whyUnseen === null || profile !== undefined || !TWO_FORMS.test(given)) return null;
+      return {
+        severity: 'warning',
+        message:
+          'Numbers of this country are written in two ways, and the form at the source could not be seen.',
+        remedy: 'Open the WhatsApp profile and give numberAsShownInProfile.',
+        evidence: { formSeen: false },
+      };
+    }
+    if (!isWrittenDifferently(given, atSource)) return null;
+    const evidence = {
+      digitsGiven: digitsOf(given).length,
+      digitsAtSource: digitsOf(atSource).length,
+      digitsInProfile: profile === undefined ? null : digitsOf(profile).length,
+    };
+    return profile === undefined
+      ? {
+          message: 'The source shows the number with another number of digits than the request gives it.',
+          remedy:
+            'Open the WhatsApp profile, copy the number digit by digit and give it as numberAsShownInProfile.',
+          evidence,
+        }
+      : {
+          severity: 'warning',
+          message:
+            'The source and the request write the number differently; the form of the profile is taken.',
+          remedy: 'Update systems that key on the old form: messages will come with the form Meta uses.',
+          evidence,
+        };
+  },
+};

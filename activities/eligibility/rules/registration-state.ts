@@ -1,0 +1,130 @@
+/** Whether the number is where the request says, and of a kind that can move (R3, E3, E4). */
+import { HOURS, MINUTES, type Rule } from '../rule';
+import { hasMovedAway, isInCoexistence, isLiveAtDestination, isNotOnPlatform, isTestNumber } from '../triage';
+
+/** The number still works, but Meta holds something against it (meta §3.4, older values). */
+const LIVE_WITH_A_MARK: readonly string[] = ['FLAGGED', 'RATE_LIMITED'];
+
+export const NUMBER_NOT_LIVE: Rule = {
+  code: 'NUMBER_NOT_LIVE_AT_SOURCE',
+  requirement: 'R3',
+  scopes: ['preflight', 'last_look'],
+  severity: 'blocker',
+  party: 'source_provider',
+  holds: 'the number is connected at the source',
+  about: 'source',
+  freshnessMs: HOURS,
+  applies: ({ source }) => {
+    if (source.whyUnseen !== null) return 'unseen';
+    const status = source.number?.status ?? null;
+    if (source.number === null || status === 'CONNECTED') return null;
+    if (status === null) return 'unseen';
+    return {
+      severity: LIVE_WITH_A_MARK.includes(status) ? 'warning' : 'blocker',
+      message: `The number is not connected at the source: Meta shows it as ${status}.`,
+      remedy: 'Let the present provider bring the number back to Connected; do not delete it.',
+      evidence: { status },
+    };
+  },
+};
+
+export const ALREADY_THERE: Rule = {
+  code: 'ALREADY_AT_DESTINATION',
+  requirement: 'E4',
+  scopes: ['preflight', 'destination'],
+  severity: 'info',
+  party: 'system',
+  holds: 'the number is not at the destination yet',
+  about: 'destination',
+  freshnessMs: HOURS,
+  applies: (facts) =>
+    isLiveAtDestination(facts)
+      ? {
+          message: 'The number is already connected at the destination.',
+          remedy: 'Nothing to move; the migration goes on with acceptance.',
+          evidence: { phoneNumberId: facts.destination?.number?.phoneNumberId ?? null },
+        }
+      : null,
+};
+
+export const NOT_ON_PLATFORM: Rule = {
+  code: 'NO_MIGRATION_NEEDED',
+  requirement: 'E3',
+  scopes: ['preflight', 'last_look'],
+  severity: 'blocker',
+  party: 'client',
+  holds: 'the number is registered on the API at the source',
+  about: 'source',
+  freshnessMs: HOURS,
+  applies: (facts) =>
+    isNotOnPlatform(facts) && !isLiveAtDestination(facts)
+      ? {
+          message:
+            'The source account does not hold this number as a registered one, so there is nothing to migrate.',
+          remedy:
+            'Check the id of the source account. If it is right, add the number to the destination as a new one: name, quality rating, messaging limit, badge and templates may be lost.',
+          evidence: {
+            sourceWabaId: facts.request.source.wabaId,
+            status: facts.source.number?.status ?? null,
+            platformType: facts.source.number?.platformType ?? null,
+          },
+        }
+      : null,
+};
+
+export const MOVED_ELSEWHERE: Rule = {
+  code: 'NUMBER_MOVED_ELSEWHERE',
+  requirement: 'R3',
+  scopes: ['preflight', 'last_look'],
+  severity: 'blocker',
+  party: 'client',
+  holds: 'the number has not moved to another account meanwhile',
+  about: 'source',
+  freshnessMs: HOURS,
+  applies: (facts) =>
+    hasMovedAway(facts) && !isLiveAtDestination(facts)
+      ? {
+          message: 'The number has already moved from the source to another account.',
+          remedy: 'Find out which account has it now, and start a migration from there.',
+          evidence: { status: 'MIGRATED' },
+        }
+      : null,
+};
+
+export const IN_COEXISTENCE: Rule = {
+  code: 'NUMBER_IN_COEXISTENCE',
+  requirement: 'R3',
+  scopes: ['preflight', 'last_look'],
+  severity: 'blocker',
+  party: 'client',
+  holds: 'the number is not used in the WhatsApp Business app as well',
+  about: 'source',
+  freshnessMs: 15 * MINUTES,
+  applies: (facts) =>
+    isInCoexistence(facts)
+      ? {
+          message: 'The number is also used in the WhatsApp Business app; such numbers cannot be migrated.',
+          remedy: 'Disconnect it in the app (Settings → Account → Business Platform), then start again.',
+          evidence: { isOnBizApp: true },
+        }
+      : null,
+};
+
+export const IS_TEST_NUMBER: Rule = {
+  code: 'TEST_NUMBER',
+  requirement: 'R3',
+  scopes: ['preflight'],
+  severity: 'blocker',
+  party: 'client',
+  holds: 'the number is not a test number of Meta',
+  about: 'source',
+  freshnessMs: 30 * 24 * HOURS,
+  applies: (facts) =>
+    isTestNumber(facts)
+      ? {
+          message: 'This is a test number of Meta; such numbers cannot be migrated.',
+          remedy: 'Name the real number of the business.',
+          evidence: { accountMode: 'SANDBOX' },
+        }
+      : null,
+};

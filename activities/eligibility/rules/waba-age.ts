@@ -1,0 +1,39 @@
+/** Where the destination's provider takes only young accounts (360dialog: 48 hours, R46), the clock runs. */
+import { HOURS, type Rule } from '../rule';
+
+/** 24 of 48 hours; at 40 the words become urgent. */
+const WARN_AT = 0.5;
+const URGENT_AT = 5 / 6;
+
+export const WABA_AGE: Rule = {
+  code: 'DESTINATION_WABA_TOO_OLD',
+  requirement: 'R46',
+  scopes: ['preflight', 'destination'],
+  severity: 'blocker',
+  party: 'client',
+  holds: 'the destination account is young enough for its provider',
+  about: 'destination',
+  freshnessMs: HOURS,
+  applies: ({ request, destination }) => {
+    const limitHours = request.destination.maxWabaAgeHours;
+    const creationTime = destination?.waba?.creationTime ?? null;
+    if (limitHours === null || destination === null || creationTime === null) return null;
+    const ageHours = (Date.parse(destination.seenAt) - Date.parse(creationTime)) / HOURS;
+    if (!(ageHours >= limitHours * WARN_AT)) return null;
+    const evidence = { creationTime, ageHours: Math.floor(ageHours), limitHours };
+    if (ageHours > limitHours) {
+      return {
+        message: `The destination account is ${String(evidence.ageHours)} hours old; ${String(limitHours)} are allowed.`,
+        remedy: 'Make a fresh account in the same business portfolio and name it as the destination.',
+        evidence,
+      };
+    }
+    const left = Math.max(0, Math.floor(limitHours - ageHours));
+    return {
+      severity: 'warning',
+      message: `The destination account may be used for ${String(left)} more hours.`,
+      remedy: ageHours >= limitHours * URGENT_AT ? 'Move the number now.' : 'Move the number before then.',
+      evidence,
+    };
+  },
+};

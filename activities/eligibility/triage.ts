@@ -1,0 +1,41 @@
+/**
+ * The first question: is this a number to migrate at all? A table again; the first row that fits answers it. What no
+ * row knows is a number to migrate, and the rules say what is in the way.
+ */
+import type { NumberFacts, Triage } from '../contract';
+import type { Facts } from './rule';
+
+/** Connected at the destination: the migration is over before it began (E4). */
+export const isLiveAtDestination = ({ destination }: Facts): boolean =>
+  destination?.number?.status === 'CONNECTED' && destination.number.platformType === 'CLOUD_API';
+
+const wasLookedFor = ({ source }: Facts): boolean => source.whyUnseen === null && source.waba !== null;
+
+/** A record that is still listed but no longer registered. */
+const isUnregistered = ({ status, platformType }: NumberFacts): boolean =>
+  status === 'DELETED' || platformType === 'NOT_APPLICABLE';
+
+/** Meta says so on the record; nothing says where it went (meta §1.7). */
+export const hasMovedAway = ({ source }: Facts): boolean => source.number?.status === 'MIGRATED';
+
+export const isInCoexistence = ({ source }: Facts): boolean => source.number?.isOnBizApp === true;
+
+/** Numbers that Meta lends for tests live in accounts of mode SANDBOX (meta §3.2). */
+export const isTestNumber = ({ source }: Facts): boolean => source.number?.accountMode === 'SANDBOX';
+
+/** Not registered on the API, as far as the source account shows (E3). */
+export const isNotOnPlatform = (facts: Facts): boolean => {
+  if (!wasLookedFor(facts) || hasMovedAway(facts)) return false;
+  return facts.source.number === null || isUnregistered(facts.source.number);
+};
+
+const TABLE: readonly (readonly [Triage, (facts: Facts) => boolean])[] = [
+  ['already_at_destination', isLiveAtDestination],
+  ['moved_elsewhere', hasMovedAway],
+  ['coexistence', isInCoexistence],
+  ['test_number', isTestNumber],
+  ['not_on_platform', isNotOnPlatform],
+  ['unknown', (facts) => !wasLookedFor(facts)],
+];
+
+export const triage = (facts: Facts): Triage => TABLE.find(([, fits]) => fits(facts))?.[0] ?? 'migrate';

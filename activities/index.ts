@@ -1,0 +1,26 @@
+/** Every activity of the product, for a worker to register: one folder a capability. */
+import { createBillingActivities } from './billing';
+import type { ActivityDeps } from './context';
+import type { Activities, ReconcileActivities } from './contract';
+import { createEligibilityActivities } from './eligibility';
+import { createReconcileActivities, type ReconcileDeps } from './reconcile';
+import { createRecordsActivities } from './records';
+import { createRegistrationActivities } from './registration';
+import { createTemplateActivities } from './templates';
+import { createVerificationActivities } from './verification';
+import { createWabaActivities } from './waba';
+
+export type { ActivityDeps } from './context';
+export { createGraphFor } from './graph-for';
+export type { ReconcileDeps } from './reconcile';
+
+export const createActivities = (deps: ActivityDeps & ReconcileDeps): Activities & ReconcileActivities => ({
+  ...createEligibilityActivities(deps),
+  ...createWabaActivities(deps),
+  ...createTemplateActivities(deps),
+  ...createVerificationActivities(deps),
+  ...createRegistrationActivities(deps),
+  ...createBillingActivities(deps),
+  ...createRecordsActivities(deps),
+  ...createReconcileActivities(deps),
+});

@@ -1,0 +1,44 @@
+/** Claim and projection: what Temporal cannot hold or cannot do (architecture, "Data's way"). */
+import { ownProblem } from '../../platforms/meta';
+import { EventConflictError } from '../../store';
+import type { ActivityDeps } from '../context';
+import type { RecordsActivities } from '../contract';
+import { failureOf, platformActivity } from '../failure';
+
+/**
+ * Does: takes the number for this migration. Safe to repeat: taking what one holds succeeds. Lost reply: repeat.
+ * Undone by: the projection that closes the migration.
+ */
+const claimNumber =
+  (deps: ActivityDeps): RecordsActivities['claimNumber'] =>
+  async ({ tenant, migrationId, attempt, request }) => {
+    const { phoneNumber } = request;
+    const taken = await deps.store.claims.take({ tenant, migrationId, attempt }, { phoneNumber });
+    if (taken.claimed) return { claimed: true };
+    return { claimed: false, heldBySameTenant: taken.heldBySameTenant };
+  };
+
+/**
+ * Does: appends events, replaces the read model, frees the claim of a closed migration, in one transaction. Safe to
+ * repeat: events have a key, older documents replace nothing. Lost reply: repeat. Undone by: nobody, a trail is kept.
+ */
+const project =
+  (deps: ActivityDeps): RecordsActivities['project'] =>
+  async (input) => {
+    try {
+      await deps.store.migrations.project(input);
+    } catch (error) {
+      if (!(error instanceof EventConflictError)) throw error;
+      const { migrationId, runId, sequence } = error;
+      deps.logger.error(
+        { migrationId, runId, sequence },
+        'an event of the audit trail came with other content',
+      );
+      throw failureOf(ownProblem('EVENT_CONFLICT', { evidence: { runId, sequence } }));
+    }
+  };
+
+export const createRecordsActivities = (deps: ActivityDeps): RecordsActivities => ({
+  claimNumber: platformActivity(claimNumber(deps)),
+  project: platformActivity(project(deps)),
+});

@@ -1,0 +1,50 @@
+/**
+ * `announceNumber`: the announcement (meta §1.3).
+ *
+ * Does: adds the number to the destination WABA with `migrate_phone_number`; answers the id it has there.
+ * Safe to repeat: the destination's numbers are listed first and compared by equivalence class (R31); one that is
+ * there is adopted. ALREADY_AT_DESTINATION (2388012, E4) leads to the same look.
+ * Lost reply: the next try looks and adopts.
+ * Undone by: an admin of the destination portfolio, by hand in WhatsApp Manager.
+ */
+import { PlatformError, type GraphClient } from '../../platforms/meta';
+import { announceNumber as announce, listPhoneNumbers } from '../../platforms/meta/phone-numbers';
+import type { PhoneNumberId, WabaId } from '../../shared/ids';
+import { isSameNumber, splitCallingCode } from '../../shared/phone-number';
+import type { ActivityDeps } from '../context';
+import type { Subject, VerificationActivities } from '../contract';
+
+const findAtDestination = async (
+  graph: GraphClient,
+  wabaId: WabaId,
+  phoneNumber: string,
+): Promise<PhoneNumberId | null> => {
+  const numbers = await listPhoneNumbers(graph, wabaId);
+  return numbers.find((one) => isSameNumber(one.displayPhoneNumber, phoneNumber))?.phoneNumberId ?? null;
+};
+
+/** Exactly the digits the profile shows, when somebody said so; never normalised by rule (R31). */
+const asToBeAnnounced = ({ request, callingCode }: Subject): { cc: string; national: string } =>
+  splitCallingCode(request.numberAsShownInProfile ?? request.phoneNumber, callingCode);
+
+export const announceNumber =
+  (deps: ActivityDeps): VerificationActivities['announceNumber'] =>
+  async ({ subject, wabaId }) => {
+    const { tenant, request } = subject;
+    const graph = await deps.graphFor(tenant, request.destination.credential, wabaId);
+    const adopt = async () => {
+      const phoneNumberId = await findAtDestination(graph, wabaId, request.phoneNumber);
+      return phoneNumberId === null ? null : { phoneNumberId, adopted: true };
+    };
+    const there = await adopt();
+    if (there !== null) return there;
+    try {
+      const { phoneNumberId } = await announce(graph, wabaId, asToBeAnnounced(subject));
+      return { phoneNumberId, adopted: false };
+    } catch (error) {
+      if (!(error instanceof PlatformError) || error.problem.code !== 'ALREADY_AT_DESTINATION') throw error;
+      const found = await adopt();
+      if (found === null) throw error;
+      return found;
+    }
+  };

@@ -1,0 +1,119 @@
+/** Accounts that are blocked or not set up, and refusals around templates (meta §4.3, §6.2). */
+import { rows } from './row';
+
+const TEMPLATE_CALLS = ['POST message_templates', 'POST migrate_message_templates'];
+
+export const ACCOUNT_ROWS = rows(
+  {
+    code: 'WEBSITE_REJECTED',
+    matches: [
+      {
+        texts: [
+          /web ?site .*(invalid|not (live|valid|reachable)|offline|does(n't| not) (exist|match))/,
+          /site .*(invalido|fora do ar)/,
+          /sitio web .*(no valido|invalido|no disponible)/,
+        ],
+      },
+    ],
+    class: 'needs_party',
+    party: 'client',
+    title: 'Meta does not accept the website of the business',
+    remedy:
+      'Correct the website under Business Manager → Business Info and make sure it is reachable; then ask Meta for a review.',
+    rows: ['E8', 'R28'],
+    source: '360dialog E8',
+  },
+  {
+    code: 'ACCOUNT_LOCKED',
+    matches: [{ codes: [131031] }],
+    class: 'needs_party',
+    party: 'client',
+    title: 'The account is locked, or the two-step PIN given does not match',
+    remedy: 'See the account’s health in WhatsApp Manager and Business Support Home. Do not try another PIN.',
+    rows: ['R20'],
+    source: 'meta §6.2',
+  },
+  {
+    code: 'POLICY_BLOCK',
+    matches: [{ codes: [368, 130497, 139000] }],
+    class: 'needs_party',
+    party: 'client',
+    title: 'Meta has restricted the account for a violation of its policy',
+    remedy: 'Ask for a review in Business Support Home; check the website in Business Info as well.',
+    rows: ['E8', 'R20'],
+    source: 'meta §6.2; 360dialog E8',
+  },
+  {
+    code: 'PAYMENT_TERMS_NOT_ACCEPTED',
+    matches: [{ codes: [134011] }],
+    class: 'needs_party',
+    party: 'client',
+    title: 'The payments terms are not accepted',
+    remedy: 'Accept the terms in WhatsApp Manager, then retry.',
+    source: 'meta §6.2',
+  },
+  {
+    code: 'NUMBER_DELETED',
+    matches: [{ codes: [33] }],
+    class: 'permanent',
+    party: 'operator',
+    title: 'The business number has been deleted',
+    remedy: 'Find out who deleted it; a deleted number cannot be migrated, only registered as a new one.',
+    source: 'meta §6.2',
+  },
+  {
+    code: 'NAME_REQUIRED_FOR_NUMBER',
+    matches: [{ codes: [131037] }],
+    class: 'needs_party',
+    party: 'client',
+    title: 'The number needs an approved display name first',
+    remedy: 'Get the display name approved, then retry.',
+    rows: ['R27'],
+    source: 'meta §6.2',
+  },
+  {
+    code: 'TEMPLATE_EXISTS',
+    matches: [{ subcodes: [2388024, 2388023] }],
+    class: 'permanent',
+    party: 'operator',
+    title: 'A template with this name and language exists, or its name is still locked',
+    remedy: 'The one at the destination is kept. Names of deleted templates stay locked, up to 30 days.',
+    rows: ['R9'],
+    source: 'meta §4.3',
+  },
+  {
+    code: 'TEMPLATE_LIMIT_REACHED',
+    matches: [{ subcodes: [2388019] }, { codes: [2388019] }],
+    class: 'needs_party',
+    party: 'client',
+    title: 'The destination account has no room for more templates',
+    remedy:
+      'Delete unused templates at the destination, or verify the business (6,000 instead of 250), then retry.',
+    rows: ['R6'],
+    source: 'meta §4.3',
+  },
+  {
+    code: 'TEMPLATE_REFUSED',
+    matches: [
+      {
+        subcodes: [2388039, 2388040, 2388043, 2388047, 2388072, 2388073, 2388081, 2388109, 2388293, 2388299],
+      },
+      { codes: [200002], calls: TEMPLATE_CALLS },
+    ],
+    class: 'permanent',
+    party: 'client',
+    title: 'Meta does not accept the content of a template',
+    remedy: 'Correct the template as the words in the evidence say.',
+    rows: ['R7'],
+    source: 'meta §4.3',
+  },
+  {
+    code: 'TEMPLATES_LIMITED',
+    matches: [{ codes: [131063, 131064] }],
+    class: 'needs_party',
+    party: 'client',
+    title: 'Meta has limited the account’s templates',
+    remedy: 'See the account’s alerts in WhatsApp Manager.',
+    source: 'meta §6.2',
+  },
+);

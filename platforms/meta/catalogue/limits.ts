@@ -1,0 +1,63 @@
+/** Rates and passing trouble (meta §6.2 classes Q and T, §7). */
+import { HOUR_MS, MINUTE_MS, rows } from './row';
+
+export const LIMIT_ROWS = rows(
+  {
+    code: 'WABA_RATE_LIMITED',
+    matches: [{ codes: [80007, 80008] }],
+    class: 'quota',
+    party: 'meta',
+    title: 'Too many calls to this account within an hour',
+    remedy: 'Carryover waits as long as Meta’s usage header says. A new account allows 200 calls an hour.',
+    waitMs: 15 * MINUTE_MS,
+    source: 'meta §6.2, §7 (80007 and 80008 contradict each other; both are taken)',
+  },
+  {
+    code: 'APP_RATE_LIMITED',
+    matches: [{ codes: [4] }],
+    class: 'quota',
+    party: 'meta',
+    title: 'The app has made too many calls',
+    remedy: 'Carryover waits as long as Meta’s usage header says, at most about an hour.',
+    waitMs: HOUR_MS,
+    source: 'meta §6.2',
+  },
+  {
+    code: 'RATE_LIMITED',
+    matches: [{ codes: [17, 32, 341, 613, 130429] }],
+    class: 'quota',
+    party: 'meta',
+    title: 'A rate limit of the platform is reached',
+    remedy: 'Carryover waits and tries again.',
+    waitMs: 15 * MINUTE_MS,
+    source: 'meta §6.2',
+  },
+  {
+    code: 'SERVICE_UNAVAILABLE',
+    matches: [{ codes: [1, 2, 131000, 131016] }],
+    class: 'transient',
+    party: 'meta',
+    title: 'Meta’s service is not available or failed',
+    remedy: 'Carryover tries again; after a write it reads the state first.',
+    effect: 'unknown',
+    source: 'meta §6.2, §6.3',
+  },
+  {
+    code: 'EDIT_FAILED',
+    matches: [{ codes: [300] }],
+    class: 'transient',
+    party: 'meta',
+    title: 'Meta could not make the change',
+    remedy: 'Carryover tries a few more times.',
+    source: 'meta §6.2 (UNVERIFIED)',
+  },
+  {
+    code: 'CURSOR_STALE',
+    matches: [{ codes: [131059] }, { subcodes: [131059] }],
+    class: 'transient',
+    party: 'system',
+    title: 'The list changed while it was read',
+    remedy: 'Carryover reads the list again from its beginning.',
+    source: 'meta §4.2',
+  },
+);

@@ -1,0 +1,77 @@
+/** WhatsApp Business Accounts and the apps subscribed to them (meta §3.2, §3.3). */
+import { z } from 'zod';
+import { businessIdSchema, wabaIdSchema, type WabaId } from '../../shared/ids';
+import { optionalInstant, optionalText, successSchema } from './fields';
+import type { GraphClient } from './graph-client';
+
+const FIELDS = [
+  'id',
+  'name',
+  'owner_business_info',
+  'account_review_status',
+  'business_verification_status',
+  'status',
+  'currency',
+  'timezone_id',
+  'primary_funding_id',
+  'on_behalf_of_business_info',
+  'creation_time',
+  'whatsapp_business_manager_messaging_limit',
+].join(',');
+
+const wabaSchema = z
+  .looseObject({
+    id: wabaIdSchema,
+    name: optionalText,
+    owner_business_info: z.looseObject({ id: businessIdSchema }).nullish().catch(null),
+    account_review_status: optionalText,
+    business_verification_status: optionalText,
+    status: optionalText,
+    currency: optionalText,
+    timezone_id: optionalText,
+    primary_funding_id: optionalText,
+    on_behalf_of_business_info: z.looseObject({ status: optionalText }).nullish().catch(null),
+    creation_time: optionalInstant,
+    whatsapp_business_manager_messaging_limit: optionalText,
+  })
+  .transform((node) => ({
+    id: node.id,
+    name: node.name,
+    ownerBusinessId: node.owner_business_info?.id ?? null,
+    accountReviewStatus: node.account_review_status,
+    businessVerificationStatus: node.business_verification_status,
+    status: node.status,
+    currency: node.currency,
+    timezoneId: node.timezone_id,
+    primaryFundingId: node.primary_funding_id,
+    onBehalfOfStatus: node.on_behalf_of_business_info?.status ?? null,
+    creationTime: node.creation_time,
+    messagingLimit: node.whatsapp_business_manager_messaging_limit,
+  }));
+
+/** A WABA as its node tells it; null: not told. `primaryFundingId` is how an attached payment method is seen (meta §3.3). */
+export type Waba = z.output<typeof wabaSchema>;
+
+/** `GET /{waba}`. Errors: 100/33, 190, 200, 80008, 131031. */
+export const readWaba = (client: GraphClient, wabaId: WabaId): Promise<Waba> =>
+  client.get(wabaId, { fields: FIELDS }, wabaSchema, { scope: wabaId });
+
+const subscribedAppSchema = z.looseObject({
+  whatsapp_business_api_data: z.looseObject({ id: z.coerce.string() }),
+});
+
+/** Ids of the apps that hear this WABA's webhooks: `GET /{waba}/subscribed_apps` (meta §3.2). */
+export const listSubscribedAppIds = async (client: GraphClient, wabaId: WabaId): Promise<string[]> => {
+  const ids: string[] = [];
+  for await (const app of client.paginate(`${wabaId}/subscribed_apps`, {}, subscribedAppSchema, {
+    scope: wabaId,
+  })) {
+    ids.push(app.whatsapp_business_api_data.id);
+  }
+  return ids;
+};
+
+/** `POST /{waba}/subscribed_apps`: subscribes the token's app. Safe to repeat (meta §1.8). */
+export const subscribeApp = async (client: GraphClient, wabaId: WabaId): Promise<void> => {
+  await client.post(`${wabaId}/subscribed_apps`, {}, successSchema, { scope: wabaId });
+};

@@ -1,0 +1,71 @@
+import { pino } from 'pino';
+import { CALLS_OF_ACTIVE_WABA, CALLS_OF_NEW_WABA, createGraphFor } from '../../activities/graph-for';
+import { listPhoneNumbers } from '../../platforms/meta/phone-numbers';
+import { listWabasOfBusiness } from '../../platforms/meta/businesses';
+import { businessIdSchema, wabaIdSchema } from '../../shared/ids';
+import { startSandbox, straightWorld } from '../../sandbox';
+import type { CallBudget } from '../../store';
+import { atEndOfFile } from '../support/after-each-file';
+
+const SOURCE = wabaIdSchema.parse('2001');
+
+const open = async (verdict: Awaited<ReturnType<CallBudget['take']>> = { granted: true }) => {
+  const sandbox = await startSandbox({ world: straightWorld().world });
+  atEndOfFile(() => sandbox.close());
+  const taken: [string, number][] = [];
+  const graphFor = createGraphFor({
+    baseUrl: sandbox.url,
+    version: 'v25.0',
+    appId: '3001',
+    clock: () => new Date(),
+    logger: pino({ level: 'silent' }),
+    credentials: {
+      get: (_tenant, name) => Promise.resolve(name === 'source' ? { accessToken: 'source-token' } : null),
+      has: () => Promise.resolve(true),
+    },
+    callBudget: {
+      take: (key, { capacity }) => {
+        taken.push([key, capacity]);
+        return Promise.resolve(verdict);
+      },
+    },
+  });
+  return { graphFor, taken };
+};
+
+test('an account is called as a new one until it is seen to have a connected number', async () => {
+  const { graphFor, taken } = await open();
+  const client = await graphFor('acme', 'source', SOURCE);
+  await listPhoneNumbers(client, SOURCE);
+  await listPhoneNumbers(await graphFor('acme', 'source', SOURCE), SOURCE);
+  expect(taken).toEqual([
+    ['3001/2001', CALLS_OF_NEW_WABA],
+    ['3001/2001', CALLS_OF_ACTIVE_WABA],
+  ]);
+});
+
+test('calls that concern no account are counted per app', async () => {
+  const { graphFor, taken } = await open();
+  await listWabasOfBusiness(await graphFor('acme', 'source'), businessIdSchema.parse('1001'), 'owned');
+  expect(taken).toEqual([['3001/app', CALLS_OF_ACTIVE_WABA]]);
+});
+
+test('a spent budget stops the call before it is made, and says how long', async () => {
+  const { graphFor } = await open({ granted: false, waitMs: 90_000 });
+  const client = await graphFor('acme', 'source', SOURCE);
+  await expect(listPhoneNumbers(client, SOURCE)).rejects.toMatchObject({
+    problem: { code: 'CALL_BUDGET_SPENT', class: 'quota', waitMs: 90_000, effect: 'none' },
+  });
+});
+
+test('a credential that nobody stored is the operator’s to store', async () => {
+  const { graphFor } = await open();
+  await expect(graphFor('acme', 'nobody')).rejects.toMatchObject({
+    problem: {
+      code: 'CREDENTIAL_MISSING',
+      class: 'needs_party',
+      party: 'operator',
+      evidence: { credential: 'nobody' },
+    },
+  });
+});

@@ -1,0 +1,147 @@
+import { createWabaActivities } from '../../activities/waba';
+import { newWabaAmong } from '../../activities/waba/find-waba';
+import { wabaIdSchema } from '../../shared/ids';
+import type { StartRequestBody } from '../../shared/requests';
+import { straightIds } from '../../sandbox/world/straight-world';
+import { aSubject, DESTINATION_WABA, openBenches, problemIn, run, SOURCE_WABA, type Bench } from './world';
+
+const open = openBenches('waba');
+const on = (bench: Bench, clock = () => new Date()) =>
+  createWabaActivities({ ...bench.deps, appId: straightIds.appId, clock });
+
+const unnamed = { provider: 'meta', businessId: '1001', credential: 'destination' } as const;
+const named = { ...unnamed, wabaId: straightIds.destinationWabaId };
+const waba = (id: string) => wabaIdSchema.parse(id);
+
+const establish = (bench: Bench, request: Partial<StartRequestBody> = {}) =>
+  run(on(bench).establishDestination, { subject: aSubject(request), known: null, signupWabaId: null });
+
+test('the account that is named is adopted', async () => {
+  const bench = await open();
+  expect(await establish(bench, { destination: named })).toMatchObject({
+    kind: 'established',
+    wabaId: DESTINATION_WABA,
+    ownerBusinessId: '1001',
+  });
+});
+
+test('an account of another business is refused for good', async () => {
+  const bench = await open({
+    change: (world) => {
+      world.businesses?.push({ id: '1009', name: 'Somebody Else' });
+      for (const one of world.wabas ?? [])
+        if (one.id === straightIds.destinationWabaId) one.businessId = '1009';
+    },
+  });
+  expect(await problemIn(establish(bench))).toMatchObject({
+    code: 'DIFFERENT_BUSINESS',
+    class: 'permanent',
+    party: 'client',
+    triedAgain: false,
+  });
+});
+
+test.each([
+  ['PENDING', 'DESTINATION_REVIEW_PENDING', 'meta'],
+  ['REJECTED', 'DESTINATION_NOT_APPROVED', 'client'],
+] as const)('an account whose review is %s parks the step', async (reviewStatus, code, party) => {
+  const bench = await open({
+    change: (world) => {
+      for (const one of world.wabas ?? [])
+        if (one.id === straightIds.destinationWabaId) one.reviewStatus = reviewStatus;
+    },
+  });
+  expect(await problemIn(establish(bench))).toMatchObject({ code, party, triedAgain: false });
+});
+
+test('an account older than its provider takes is refused, unless this migration took it while it was young', async () => {
+  const bench = await open();
+  const creation = bench.sandbox
+    .world()
+    .wabas.find(({ id }) => id === straightIds.destinationWabaId)?.createdAt;
+  if (creation === undefined || creation === null) throw new Error('the world tells no creation time');
+  const after = (hours: number) => () => new Date(creation + hours * 3_600_000);
+  const subject = aSubject({ destination: { ...named, maxWabaAgeHours: 48 } });
+  const input = { subject, known: null, signupWabaId: null };
+  const late = { ...input, subject: { ...subject, migrationId: aSubject().migrationId } };
+  expect(await problemIn(run(on(bench, after(49)).establishDestination, late))).toMatchObject({
+    code: 'DESTINATION_WABA_TOO_OLD',
+    party: 'client',
+  });
+  await run(on(bench, after(47)).establishDestination, input);
+  expect(await run(on(bench, after(72)).establishDestination, input)).toMatchObject({ kind: 'established' });
+});
+
+test('without a name the client is awaited, and the account that appears is the one', async () => {
+  const bench = await open();
+  const { establishDestination } = on(bench);
+  const subject = aSubject({ destination: unnamed, business: { name: 'Padaria Sol' } });
+  const first = await run(establishDestination, { subject, known: null, signupWabaId: null });
+  if (first.kind !== 'awaiting') throw new Error(`expected to wait, got ${first.kind}`);
+  expect([...first.known].sort()).toEqual([SOURCE_WABA, DESTINATION_WABA].sort());
+  expect(first.proposedName).toMatch(/^Padaria Sol meta \d{4}-\d{2}-\d{2}$/);
+
+  const { known } = first;
+  expect(await run(establishDestination, { subject, known, signupWabaId: null })).toEqual(first);
+  const before = known.filter((id) => id !== DESTINATION_WABA);
+  expect(await run(establishDestination, { subject, known: before, signupWabaId: null })).toMatchObject({
+    kind: 'established',
+    wabaId: DESTINATION_WABA,
+  });
+});
+
+test('what the popup returned names the account', async () => {
+  const bench = await open();
+  const input = { subject: aSubject({ destination: unnamed }), known: [], signupWabaId: DESTINATION_WABA };
+  expect(await run(on(bench).establishDestination, input)).toMatchObject({ wabaId: DESTINATION_WABA });
+});
+
+test('several new accounts are for a person to tell apart, unless one has the proposed name', () => {
+  const before = { known: [waba('1')], source: waba('2'), proposedName: 'Sol' };
+  const listed = (...names: (string | null)[]) =>
+    names.map((name, index) => ({ id: waba(String(index + 1)), name }));
+  expect(newWabaAmong(listed('old', 'source'), before)).toEqual({ kind: 'none' });
+  expect(newWabaAmong(listed('old', 'source', 'new'), before)).toEqual({ kind: 'one', wabaId: '3' });
+  expect(newWabaAmong(listed('old', 'source', 'a', 'Sol'), before)).toEqual({ kind: 'one', wabaId: '4' });
+  expect(newWabaAmong(listed('old', 'source', 'a', null), before)).toEqual({
+    kind: 'several',
+    candidates: ['3', '4'],
+  });
+  expect(newWabaAmong(listed('old', 'source', 'Sol', 'Sol'), before)).toEqual({
+    kind: 'several',
+    candidates: ['3', '4'],
+  });
+});
+
+const subscription = (bench: Bench) =>
+  run(on(bench).subscribeApp, { subject: aSubject(), wabaId: DESTINATION_WABA });
+
+const notSubscribed = {
+  change: (world: { wabas?: { id: string; subscribedApps?: unknown[] | undefined }[] | undefined }) => {
+    for (const one of world.wabas ?? [])
+      if (one.id === straightIds.destinationWabaId) one.subscribedApps = [];
+  },
+};
+
+test('the app is subscribed once, however often the step is repeated', async () => {
+  const bench = await open(notSubscribed);
+  expect(await subscription(bench)).toEqual({ alreadySubscribed: false });
+  expect(await subscription(bench)).toEqual({ alreadySubscribed: true });
+  const posts = (await bench.calls('/{waba}/subscribed_apps')).filter(({ method }) => method === 'POST');
+  expect(posts).toHaveLength(1);
+});
+
+test('a subscription whose reply is lost is found by the next attempt', async () => {
+  const bench = await open(notSubscribed);
+  await bench.fault({
+    match: { method: 'POST', path: '/*/subscribed_apps', times: 1 },
+    action: { type: 'act-then-drop' },
+  });
+  expect(await problemIn(subscription(bench))).toMatchObject({
+    code: 'ANSWER_LOST',
+    class: 'unknown_outcome',
+    effect: 'unknown',
+    triedAgain: true,
+  });
+  expect(await subscription(bench)).toEqual({ alreadySubscribed: true });
+});

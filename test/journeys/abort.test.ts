@@ -1,0 +1,153 @@
+import type { Migration } from '../../client';
+import { CarryoverProblem } from '../../client';
+import { isClosed, openJourney, type Journey, type JourneyOptions } from '../support/journey';
+import { recordHistory } from '../support/recorded-histories';
+import type { StartRequestBody } from '../../client';
+
+const slowly = (path: string, method = 'POST') => ({
+  match: { method, path },
+  action: { type: 'delay', ms: 1500, when: 'after' },
+});
+
+interface Held {
+  step: string;
+  world?: JourneyOptions;
+  hold?: (journey: Journey) => Promise<unknown>;
+  patch?: (journey: Journey) => Partial<StartRequestBody>;
+  held: (migration: Migration) => boolean;
+  left: string[];
+}
+
+const runningIn = (step: string) => (migration: Migration) => migration.step === step;
+const waitingIn = (step: string) => (migration: Migration) =>
+  migration.step === step && migration.state === 'waiting';
+
+const HELD: Held[] = [
+  {
+    step: 'eligibility',
+    hold: ({ people, straight }) =>
+      people.act('request-name-change', { number: straight.numbers[0]?.subscriberId, name: 'Other' }),
+    held: waitingIn('eligibility'),
+    left: [],
+  },
+  {
+    step: 'destination',
+    patch: ({ straight }) => ({
+      destination: {
+        provider: 'meta',
+        businessId: straight.ids.businessId,
+        wabaName: 'Padaria Sol 2026',
+        credential: 'meta-destination',
+      },
+    }),
+    held: waitingIn('destination'),
+    left: [],
+  },
+  {
+    step: 'templates',
+    hold: ({ people }) => people.fault(slowly('/{waba}/migrate_message_templates')),
+    held: runningIn('templates'),
+    left: ['subscribed_app'],
+  },
+  {
+    step: 'window',
+    patch: () => ({ cutover: { notBefore: new Date(Date.now() + 600_000).toISOString() } }),
+    held: waitingIn('window'),
+    left: ['copied_templates', 'subscribed_app'],
+  },
+  {
+    step: 'two_step_off',
+    world: { twoStepOn: true },
+    held: waitingIn('two_step_off'),
+    left: ['copied_templates', 'subscribed_app'],
+  },
+  {
+    step: 'funding',
+    hold: ({ people }) => people.fault(slowly('/{credit}/whatsapp_credit_sharing_and_attach')),
+    held: runningIn('funding'),
+    left: ['copied_templates', 'credit_line', 'subscribed_app'],
+  },
+  {
+    step: 'announcement',
+    hold: ({ people }) => people.fault(slowly('/{waba}/phone_numbers')),
+    held: runningIn('announcement'),
+    left: ['announced_number', 'copied_templates', 'credit_line', 'subscribed_app'],
+  },
+  {
+    step: 'ownership',
+    held: waitingIn('ownership'),
+    left: ['announced_number', 'copied_templates', 'credit_line', 'subscribed_app'],
+  },
+];
+
+describe('an abort before the first registration attempt frees the number and names what it leaves', () => {
+  test.each(HELD)('in step $step', async ({ world, hold, patch, held, left, step }) => {
+    const journey = await openJourney({ templates: 1, ...world });
+    const { stage, people, start, until } = journey;
+    await hold?.(journey);
+    const { id } = await start(patch?.(journey));
+    await until(id, held);
+    await stage.client.abort(id, 'the client has changed their mind');
+    const aborted = await until(id, isClosed);
+
+    expect(aborted).toMatchObject({ state: 'aborted', outcome: 'aborted', registerAttemptedAt: null });
+    expect(aborted.leftInPlace.map(({ kind }) => kind).sort()).toEqual([...left].sort());
+    expect(aborted.leftInPlace.every(({ removableBy }) => removableBy.length > 0)).toBe(true);
+    expect(await people.effects('registered')).toEqual([]);
+    const [number] = journey.straight.numbers;
+    expect(await stage.store.claims.holder(number?.phoneNumber ?? '')).toBeNull();
+    await recordHistory(stage, id, `aborted-in-${step}`);
+  });
+});
+
+describe('once the registration was attempted', () => {
+  test('an abort that races with a register in flight is refused, and the number goes live', async () => {
+    const { stage, people, start, until, handInCode } = await openJourney();
+    await people.fault(slowly('/{phone}/register'));
+    const { id } = await start();
+    await handInCode(id);
+    await until(id, ({ registerAttemptedAt }) => registerAttemptedAt !== null);
+    const refused = await stage.client.abort(id, 'too late').catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(CarryoverProblem);
+    expect(refused).toMatchObject({ status: 409, code: 'past_point_of_no_return' });
+    expect(await until(id, isClosed)).toMatchObject({ state: 'completed', outcome: 'migrated' });
+    expect(await people.effects('registered')).toHaveLength(1);
+  });
+
+  test("Temporal's Cancel is noted and the work goes forward", async () => {
+    const { stage, people, start, until, handInCode } = await openJourney();
+    await people.fault(slowly('/{phone}/register'));
+    const { id } = await start();
+    await handInCode(id);
+    await until(id, ({ registerAttemptedAt }) => registerAttemptedAt !== null);
+    await stage.temporal.workflow.getHandle(id).cancel();
+    expect(await until(id, isClosed)).toMatchObject({ state: 'completed', outcome: 'migrated' });
+    const events = await stage.client.listEvents(id, { limit: 200 });
+    expect(events.items.map(({ type }) => type)).toContain('cancel_ignored');
+    await recordHistory(stage, id, 'cancelled-too-late');
+  });
+});
+
+test("Temporal's Cancel before the first registration attempt is an abort", async () => {
+  const { stage, start, until } = await openJourney();
+  const { id } = await start();
+  await until(id, waitingIn('ownership'));
+  await stage.temporal.workflow.getHandle(id).cancel();
+  const aborted = await until(id, isClosed);
+  expect(aborted).toMatchObject({ state: 'aborted', outcome: 'aborted' });
+  expect(aborted.leftInPlace.map(({ kind }) => kind)).toContain('announced_number');
+});
+
+test('a code that is under way when the abort comes is answered, and nothing is registered', async () => {
+  const { stage, people, start, until, codeFor } = await openJourney();
+  const { id } = await start();
+  const code = await codeFor(id);
+  await people.fault(slowly('/{phone}/verify_code'));
+  const [verdict] = await Promise.all([
+    stage.client.submitVerificationCode(id, code),
+    until(id, waitingIn('ownership')).then(() => stage.client.abort(id, 'while the code is verified')),
+  ]);
+  expect(verdict).toMatchObject({ outcome: 'verified' });
+  expect(await until(id, isClosed)).toMatchObject({ state: 'aborted' });
+  expect(await people.effects('registered')).toEqual([]);
+});

@@ -1,0 +1,57 @@
+import { CarryoverProblem } from '../../client';
+import { isClosed, openJourney } from '../support/journey';
+import { recordHistory } from '../support/recorded-histories';
+import { timeSkippingServer } from '../support/time-skipping-server';
+
+test('a failed migration starts again from the step that failed, with what it knows, after the pause', async () => {
+  const time = await timeSkippingServer();
+  const { stage, people, start, until, handInCode, straight } = await openJourney({
+    twoStepOn: true,
+    stage: {
+      temporal: time.address,
+      policy: { deadlines: { two_step_off: 1000, escalation: 1000 }, twoStepRecheckEvery: 3_600_000 },
+    },
+  });
+  const { id } = await start();
+  const failed = await until(id, isClosed);
+  expect(failed).toMatchObject({ state: 'failed', outcome: 'deadline_passed', allowedActions: ['replay'] });
+
+  const [number] = straight.numbers;
+  await people.act('two-step-off', { number: number?.subscriberId });
+  await stage.as('support').replay(id, { reason: 'the client has switched it off' });
+  const again = await until(id, ({ attempt }) => attempt === 2);
+  expect(again.state).toBe('running');
+  await time.sleep('4 minutes');
+  await handInCode(id);
+  const moved = await until(id, isClosed);
+  expect(moved).toMatchObject({ attempt: 2, state: 'completed', outcome: 'migrated' });
+  expect(moved.attempts).toEqual([
+    expect.objectContaining({ attempt: 1, state: 'failed', failedStep: 'two_step_off' }),
+  ]);
+  expect(await people.effects('template_copied')).toHaveLength(3);
+  expect(await stage.store.events.verifyChain(id)).toMatchObject({ ok: true });
+  await recordHistory(stage, id, 'replayed');
+
+  const completed = await stage
+    .as('support')
+    .replay(id, { reason: 'once more' })
+    .catch((error: unknown) => error);
+  expect(completed).toBeInstanceOf(CarryoverProblem);
+  expect(completed).toMatchObject({ status: 409 });
+});
+
+test('an aborted migration is replayed as a new attempt and adopts the number it had announced', async () => {
+  const time = await timeSkippingServer();
+  const { stage, people, start, until, handInCode } = await openJourney({
+    stage: { temporal: time.address },
+  });
+  const { id } = await start();
+  await until(id, ({ step, state }) => step === 'ownership' && state === 'waiting');
+  await stage.client.abort(id, 'not today');
+  await until(id, isClosed);
+  await stage.as('support').replay(id, { reason: 'today' });
+  await time.sleep('4 minutes');
+  await handInCode(id);
+  expect(await until(id, isClosed)).toMatchObject({ attempt: 2, state: 'completed', outcome: 'migrated' });
+  expect(await people.effects('announced')).toHaveLength(1);
+});
