@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { bill, receiveMessage } from '../behaviour/messaging';
+import { act, type Act } from './act';
+import { ControlProblem } from './problem';
+import { holdingRecord, numberTarget, targetSubscriber } from './targets';
+
+const digits = z.string().regex(/^[1-9]\d{6,14}$/);
+
+/** Traffic of the number while it works: what people write to it, and what is sent from it. */
+export const trafficActs: Readonly<Record<string, Act>> = {
+  'inbound-message': act(
+    'somebody writes to the number',
+    z.strictObject({
+      ...numberTarget,
+      from: digits.default('5511900000001'),
+      text: z.string().default('Olá!'),
+    }),
+    (platform, input) => {
+      const subscriber = targetSubscriber(platform, input);
+      return { deliveredTo: receiveMessage(platform, subscriber, input.from, input.text) };
+    },
+  ),
+  'send-traffic': act(
+    'the side that holds the number sends messages with it (makes pricing_analytics data)',
+    z.strictObject({
+      ...numberTarget,
+      volume: z.number().int().min(1).default(10),
+      category: z.enum(['AUTHENTICATION', 'MARKETING', 'UTILITY', 'SERVICE']).default('UTILITY'),
+      to: digits.default('5511900000001'),
+      minutesAgo: z.number().int().min(0).default(0),
+    }),
+    (platform, input) => {
+      const subscriber = targetSubscriber(platform, input);
+      const record = holdingRecord(platform, subscriber);
+      if (!record.live) throw new ControlProblem(409, 'the number is not live anywhere: nothing can be sent');
+      const billed = bill(platform, record, {
+        id: `wamid.${platform.newId()}`,
+        category: input.category,
+        volume: input.volume,
+        sentAt: platform.now() - input.minutesAgo * 60_000,
+        to: input.to,
+      });
+      return { wabaId: record.wabaId, volume: billed.volume, cost: billed.cost };
+    },
+  ),
+};

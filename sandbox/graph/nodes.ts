@@ -1,0 +1,98 @@
+import {
+  allocationOf,
+  appOf,
+  businessOf,
+  ownerOfLine,
+  templateOf,
+  wabaOf,
+  wabaOfRecord,
+} from '../world/lookups';
+import type { Allocation, App, Business, NumberRecord, Token, Waba, World } from '../world/schema';
+import type { Template } from '../world/template-schema';
+
+export type WabaNode = { readonly kind: 'waba'; readonly id: string; readonly waba: Waba };
+export type PhoneNode = {
+  readonly kind: 'phone';
+  readonly id: string;
+  readonly record: NumberRecord;
+  readonly waba: Waba;
+};
+export type BusinessNode = { readonly kind: 'business'; readonly id: string; readonly business: Business };
+export type TemplateNode = {
+  readonly kind: 'template';
+  readonly id: string;
+  readonly template: Template;
+  readonly waba: Waba;
+};
+export type CreditNode = { readonly kind: 'credit'; readonly id: string; readonly owner: Business };
+export type AllocationNode = {
+  readonly kind: 'allocation';
+  readonly id: string;
+  readonly allocation: Allocation;
+};
+export type AppNode = { readonly kind: 'app'; readonly id: string; readonly app: App };
+export type GraphNode =
+  WabaNode | PhoneNode | BusinessNode | TemplateNode | CreditNode | AllocationNode | AppNode;
+
+/** Name of a node's type as error texts give it. */
+export const nodeTypes: Readonly<Record<GraphNode['kind'], string>> = {
+  waba: 'WhatsAppBusinessAccount',
+  phone: 'WhatsAppBusinessPhoneNumber',
+  business: 'Business',
+  template: 'WhatsAppMessageTemplate',
+  credit: 'ExtendedCredit',
+  allocation: 'ExtendedCreditAllocationConfig',
+  app: 'Application',
+};
+
+/** What an id names, without asking whether the caller may see it. */
+export function findNode(world: World, id: string, token: Token | null): GraphNode | null {
+  const waba = wabaOf(world, id);
+  if (waba) return { kind: 'waba', id, waba };
+  const record = findRecord(world, id, token);
+  if (record) return { kind: 'phone', id, record, waba: wabaOfRecord(world, record) };
+  const business = businessOf(world, id);
+  if (business) return { kind: 'business', id, business };
+  const app = appOf(world, id);
+  if (app) return { kind: 'app', id, app };
+  const owner = ownerOfLine(world, id);
+  if (owner) return { kind: 'credit', id, owner };
+  const allocation = allocationOf(world, id);
+  if (allocation) return { kind: 'allocation', id, allocation };
+  const held = templateOf(world, id);
+  return held ? { kind: 'template', id, ...held } : null;
+}
+
+/** Two records may share an id (knob `phoneNumberId: same`): the caller means the one it can see, the moving one first. */
+function findRecord(world: World, id: string, token: Token | null): NumberRecord | null {
+  const records = world.records.filter((record) => record.id === id && !record.vanished);
+  const visible = records.filter((record) => token?.targetIds.includes(record.wabaId) === true);
+  const candidates = visible.length > 0 ? visible : records;
+  return (
+    candidates.find((record) => record.migrating || record.registering) ??
+    candidates.find((record) => record.live) ??
+    candidates[0] ??
+    null
+  );
+}
+
+/** A foreign object looks like none at all (meta §6.1: 100/33). */
+export function mayTouch(world: World, token: Token, node: GraphNode): boolean {
+  const has = (id: string): boolean => token.targetIds.includes(id);
+  switch (node.kind) {
+    case 'waba':
+    case 'phone':
+    case 'template':
+      return has(node.waba.id);
+    case 'business':
+      return has(node.id) || token.businessId === node.id;
+    case 'credit':
+      return token.businessId === node.owner.id;
+    case 'allocation': {
+      const owner = ownerOfLine(world, node.allocation.creditLineId);
+      return owner !== null && token.businessId === owner.id;
+    }
+    case 'app':
+      return token.appId === node.id;
+  }
+}

@@ -1,0 +1,93 @@
+import type { Platform } from '../platform/platform';
+import type { Webhook } from '../platform/state';
+import { appOf, digitsShown, subscriberOf } from '../world/lookups';
+import type { App, NumberRecord, Waba } from '../world/schema';
+
+/** The fields Carryover may hear of (meta §8.2). */
+export type WebhookField =
+  | 'security'
+  | 'phone_number_name_update'
+  | 'account_review_update'
+  | 'account_update'
+  | 'message_template_status_update'
+  | 'template_category_update'
+  | 'messages';
+
+/** Held back when the knob `webhookDisorder` is on, so that a later event overtakes this one. */
+const DISORDER_HOLD_MS = 1_500;
+
+/** Tells every app subscribed to a WABA; only `messages` follows an override address (meta §8.1). */
+export function tellSubscribers(platform: Platform, waba: Waba, field: WebhookField, value: unknown): void {
+  for (const subscription of waba.subscribedApps) {
+    const app = appOf(platform.world, subscription.appId);
+    if (!app) continue;
+    const override = field === 'messages' ? subscription.overrideUri : null;
+    enqueue(platform, app, override ?? app.callback?.url ?? null, waba.id, field, value);
+  }
+}
+
+/** Partner events come under the business, to the partner's app, subscribed or not (meta §8.1). */
+export function tellPartner(platform: Platform, app: App, businessId: string, value: unknown): void {
+  enqueue(platform, app, app.callback?.url ?? null, businessId, 'account_update', value);
+}
+
+/** `metadata` of a `messages` webhook. */
+export function metadataOf(platform: Platform, record: NumberRecord): Record<string, string> {
+  return { display_phone_number: digitsShown(platform.world, record), phone_number_id: record.id };
+}
+
+export function tellSecurity(
+  platform: Platform,
+  record: NumberRecord,
+  waba: Waba,
+  event: 'PIN_CHANGED' | 'PIN_RESET_REQUEST' | 'PIN_REQUEST_SUCCESS',
+): void {
+  tellSubscribers(platform, waba, 'security', {
+    display_phone_number: subscriberOf(platform.world, record).digits,
+    event,
+    ...(event === 'PIN_RESET_REQUEST' ? { requester: waba.businessId } : {}),
+  });
+}
+
+function enqueue(
+  platform: Platform,
+  app: App,
+  url: string | null,
+  entryId: string,
+  field: WebhookField,
+  value: unknown,
+): void {
+  if (url === null) return;
+  const body = escapeUnicode(
+    JSON.stringify({
+      object: 'whatsapp_business_account',
+      entry: [{ id: entryId, time: Math.floor(platform.now() / 1000), changes: [{ field, value }] }],
+    }),
+  );
+  const { webhookDelayMs, webhookDisorder, webhookDuplicates } = platform.world.knobs;
+  const ordinal = platform.count('webhook');
+  const webhook: Webhook = {
+    id: `wh_${String(ordinal)}`,
+    appId: app.id,
+    url,
+    field,
+    body,
+    queuedAt: platform.now(),
+    attempts: 0,
+    status: 'pending',
+    lastStatus: null,
+  };
+  platform.state.webhooks.push(webhook);
+  const hold = webhookDisorder && ordinal % 2 === 1 ? DISORDER_HOLD_MS : 0;
+  for (let copy = 0; copy <= webhookDuplicates; copy += 1) {
+    platform.schedule(webhookDelayMs + hold, { kind: 'deliver_webhook', webhookId: webhook.id });
+  }
+}
+
+/** Meta sends ASCII: everything else is escaped, and the signature is made over those bytes (meta §8.1). */
+function escapeUnicode(json: string): string {
+  return json.replace(
+    /[\u0080-\uffff]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}

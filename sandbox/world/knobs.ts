@@ -1,0 +1,85 @@
+import { z } from 'zod';
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+
+const milliseconds = z.number().int().min(0);
+
+/** Checks the platform can be told to forget, so that an invariant can be seen to fire (meta §12.7). */
+export const guardNames = [
+  'two_step',
+  'payment',
+  'verification',
+  'one_live_record',
+  'template_names',
+  'credit_line',
+  'announcement',
+  'single_bill',
+] as const;
+
+/** Things other people do between the proof of ownership and the registration (meta §12.5, last two rows). */
+export const midFlightNames = ['two_step_on', 'name_change', 'review_revoked', 'credit_revoked'] as const;
+
+/**
+ * Behaviours that are switchable because the public facts conflict or are unknown (meta §12.5).
+ * All durations are milliseconds of the world's clock, except `registerReplyDelayMs` (wall time).
+ */
+export const knobsSchema = z.strictObject({
+  phoneNumberId: z.enum(['new', 'same']).default('new'),
+  sourceOutage: z.enum(['at_register', 'at_announcement']).default('at_register'),
+  sourceRecordAfter: z.enum(['migrated', 'vanished', 'disconnected']).default('migrated'),
+  inboundDuringCutover: z.enum(['once', 'dropped', 'both']).default('once'),
+  twoStepCheckedAt: z.enum(['announcement_and_register', 'register']).default('announcement_and_register'),
+  registerReplay: z
+    .enum(['check_pin', 'keep_pin', 'change_pin', 'pin_mismatch', 'error'])
+    .default('check_pin'),
+  registerDelayMs: milliseconds.default(300),
+  registerReplyDelayMs: milliseconds.default(0),
+  registerReplyLost: z.boolean().default(false),
+  rateCode: z.union([z.literal(80007), z.literal(80008)]).default(80008),
+  callsPerHourSmall: z.number().int().min(1).default(200),
+  callsPerHourLarge: z.number().int().min(1).default(5_000),
+  outerCode: z.union([z.literal(100), z.literal(200000)]).default(100),
+  errorShape: z.enum(['subcode', 'details']).default('subcode'),
+  failedTemplates: z.enum(['map', 'list']).default('map'),
+  migratedTemplateIds: z.enum(['source', 'destination']).default('source'),
+  existingTemplateInCopy: z.enum(['skipped', 'failed', 'listed']).default('skipped'),
+  templateCopyBreaksAfter: z.number().int().min(0).nullable().default(null),
+  templateCopyNeedsSourceAccess: z.boolean().default(false),
+  autoTemplateCopy: z.enum(['off', 'at_announcement', 'at_register']).default('at_register'),
+  autoTemplateCopyStartMs: milliseconds.default(2 * SECOND),
+  autoTemplateCopyBatch: z.number().int().min(1).default(10),
+  autoTemplateCopyIntervalMs: milliseconds.default(SECOND),
+  templateReviewMs: milliseconds.default(MINUTE),
+  sourceAnalyticsAfter: z.enum(['gone', 'kept']).default('gone'),
+  webhookRetryHours: z.union([z.literal(36), z.literal(168)]).default(36),
+  webhookDuplicates: z.number().int().min(0).max(5).default(0),
+  webhookDisorder: z.boolean().default(false),
+  webhookDelayMs: milliseconds.default(0),
+  displayNumber: z.enum(['plus', 'digits']).default('plus'),
+  regionalForm: z.enum(['as_recorded', 'other']).default('as_recorded'),
+  codeDelivery: z.enum(['arrives', 'never', 'wrong_digits']).default('arrives'),
+  codeDeliveryMs: milliseconds.default(0),
+  codeTtlMs: milliseconds.default(10 * MINUTE),
+  codeRequestLimit: z.number().int().min(1).default(5),
+  codeRequestWindowMs: milliseconds.default(4 * HOUR),
+  codeGuessLimit: z.number().int().min(1).default(5),
+  codeGuessLockMs: milliseconds.default(12 * HOUR),
+  codeResendQuietMs: milliseconds.default(MINUTE),
+  pinGuessLimit: z.number().int().min(1).default(3),
+  pinGuessLockMs: milliseconds.default(12 * HOUR),
+  deletedNumberHoldMs: milliseconds.default(5 * MINUTE),
+  midFlight: z.array(z.enum(midFlightNames)).default([]),
+  unguarded: z.array(z.enum(guardNames)).default([]),
+});
+
+export type Knobs = z.output<typeof knobsSchema>;
+export type KnobsInput = z.input<typeof knobsSchema>;
+export type Guard = (typeof guardNames)[number];
+
+/** A partial change of the knobs: only what is named changes; defaults are not filled in. */
+export function changeKnobs(current: Knobs, change: unknown): Knobs {
+  const named = z.record(z.string(), z.unknown()).parse(change);
+  return knobsSchema.parse({ ...current, ...named });
+}
