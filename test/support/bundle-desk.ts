@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { join, resolve } from 'node:path';
 import { type BundleOptions, bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
@@ -56,7 +56,17 @@ async function buildBundle(options: BundleOptions): Promise<string> {
   const draft = `${path}.${String(process.pid)}`;
   await writeFile(draft, code);
   await rename(draft, path);
+  await forgetOldBundles();
   return path;
+}
+
+/** A bundle of an hour ago is of no run that still goes on. */
+async function forgetOldBundles(): Promise<void> {
+  for (const name of await readdir(FOLDER)) {
+    const file = join(FOLDER, name);
+    const age = Date.now() - (await stat(file).then(({ mtimeMs }) => mtimeMs, Date.now));
+    if (age > 3_600_000) await rm(file, { force: true });
+  }
 }
 
 /** Hash of everything that can end up in the bundle: an unchanged workflow is not bundled again in the next run. */

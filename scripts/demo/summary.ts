@@ -1,0 +1,67 @@
+/** What the demonstration ends with: templates, cut-over, ledger, what is left to do, addresses. */
+import Table from 'cli-table3';
+import type { Ledger, Migration, TemplatePage } from '../../client';
+import type { Platform } from '../launch/platform';
+
+const NOTHING = '–';
+
+export function summaryOf(
+  migration: Migration,
+  templates: TemplatePage['items'],
+  ledger: Ledger['items'],
+  addresses: Platform['addresses'],
+): string {
+  const { cutover, destination } = migration;
+  const todo = migration.tasks.filter(({ status }) => status === 'open');
+  return [
+    section('Cut-over', [
+      `announced  ${cutover.announcedAt ?? NOTHING}`,
+      `registered ${cutover.registeredAt ?? NOTHING}`,
+      `connected  ${cutover.connectedAt ?? NOTHING}`,
+      `WABA ${destination.wabaId ?? NOTHING}, phone number id ${destination.phoneNumberId ?? NOTHING}`,
+    ]),
+    section('Templates', [
+      tableOf(
+        ['template', 'outcome', 'at the destination', 'reason'],
+        templates.map((row) => [
+          `${row.name}/${row.language}`,
+          row.outcome,
+          row.destinationStatus ?? NOTHING,
+          row.reason ?? '',
+        ]),
+      ),
+    ]),
+    section('Ledger', [
+      tableOf(
+        ['side', 'what', 'payer', 'from', 'to', 'amount'],
+        ledger.map((row) => [
+          row.side,
+          row.kind,
+          row.payer,
+          row.from ?? NOTHING,
+          row.to ?? NOTHING,
+          [row.amount ?? row.quantity ?? NOTHING, row.currency ?? ''].join(' ').trim(),
+        ]),
+      ),
+    ]),
+    section(
+      'Left for people',
+      todo.length === 0 ? ['nothing'] : todo.map(({ party, title }) => `${party}: ${title}`),
+    ),
+    section('Addresses of this run (make up keeps them)', [
+      `HTTP API      ${addresses.api}/v1/migrations/${migration.id}`,
+      `Temporal UI   ${addresses.temporalUi}`,
+      `Sandbox phone ${addresses.sandbox}/sandbox/phone`,
+    ]),
+  ].join('\n');
+}
+
+function section(title: string, lines: readonly string[]): string {
+  return `\n${title}\n${lines.join('\n').replace(/^/gm, '  ')}`;
+}
+
+function tableOf(head: string[], rows: string[][]): string {
+  const table = new Table({ head, style: { head: [], border: [] } });
+  table.push(...rows);
+  return table.toString();
+}
