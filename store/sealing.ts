@@ -19,8 +19,8 @@ export const openValue = (keys: KeyRing, context: string, sealed: SealedValue): 
 
 /** One hash for every way of writing a number; made with the oldest key, so that rotation does not change it. */
 export const numberHashOf = (keys: KeyRing, phoneNumber: string): string =>
-  keys.mac('phone-number', equivalenceKey(phoneNumber), keys.oldestKeyId);
+  keys.mac('phone-number', equivalenceKey(phoneNumber), keys.hashingKeyId);
 
 /** An idempotency key is the caller's text and may contain anything. */
 export const idempotencyHashOf = (keys: KeyRing, tenant: string, key: string): string =>
-  keys.mac('idempotency-key', JSON.stringify([tenant, key]), keys.oldestKeyId);
+  keys.mac('idempotency-key', JSON.stringify([tenant, key]), keys.hashingKeyId);

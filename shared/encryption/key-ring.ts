@@ -25,14 +25,19 @@ export class KeyRing {
   private constructor(
     private readonly keys: ReadonlyMap<string, Buffer>,
     readonly activeKeyId: string,
+    /** The key whose hashes are compared over the years (numbers, idempotency keys); it must not change. */
+    readonly hashingKeyId: string,
   ) {}
 
-  /** `id:base64[,id:base64…]`, each key 32 bytes. */
+  /** `id:base64[,id:base64…]`, each key 32 bytes; `id*:base64` marks the hashing key, else it is the last one. */
   static parse(list: string): KeyRing {
     const keys = new Map<string, Buffer>();
+    const marked: string[] = [];
     for (const entry of list.split(',').map((part) => part.trim())) {
       const separator = entry.indexOf(':');
-      const id = entry.slice(0, Math.max(0, separator));
+      const written = entry.slice(0, Math.max(0, separator));
+      const id = written.replace(/\*$/, '');
+      if (id !== written) marked.push(id);
       const key = Buffer.from(entry.slice(separator + 1), 'base64');
       if (!/^[A-Za-z0-9_-]{1,32}$/.test(id) || key.length !== 32 || keys.has(id)) {
         throw new ConfigurationError(
@@ -42,8 +47,13 @@ export class KeyRing {
       keys.set(id, key);
     }
     const [active] = keys.keys();
-    if (active === undefined) throw new ConfigurationError('ENCRYPTION_KEYS: at least one key was expected');
-    return new KeyRing(keys, active);
+    const hashing = marked[0] ?? [...keys.keys()].at(-1);
+    if (active === undefined || hashing === undefined || marked.length > 1) {
+      throw new ConfigurationError(
+        'ENCRYPTION_KEYS: at least one key, and one at most marked with "*", was expected',
+      );
+    }
+    return new KeyRing(keys, active, hashing);
   }
 
   /** `context` binds the ciphertext to its place (a secret's name, a payload), so that it cannot be moved to another. */
@@ -71,11 +81,6 @@ export class KeyRing {
   mac(purpose: string, value: string | Uint8Array, keyId = this.activeKeyId): string {
     const derived = hkdfSync('sha256', this.key(keyId), '', purpose, 32);
     return createHmac('sha256', Buffer.from(derived)).update(value).digest('hex');
-  }
-
-  /** The key that must not change for as long as hashes made with it are compared: the last of the list. */
-  get oldestKeyId(): string {
-    return [...this.keys.keys()].at(-1) ?? this.activeKeyId;
   }
 
   private key(id: string): Buffer {
