@@ -160,7 +160,7 @@ const anyChange = fc.oneof(
     'step_parked',
     fc.record({ step: anyStep, problem: fc.constant(problem), wakesAt: fc.constantFrom(null, START) }),
   ),
-  change('step_unparked', fc.record({ step: anyStep })),
+  change('step_unparked', fc.record({ step: anyStep, decided: fc.boolean() })),
   change(
     'step_decided',
     fc.record({ step: anyStep, verb: fc.constantFrom('retry', 'skip'), reason: fc.constant('x') }),

@@ -1,0 +1,150 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { temporal as proto } from '@temporalio/proto';
+import { CarryoverProblem, type Migration } from '../../client';
+import { startMongoServer, type MongoServer } from '../../scripts/servers/mongo-server';
+import { QUERIES, UPDATES, type CodeVerdict, type UpdateArguments } from '../../shared/messages';
+import { atEndOfFile } from '../support/after-each-file';
+import { runsOf } from '../support/aftermath';
+import { isClosed, openJourney, type Journey } from '../support/journey';
+import { eventually } from './eventually';
+
+const REGISTER = '/{phone}/register';
+const { EventType } = proto.api.enums.v1;
+
+let folder: string;
+let mongo: MongoServer;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'carryover-durability-'));
+  atEndOfFile(() => rm(folder, { recursive: true, force: true }));
+  mongo = await startMongoServer({ folder });
+  atEndOfFile(() => mongo.process.stop());
+});
+
+const hang = (): void => void process.kill(mongo.process.pid, 'SIGSTOP');
+const goOn = (): void => void process.kill(mongo.process.pid, 'SIGCONT');
+afterEach(goOn);
+
+const openPlant = (database: string): Promise<Journey> =>
+  openJourney({ templates: 1, stage: { mongo: mongo.uri(database) } });
+
+/** The migration as its workflow knows it; needs no database. */
+const present = ({ stage }: Journey, id: string): Promise<Migration> =>
+  stage.temporal.workflow.getHandle(id).query<Migration>(QUERIES.migration);
+
+/** As a forwarder with access to Temporal does it: past the HTTP server, which needs the database. */
+const handInPastTheServer = ({ stage }: Journey, id: string, code: string): Promise<CodeVerdict> =>
+  stage.temporal.workflow
+    .getHandle(id)
+    .executeUpdate<CodeVerdict, [UpdateArguments['submitCode']]>(UPDATES.submitCode, {
+      updateId: randomUUID(),
+      args: [
+        {
+          messageId: randomUUID(),
+          actor: { kind: 'person', name: 'the client' },
+          at: new Date().toISOString(),
+          code,
+        },
+      ],
+    });
+
+const refusedOverHttp = async (call: Promise<unknown>): Promise<CarryoverProblem> => {
+  const answer = await call.catch((error: unknown) => error);
+  if (!(answer instanceof CarryoverProblem)) throw new Error('the server did not refuse');
+  return answer;
+};
+
+/** Every event in the trail, once and in order; the document says what the workflow says. */
+const expectNothingLost = async (journey: Journey, id: string): Promise<void> => {
+  const { stage, people } = journey;
+  const moved = await journey.until(id, isClosed, 120_000);
+  expect(moved).toMatchObject({ state: 'completed', outcome: 'migrated' });
+  expect(await people.effects('registered')).toHaveLength(1);
+  expect(await people.invariants()).toMatchObject({ ok: true, violations: [] });
+  const { items } = await stage.store.events.list('acme', id, { limit: 200, order: 'oldest' });
+  const sequences = items.flatMap(({ sequence }) => (sequence === null ? [] : [sequence]));
+  expect(sequences).toEqual(sequences.map((_sequence, index) => index + 1));
+  expect(items.filter(({ type }) => type === 'closed')).toHaveLength(1);
+  expect(await stage.store.events.verifyChain(id)).toEqual({ ok: true, length: items.length });
+  const known = await present(journey, id);
+  expect(moved).toMatchObject({ revision: known.revision, cutover: known.cutover, steps: known.steps });
+  expect(await stage.store.claims.holder(moved.phoneNumber)).toBeNull();
+  const pin = stage.sandbox.world().subscribers[0]?.twoStep.pin;
+  expect(await stage.client.revealTwoStepPin(id, 'the test compares it')).toBe(pin);
+};
+
+/** How long each workflow task took, in milliseconds: while it runs, no update is answered. */
+const taskTimes = async ({ stage }: Journey, id: string): Promise<number[]> => {
+  const runs = await runsOf(stage.temporal, id, await stage.runIds(id));
+  const millis = (time: { seconds?: unknown; nanos?: number | null } | null | undefined): number =>
+    Number(time?.seconds ?? 0) * 1_000 + (time?.nanos ?? 0) / 1e6;
+  return runs.flatMap(({ history: { events } }) => {
+    const started = new Map(
+      (events ?? [])
+        .filter(({ eventType }) => eventType === EventType.EVENT_TYPE_WORKFLOW_TASK_STARTED)
+        .map(({ eventId, eventTime }) => [String(eventId), millis(eventTime)]),
+    );
+    return (events ?? []).flatMap(({ eventTime, workflowTaskCompletedEventAttributes: completed }) => {
+      const from = started.get(String(completed?.startedEventId));
+      return from === undefined ? [] : [millis(eventTime) - from];
+    });
+  });
+};
+
+test('with MongoDB hanging a code is verified; the registration waits, because its PIN must be stored before', async () => {
+  const journey = await openPlant('hang-before-code');
+  const { id } = await journey.start();
+  const code = await journey.codeFor(id);
+  hang();
+  expect(await handInPastTheServer(journey, id, code)).toMatchObject({ outcome: 'verified' });
+  await eventually('the step registration', async () => (await present(journey, id)).step === 'registration');
+  expect(await refusedOverHttp(journey.stage.client.getMigration(id))).toMatchObject({
+    status: 503,
+    code: 'temporarily_unavailable',
+  });
+  expect(await journey.people.effects('register_attempt')).toEqual([]);
+  goOn();
+  await expectNothingLost(journey, id);
+  // An unbounded flush holds a task back until Temporal's own limit of ten seconds, again and again.
+  expect(Math.max(...(await taskTimes(journey, id)))).toBeLessThan(5_000);
+}, 180_000);
+
+test('with MongoDB hanging from the registration on, the number goes live all the same', async () => {
+  const journey = await openPlant('hang-after-register');
+  const { id } = await journey.start();
+  await journey.people.fault({
+    match: { path: REGISTER },
+    action: { type: 'delay', ms: 1_500, when: 'after' },
+  });
+  await journey.handInCode(id);
+  await eventually('the registration', async () => (await journey.people.effects('registered')).length === 1);
+  hang();
+  const live = await eventually('the number to be live', async () => {
+    const migration = await present(journey, id);
+    return migration.cutover.connectedAt === null ? null : migration;
+  });
+  expect(live.registerAttemptedAt).not.toBeNull();
+  expect(await journey.people.effects('connected')).toHaveLength(1);
+  goOn();
+  await expectNothingLost(journey, id);
+}, 180_000);
+
+test('a MongoDB that dies while a client is waited for comes back to a migration that goes on', async () => {
+  const journey = await openPlant('dies-in-a-wait');
+  const { id } = await journey.start();
+  const code = await journey.codeFor(id);
+  const port = Number(new URL(mongo.uri('x')).port);
+  process.kill(mongo.process.pid, 'SIGKILL');
+  await mongo.process.ended;
+  const key = randomUUID();
+  const handIn = () => journey.stage.client.submitVerificationCode(id, code, { idempotencyKey: key });
+  const refused = await refusedOverHttp(handIn());
+  expect(refused).toMatchObject({ status: 503, code: 'temporarily_unavailable' });
+  expect(await refusedOverHttp(journey.start())).toMatchObject({ status: 503 });
+  mongo = await startMongoServer({ folder, port });
+  expect(mongo.uri('x')).toContain(String(port));
+  expect(await handIn()).toMatchObject({ outcome: 'verified' });
+  await expectNothingLost(journey, id);
+}, 180_000);

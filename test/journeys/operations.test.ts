@@ -1,0 +1,58 @@
+import { temporal } from '@temporalio/proto';
+import { RECONCILE_SCHEDULE_ID } from '../../shared/messages';
+import { ensureReconcileSchedule } from '../../worker/reconcile-schedule';
+import { runsOf } from '../support/aftermath';
+import { isClosed, openJourney } from '../support/journey';
+
+const { EventType } = temporal.api.enums.v1;
+
+test('operations see who must act, and until when, without opening a payload', async () => {
+  const { stage, start, until } = await openJourney();
+  const { id, phoneNumber } = await start();
+  await until(id, ({ state, step }) => state === 'waiting' && step === 'ownership');
+  const handle = stage.temporal.workflow.getHandle(id);
+
+  const description = await handle.describe();
+  expect(await description.staticSummary()).toMatch(/programmatic migration from acme-bsp to meta/);
+  const attributes = Object.fromEntries(
+    description.typedSearchAttributes.getAll().map(({ key, value }) => [key.name, value]),
+  );
+  expect(attributes).toMatchObject({
+    MigrationState: 'waiting',
+    WaitingFor: 'client',
+    Tenant: 'acme',
+    SourceProvider: 'acme-bsp',
+    CountryCode: '55',
+  });
+
+  const metadata = await handle.query<{ currentDetails: string }>('__temporal_workflow_metadata');
+  expect(metadata.currentDetails).toMatch(/\*\*waiting\*\* in step `ownership`/);
+  expect(metadata.currentDetails).toMatch(
+    /\*\*the client\*\*: Hand in the six digits .* \(since .*, until .*\)/,
+  );
+  expect(metadata.currentDetails).not.toContain(phoneNumber.slice(1));
+});
+
+test('every activity and every timer says in a line what it is for', async () => {
+  const { stage, start, until, handInCode } = await openJourney();
+  const { id } = await start();
+  await handInCode(id);
+  await until(id, isClosed);
+  const events = (await runsOf(stage, id)).flatMap(({ history }) => history.events ?? []);
+  const worded = events.filter(({ eventType }) =>
+    [EventType.EVENT_TYPE_ACTIVITY_TASK_SCHEDULED, EventType.EVENT_TYPE_TIMER_STARTED].includes(
+      eventType ?? 0,
+    ),
+  );
+  expect(worded.length).toBeGreaterThan(15);
+  expect(worded.filter(({ userMetadata }) => userMetadata?.summary == null)).toEqual([]);
+});
+
+test('the schedule that keeps the read model in line is made once', async () => {
+  const { stage } = await openJourney();
+  await ensureReconcileSchedule(stage.temporal, stage.taskQueue);
+  await ensureReconcileSchedule(stage.temporal, stage.taskQueue);
+  const schedule = stage.temporal.schedule.getHandle(RECONCILE_SCHEDULE_ID);
+  expect((await schedule.describe()).spec.intervals).toEqual([expect.objectContaining({ every: 300_000 })]);
+  await schedule.delete();
+});
