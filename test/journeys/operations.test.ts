@@ -39,10 +39,10 @@ test('every activity and every timer says in a line what it is for', async () =>
   await handInCode(id);
   await until(id, isClosed);
   const events = (await runsOf(stage, id)).flatMap(({ history }) => history.events ?? []);
-  const worded = events.filter(({ eventType }) =>
-    [EventType.EVENT_TYPE_ACTIVITY_TASK_SCHEDULED, EventType.EVENT_TYPE_TIMER_STARTED].includes(
-      eventType ?? 0,
-    ),
+  const worded = events.filter(
+    ({ eventType }) =>
+      eventType === EventType.EVENT_TYPE_ACTIVITY_TASK_SCHEDULED ||
+      eventType === EventType.EVENT_TYPE_TIMER_STARTED,
   );
   expect(worded.length).toBeGreaterThan(15);
   expect(worded.filter(({ userMetadata }) => userMetadata?.summary == null)).toEqual([]);
