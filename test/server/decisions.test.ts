@@ -128,6 +128,8 @@ describe('a decision that does not fit', () => {
     const role = verb === 'reveal' || verb.startsWith('embedded') ? 'backend' : 'support';
     const answer = await ask({ path: `${migration.id}/${verb}`, body, role });
     expect([answer.status, answer.body['code']]).toEqual([status, code]);
+    if (status !== 422)
+      expect(await lastEvent(migration.id)).toMatchObject({ type: 'request_refused', data: { code } });
     const now = await journey.stage.client.getMigration(migration.id);
     expect(now.revision).toBe(migration.revision);
   });

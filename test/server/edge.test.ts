@@ -1,5 +1,5 @@
 import { buildMetricsServer } from '../../server/metrics';
-import { keyOf, openWorld, SOURCE_TOKEN, startBody, type World } from './world';
+import { keyOf, openWorld, SOURCE_TOKEN, startBody, startMigration, type World } from './world';
 
 let world: World;
 beforeAll(async () => {
@@ -125,6 +125,26 @@ describe('too many requests', () => {
     expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
     expect((await list('support')).statusCode).toBe(200);
     expect((await limited.app.inject({ url: '/healthz' })).statusCode).toBe(200);
+  });
+});
+
+describe('an orderly end', () => {
+  test('answers who is being answered, and then hangs up', async () => {
+    const ending = await openWorld({ limits: { acceptMs: 500 } });
+    const url = await ending.app.listen({ host: '127.0.0.1', port: 0 });
+    const id = await startMigration(ending);
+    const arrived = new Promise<void>((resolve) => {
+      ending.app.server.once('request', () => resolve());
+    });
+    const answer = fetch(`${url}/v1/migrations/${id}/abort`, {
+      method: 'POST',
+      headers: { ...mutation, 'content-type': 'application/json' },
+      body: JSON.stringify({ reason: 'nobody is there to hear it' }),
+    });
+    await arrived;
+    await ending.app.close();
+    const { status, headers } = await answer;
+    expect([status, headers.get('connection')]).toEqual([503, 'close']);
   });
 });
 

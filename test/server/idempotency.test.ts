@@ -104,6 +104,15 @@ describe('the same Idempotency-Key', () => {
     expect((await start(body, randomUUID())).statusCode).toBe(202);
   });
 
+  test('is free again after a request with invalid fields, so that what was missing can be supplied', async () => {
+    const key = randomUUID();
+    const source = { provider: 'acme-bsp', businessId: '1001', wabaId: '2001', credential: 'supplied-later' };
+    const body = startBody({ source });
+    expect((await start(body, key)).statusCode).toBe(422);
+    await world.store.secrets.put('acme', 'supplied-later', { accessToken: 'EAAsuppliedLater' });
+    expect((await start(body, key)).statusCode).toBe(202);
+  });
+
   test('finishes a start that died between the store and Temporal', async () => {
     const app = await withoutTemporal();
     const key = randomUUID();

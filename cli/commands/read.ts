@@ -1,0 +1,86 @@
+import { Option } from '@commander-js/extra-typings';
+import { MIGRATION_STATES } from '../../shared/migration';
+import { PARTIES, STEP_NAMES } from '../../shared/steps';
+import { UsageError } from '../exit-codes';
+import type { OpenSession, Program } from '../program';
+import { eventsTable, ledgerTable, migrationDetails, migrationsTable, templatesTable } from '../tables';
+
+const limitOf = (text: string): number => {
+  const limit = Number(text);
+  if (!Number.isInteger(limit) || limit < 1 || limit > 200)
+    throw new UsageError('--limit: 1 to 200 was expected');
+  return limit;
+};
+
+export const addReadCommands = (program: Program, session: OpenSession): void => {
+  program
+    .command('list')
+    .description('list migrations, newest first')
+    .addOption(new Option('--state <state>').choices(MIGRATION_STATES))
+    .addOption(new Option('--step <step>').choices(STEP_NAMES))
+    .addOption(new Option('--party <party>', 'who is waited for').choices(PARTIES))
+    .option('--source-provider <name>')
+    .option('--limit <n>', '1 to 200', limitOf)
+    .option('--cursor <cursor>')
+    .action(async (filter) => {
+      const { client, show } = session();
+      show(await client.listMigrations(filter), migrationsTable);
+    });
+
+  program
+    .command('search')
+    .description('find migrations by number, or by words of their name, provider or metadata')
+    .argument('[text]')
+    .option('--phone-number <number>', 'written in any way its country writes it')
+    .option('--limit <n>', '1 to 200', limitOf)
+    .option('--cursor <cursor>')
+    .action(async (text, { phoneNumber, ...page }) => {
+      const { client, show } = session();
+      show(await client.searchMigrations({ text, phoneNumber }, page), migrationsTable);
+    });
+
+  program
+    .command('show')
+    .description('show a migration: steps, tasks, findings')
+    .argument('<id>')
+    .option('--attempt <n>', 'an earlier attempt', Number)
+    .action(async (id, { attempt }) => {
+      const { client, show } = session();
+      show(await client.getMigration(id, { attempt }), migrationDetails);
+    });
+
+  program
+    .command('events')
+    .description('the audit trail of a migration, newest first')
+    .argument('<id>')
+    .option('--limit <n>', '1 to 200', limitOf)
+    .option('--cursor <cursor>')
+    .action(async (id, page) => {
+      const { client, show } = session();
+      show(await client.listEvents(id, page), eventsTable);
+    });
+
+  program
+    .command('templates')
+    .description('what became of every template')
+    .argument('<id>')
+    .option('--csv', 'all of them, as CSV')
+    .option('--limit <n>', '1 to 200', limitOf)
+    .option('--cursor <cursor>')
+    .action(async (id, { csv, ...page }) => {
+      const { client, terminal, show } = session();
+      if (csv === true) terminal.output.write(await client.getTemplatesCsv(id));
+      else show(await client.getTemplates(id, page), templatesTable);
+    });
+
+  program
+    .command('billing')
+    .description('the billing ledger: which side pays what')
+    .argument('<id>')
+    .option('--csv', 'as CSV')
+    .action(async (id, { csv }) => {
+      const { client, terminal, show } = session();
+      if (csv === true) terminal.output.write(await client.getBillingCsv(id));
+      else show(await client.getBilling(id), ledgerTable);
+    });
+};

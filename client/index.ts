@@ -1,0 +1,201 @@
+/**
+ * The typed library a backend imports. Every mutation carries an Idempotency-Key, made up unless given. Calls reject
+ * with `CarryoverProblem` (the server said no), `CarryoverUnreachable` (no answer) or `UnexpectedAnswer`.
+ */
+import { z } from 'zod';
+import {
+  amendedSchema,
+  auditPageSchema,
+  codePendingSchema,
+  codeVerdictSchema,
+  credentialListSchema,
+  ledgerSchema,
+  migrationPageSchema,
+  replayAnswerSchema,
+  revealedSchema,
+  templatePageSchema,
+} from '../shared/answers';
+import { migrationSchema, type Migration, type MigrationStateName } from '../shared/migration';
+import type {
+  amendSchema,
+  completeTaskSchema,
+  replaySchema,
+  requestCodeSchema,
+  rescheduleSchema,
+  retrySchema,
+  searchSchema,
+  signupResultSchema,
+  skipSchema,
+  StartRequestBody,
+} from '../shared/requests';
+import type { Party, StepName } from '../shared/steps';
+import { mutation, Transport, type CallOptions, type ClientOptions, type MutationOptions } from './transport';
+import { watching, type WatchOptions } from './watching';
+
+export type {
+  AuditPage,
+  CodeAnswer,
+  CredentialList,
+  FieldError,
+  Ledger,
+  MigrationPage,
+  TemplatePage,
+} from '../shared/answers';
+export type { Migration } from '../shared/migration';
+export type { StartRequestBody } from '../shared/requests';
+export { CarryoverProblem, CarryoverUnreachable, UnexpectedAnswer } from './errors';
+export type { CallOptions, ClientOptions, MutationOptions } from './transport';
+export type { WatchOptions } from './watching';
+
+/** Bodies as callers write them; the server checks them. */
+type Body<S extends z.ZodType> = z.input<S>;
+
+export interface PageOptions extends CallOptions {
+  /** 1 to 200; default 50. */
+  limit?: number | undefined;
+  /** `nextCursor` of the page before. */
+  cursor?: string | undefined;
+}
+
+export interface ListFilter {
+  state?: MigrationStateName | undefined;
+  step?: StepName | undefined;
+  party?: Party | undefined;
+  batchId?: string | undefined;
+  sourceProvider?: string | undefined;
+}
+
+const codeAnswer = z.union([codeVerdictSchema, codePendingSchema]);
+
+const ROOT = '/v1/migrations';
+const at = (id: string, rest = ''): string => `${ROOT}/${encodeURIComponent(id)}${rest}`;
+const pageOf = ({ limit, cursor, signal }: PageOptions) => ({ query: { limit, cursor }, signal });
+
+export type CarryoverClient = ReturnType<typeof createCarryoverClient>;
+
+export const createCarryoverClient = (clientOptions: ClientOptions) => {
+  const transport = new Transport(clientOptions);
+
+  const post = <S extends z.ZodType>(schema: S, path: string, body: unknown, options?: MutationOptions) =>
+    transport.json(schema, { method: 'POST', path, body, ...mutation(options) });
+
+  const decide = (id: string, verb: string, body: unknown, options?: MutationOptions): Promise<Migration> =>
+    post(migrationSchema, at(id, `/${verb}`), body, options);
+
+  const csv = (path: string, { signal }: CallOptions = {}): Promise<string> =>
+    transport.text({ method: 'GET', path, headers: { accept: 'text/csv' }, signal });
+
+  const watch = (id: string, options?: WatchOptions) => watching(transport, at(id), options);
+
+  return {
+    startMigration: (body: StartRequestBody, options?: MutationOptions) =>
+      post(migrationSchema, ROOT, body, options),
+
+    listMigrations: ({
+      state,
+      step,
+      party,
+      batchId,
+      sourceProvider,
+      ...page
+    }: ListFilter & PageOptions = {}) => {
+      const { query, signal } = pageOf(page);
+      return transport.json(migrationPageSchema, {
+        method: 'GET',
+        path: ROOT,
+        query: { ...query, state, step, party, batchId, sourceProvider },
+        signal,
+      });
+    },
+    searchMigrations: (body: Body<typeof searchSchema>, page: PageOptions = {}) =>
+      transport.json(migrationPageSchema, { method: 'POST', path: `${ROOT}/search`, body, ...pageOf(page) }),
+    getMigration: (id: string, { attempt, signal }: CallOptions & { attempt?: number | undefined } = {}) =>
+      transport.json(migrationSchema, { method: 'GET', path: at(id), query: { attempt }, signal }),
+    listEvents: (id: string, page: PageOptions = {}) =>
+      transport.json(auditPageSchema, { method: 'GET', path: at(id, '/events'), ...pageOf(page) }),
+    getTemplates: (id: string, page: PageOptions = {}) =>
+      transport.json(templatePageSchema, { method: 'GET', path: at(id, '/templates'), ...pageOf(page) }),
+    getTemplatesCsv: (id: string, options?: CallOptions) => csv(at(id, '/templates'), options),
+    getBilling: (id: string, { signal }: CallOptions = {}) =>
+      transport.json(ledgerSchema, { method: 'GET', path: at(id, '/billing'), signal }),
+    getBillingCsv: (id: string, options?: CallOptions) => csv(at(id, '/billing'), options),
+
+    /** Meta's verdict; `pending` when Meta is slow: the same `idempotencyKey` collects it. */
+    submitVerificationCode: (id: string, code: string, options?: MutationOptions) =>
+      post(codeAnswer, at(id, '/verification-code'), { code }, options),
+    requestVerificationCode: (
+      id: string,
+      body: Body<typeof requestCodeSchema> = {},
+      options?: MutationOptions,
+    ) => decide(id, 'verification-code/request', body, options),
+    completeTask: (
+      id: string,
+      taskId: string,
+      body: Body<typeof completeTaskSchema>,
+      options?: MutationOptions,
+    ) => decide(id, `tasks/${encodeURIComponent(taskId)}/complete`, body, options),
+    recheck: (id: string, options?: MutationOptions) => decide(id, 'recheck', undefined, options),
+    retryStep: (id: string, body: Body<typeof retrySchema>, options?: MutationOptions) =>
+      decide(id, 'retry', body, options),
+    skipStep: (id: string, body: Body<typeof skipSchema>, options?: MutationOptions) =>
+      decide(id, 'skip', body, options),
+    approveCutover: (id: string, reason: string, options?: MutationOptions) =>
+      decide(id, 'approve-cutover', { reason }, options),
+    reschedule: (id: string, body: Body<typeof rescheduleSchema>, options?: MutationOptions) =>
+      decide(id, 'reschedule', body, options),
+    abort: (id: string, reason: string, options?: MutationOptions) =>
+      decide(id, 'abort', { reason }, options),
+    submitSignupResult: (id: string, body: Body<typeof signupResultSchema>, options?: MutationOptions) =>
+      decide(id, 'embedded-signup/result', body, options),
+
+    /** `ifMatch`: refused with 412 when the migration is not this one any more. */
+    amendMigration: (
+      id: string,
+      patch: Body<typeof amendSchema>,
+      {
+        ifMatch,
+        ...options
+      }: MutationOptions & { ifMatch?: Pick<Migration, 'attempt' | 'revision'> | undefined } = {},
+    ) => {
+      const { headers, signal } = mutation(options);
+      const tag =
+        ifMatch === undefined
+          ? {}
+          : { 'if-match': `"${String(ifMatch.attempt)}-${String(ifMatch.revision)}"` };
+      return transport.json(amendedSchema, {
+        method: 'PATCH',
+        path: at(id),
+        body: patch,
+        headers: { ...headers, ...tag, 'content-type': 'application/merge-patch+json' },
+        signal,
+      });
+    },
+    replay: (id: string, body: Body<typeof replaySchema>, options?: MutationOptions) =>
+      post(replayAnswerSchema, at(id, '/replay'), body, options),
+    revealTwoStepPin: async (id: string, reason: string, options?: MutationOptions): Promise<string> =>
+      (await post(revealedSchema, at(id, '/reveal'), { secret: 'two_step_pin', reason }, options)).value,
+
+    putCredential: async (name: string, accessToken: string, options?: MutationOptions): Promise<void> => {
+      const path = `/v1/credentials/${encodeURIComponent(name)}`;
+      await transport.send({ method: 'PUT', path, body: { accessToken }, ...mutation(options) });
+    },
+    listCredentials: ({ signal }: CallOptions = {}) =>
+      transport.json(credentialListSchema, { method: 'GET', path: '/v1/credentials', signal }),
+    deleteCredential: async (name: string, options?: MutationOptions): Promise<void> => {
+      const path = `/v1/credentials/${encodeURIComponent(name)}`;
+      await transport.send({ method: 'DELETE', path, ...mutation(options) });
+    },
+
+    /** The migration as it is, then every time it has changed, until the caller stops. */
+    watch,
+    /** The migration once `met` holds of it. */
+    waitFor: async (
+      id: string,
+      met: (migration: Migration) => boolean,
+      options?: WatchOptions,
+    ): Promise<Migration> => {
+      for await (const migration of watch(id, options)) if (met(migration)) return migration;
+      throw new Error('a watch ends only by its signal');
+    },
+  };
+};

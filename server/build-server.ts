@@ -1,0 +1,98 @@
+/** The HTTP API, built without listening. */
+import fastifyHelmet from '@fastify/helmet';
+import fastifyRateLimit from '@fastify/rate-limit';
+import Fastify, { LogController } from 'fastify';
+import { serializerCompiler } from 'fastify-type-provider-zod';
+import { newRequestId } from '../shared/new-ids';
+import { guardAccess } from './access';
+import { callerOf } from './caller';
+import { BODY_LIMIT_BYTES, type App, type ServerDeps } from './deps';
+import { answerErrors, sendFrameworkProblem } from './error-handler';
+import { askForIdempotencyKeys } from './idempotency';
+import { measureRequests } from './metrics';
+import { describeApi } from './openapi';
+import { HttpProblem } from './problems';
+import { amendRoutes } from './routes/amend';
+import { decisionRoutes } from './routes/decisions';
+import { healthRoutes } from './routes/health';
+import { readRoutes } from './routes/read';
+import { replayRoutes } from './routes/replay';
+import { reportRoutes } from './routes/reports';
+import { secretRoutes } from './routes/secrets';
+import { startRoutes } from './routes/start';
+import { verificationRoutes } from './routes/verification';
+import { answerUnknownRoutes } from './unknown-routes';
+import { validatorCompiler } from './validation';
+
+export const API_VERSION = '0.1.0';
+
+const limitRates = async (app: App, deps: ServerDeps): Promise<void> => {
+  await app.register(fastifyRateLimit, {
+    max: deps.limits.requestsPerMinute,
+    timeWindow: 60_000,
+    enableDraftSpec: true,
+    keyGenerator: (request) => `${callerOf(request).tenant}/${callerOf(request).name}`,
+    errorResponseBuilder: (_request, { ttl }) =>
+      new HttpProblem('too_many_requests', { retryAfterSeconds: Math.max(1, Math.ceil(ttl / 1000)) }),
+  });
+};
+
+/** A connection that is kept alive keeps the server from ending; whoever is answered while it ends is asked to hang up. */
+const hangUpWhenClosing = (app: App): void => {
+  let isClosing = false;
+  app.addHook('preClose', (done) => {
+    isClosing = true;
+    done();
+  });
+  app.addHook('onSend', (_request, reply, _payload, done) => {
+    if (isClosing) reply.header('connection', 'close');
+    done();
+  });
+};
+
+export const buildServer = async (deps: ServerDeps): Promise<App> => {
+  const app: App = Fastify({
+    loggerInstance: deps.logger,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: BODY_LIMIT_BYTES,
+    genReqId: newRequestId,
+    requestIdHeader: false,
+    frameworkErrors: (error, request, reply) => {
+      sendFrameworkProblem(error, request, reply, deps.now());
+    },
+  });
+  app.removeContentTypeParser('text/plain');
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  app.addHook('onRequest', (request, reply, done) => {
+    reply.header('request-id', request.id);
+    done();
+  });
+  await app.register(fastifyHelmet);
+  hangUpWhenClosing(app);
+  measureRequests(app, deps.metrics);
+  answerErrors(app, deps);
+  guardAccess(app, deps);
+  askForIdempotencyKeys(app, deps);
+  answerUnknownRoutes(app, deps);
+  await limitRates(app, deps);
+  await describeApi(app, API_VERSION);
+  for (const routes of [
+    startRoutes,
+    readRoutes,
+    reportRoutes,
+    verificationRoutes,
+    decisionRoutes,
+    replayRoutes,
+    secretRoutes,
+    healthRoutes,
+  ]) {
+    routes(app, deps);
+  }
+  await app.register((scope, _options, done) => {
+    amendRoutes(scope, deps);
+    done();
+  });
+  await app.ready();
+  return app;
+};

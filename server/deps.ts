@@ -1,0 +1,56 @@
+/** What the server is built from; nothing in it listens, so tests inject requests. */
+import type { Client } from '@temporalio/client';
+import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Registry } from 'prom-client';
+import type { KeyRing } from '../shared/encryption/key-ring';
+import type { Policy } from '../shared/policy';
+import type { Store } from '../store';
+import type { CredentialResolver } from '../store/secret-contract';
+import type { ApiKeys } from './api-keys';
+
+export interface ServerDeps {
+  store: Store;
+  temporal: Client;
+  credentials: CredentialResolver;
+  apiKeys: ApiKeys;
+  keys: KeyRing;
+  /** Figures every new migration starts with, before its own `deadlines`. */
+  policy: Policy;
+  logger: FastifyBaseLogger;
+  metrics: Registry;
+  now: () => Date;
+  limits: Limits;
+  /** Where the workers of this installation listen; the product's own when absent. */
+  taskQueue?: string;
+}
+
+export interface Limits {
+  /** Per API key; reads and mutations alike. */
+  requestsPerMinute: number;
+  /** How long a decision may take to reach a worker, in milliseconds, before the answer is 503. */
+  acceptMs: number;
+  /** How long Meta's verdict on a code is waited for, in milliseconds, before the answer is `pending`. */
+  verdictMs: number;
+  /** How long any other call to Temporal may take, in milliseconds. */
+  temporalMs: number;
+}
+
+/** A page that follows many migrations polls each every second; twenty of them fit. */
+export const LIMITS: Limits = {
+  requestsPerMinute: 1200,
+  acceptMs: 10_000,
+  verdictMs: 20_000,
+  temporalMs: 5_000,
+};
+
+export type App = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  ZodTypeProvider
+>;
+
+export const BODY_LIMIT_BYTES = 256 * 1024;

@@ -1,0 +1,86 @@
+/** The server process: configuration, wiring, listening, and an orderly end. */
+import { Client, Connection } from '@temporalio/client';
+import { loadClientConnectConfig } from '@temporalio/envconfig';
+import { readFile } from 'node:fs/promises';
+import { ConfigurationError, readConfig, type Config } from '../shared/config';
+import { KeyRing } from '../shared/encryption/key-ring';
+import { encryptedDataConverter } from '../shared/encryption/payload-codec';
+import { policySchema, type Policy } from '../shared/policy';
+import { credentialResolver, openStore } from '../store';
+import { openApiKeys } from './api-keys';
+import { buildServer } from './build-server';
+import { LIMITS } from './deps';
+import { createLogger, loggedError } from './logging';
+import { buildMetricsServer, createRegistry } from './metrics';
+
+/** Requests under way get this long; a verdict on a code is waited for up to 20 seconds. */
+const SHUTDOWN_MS = 25_000;
+
+const readPolicy = ({ CARRYOVER_POLICY }: Config): Policy => {
+  try {
+    return policySchema.parse(JSON.parse(CARRYOVER_POLICY));
+  } catch {
+    throw new ConfigurationError('CARRYOVER_POLICY: JSON that overrides figures of the policy was expected');
+  }
+};
+
+const readCredentials = async ({ CREDENTIALS_FILE: path }: Config): Promise<string | undefined> => {
+  if (path === undefined) return undefined;
+  return readFile(path, 'utf8').catch(() => {
+    throw new ConfigurationError(`CREDENTIALS_FILE ${path}: cannot be read`);
+  });
+};
+
+const connectTemporal = (config: Config, keys: KeyRing): Client => {
+  const { connectionOptions, namespace = config.TEMPORAL_NAMESPACE } = loadClientConnectConfig();
+  const connection = Connection.lazy({ ...connectionOptions, address: config.TEMPORAL_ADDRESS });
+  return new Client({ connection, namespace, dataConverter: encryptedDataConverter(keys) });
+};
+
+const run = async (): Promise<void> => {
+  const config = readConfig(process.env);
+  const logger = createLogger(config.LOG_LEVEL);
+  const keys = KeyRing.parse(config.ENCRYPTION_KEYS);
+  const policy = readPolicy(config);
+  const store = await openStore({ uri: config.MONGODB_URI, keys, appName: 'carryover-server' });
+  const credentials = credentialResolver(store, await readCredentials(config));
+  const apiKeys = await openApiKeys(config.API_KEYS_FILE, (error) => {
+    logger.error({ err: error }, 'API_KEYS_FILE cannot be read; the keys read last stay in force');
+  });
+  await store.ensureIndexes();
+
+  const temporal = connectTemporal(config, keys);
+  const metrics = createRegistry();
+  const now = () => new Date();
+  const app = await buildServer({
+    store,
+    temporal,
+    credentials,
+    apiKeys,
+    keys,
+    policy,
+    logger,
+    metrics,
+    now,
+    limits: LIMITS,
+  });
+  const metricsServer = buildMetricsServer(metrics);
+  await metricsServer.listen({ host: config.HOST, port: config.METRICS_PORT });
+  await app.listen({ host: config.HOST, port: config.PORT });
+  logger.info({ addresses: app.addresses(), namespace: temporal.options.namespace }, 'server listens');
+
+  const stop = async (signal: string): Promise<void> => {
+    logger.info({ signal }, 'server stops');
+    setTimeout(() => process.exit(1), SHUTDOWN_MS).unref();
+    await app.close();
+    await Promise.all([metricsServer.close(), temporal.connection.close(), store.close()]);
+    logger.info('server has stopped');
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(signal));
+};
+
+run().catch((error: unknown) => {
+  const reason = error instanceof ConfigurationError ? error.message : JSON.stringify(loggedError(error));
+  process.stderr.write(`The server cannot run: ${reason}\n`);
+  process.exit(1);
+});

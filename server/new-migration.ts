@@ -1,0 +1,129 @@
+/**
+ * What is asked of a start request beyond the form of each field: what contradicts itself, what is over, what is not
+ * known here. Asked even when fields are malformed, of those that are not, so that every mistake is named at once.
+ */
+import { parsePhoneNumberWithError } from 'libphonenumber-js';
+import type { FieldError } from '../shared/answers';
+import { newMigrationId } from '../shared/new-ids';
+import type { MigrationInput } from '../shared/messages';
+import type { Actor } from '../shared/migration';
+import type { Policy } from '../shared/policy';
+import { isSameNumber } from '../shared/phone-number';
+import {
+  credentialNameSchema,
+  e164Schema,
+  instantSchema,
+  SHORTEST_WINDOW_MS,
+  startRequestSchema,
+  type StartRequest,
+} from '../shared/requests';
+import type { ServerDeps } from './deps';
+import { durationMs } from './duration';
+import { receivedText, pointerOf } from './received';
+import { check, invalid, valueAt } from './validation';
+
+type Path = readonly string[];
+
+const CREDENTIAL_PATHS: readonly Path[] = [
+  ['source', 'credential'],
+  ['destination', 'credential'],
+  ['funding', 'credential'],
+];
+
+const errorAt = (body: unknown, path: Path, expected: string): FieldError => ({
+  pointer: pointerOf(path),
+  expected,
+  received: receivedText(path.at(-1) ?? '', valueAt(body, path)),
+});
+
+export const unknownCredentials = async (
+  deps: ServerDeps,
+  tenant: string,
+  body: unknown,
+): Promise<FieldError[]> => {
+  const errors = CREDENTIAL_PATHS.map(async (path) => {
+    const name = credentialNameSchema.safeParse(valueAt(body, path));
+    if (!name.success || (await deps.credentials.has(tenant, name.data))) return [];
+    return [errorAt(body, path, 'the name of a credential that is stored for this tenant')];
+  });
+  return (await Promise.all(errors)).flat();
+};
+
+/** What is left of a window counts, not its whole length: one that opened an hour ago may close in a minute. */
+export const windowErrors = (body: unknown, path: Path, now: Date): FieldError[] => {
+  const closing = instantSchema.safeParse(valueAt(body, [...path, 'notAfter']));
+  if (!closing.success) return [];
+  const left = Date.parse(closing.data) - now.getTime();
+  if (left <= 0) return [errorAt(body, [...path, 'notAfter'], 'an instant in the future')];
+  return left < SHORTEST_WINDOW_MS
+    ? [errorAt(body, [...path, 'notAfter'], 'an instant that leaves at least 15 minutes from now')]
+    : [];
+};
+
+const otherNumberErrors = (body: unknown): FieldError[] => {
+  const number = e164Schema.safeParse(valueAt(body, ['phoneNumber']));
+  const shown = startRequestSchema.shape.numberAsShownInProfile.safeParse(
+    valueAt(body, ['numberAsShownInProfile']),
+  );
+  if (!number.success || !shown.success || shown.data === undefined || isSameNumber(number.data, shown.data))
+    return [];
+  return [
+    errorAt(body, ['numberAsShownInProfile'], 'phoneNumber itself, in the way the profile writes it (R31)'),
+  ];
+};
+
+/** Zod asks this only once every field is well-formed. */
+const sameWabaErrors = (body: unknown): FieldError[] => {
+  const source = valueAt(body, ['source', 'wabaId']);
+  const path = ['destination', 'wabaId'];
+  return typeof source === 'string' && source === valueAt(body, path)
+    ? [errorAt(body, path, 'a WABA other than the source WABA')]
+    : [];
+};
+
+/** One place is named once, by what was found first. */
+const firstOfEachPlace = (errors: readonly FieldError[]): FieldError[] =>
+  errors.filter((error, index) => errors.findIndex(({ pointer }) => pointer === error.pointer) === index);
+
+/** Throws 422 with every mistake of the body. */
+export const readStartRequest = async (
+  deps: ServerDeps,
+  tenant: string,
+  body: unknown,
+): Promise<StartRequest> => {
+  const { value, errors } = check(startRequestSchema, body);
+  const all = firstOfEachPlace([
+    ...errors,
+    ...otherNumberErrors(body),
+    ...sameWabaErrors(body),
+    ...windowErrors(body, ['cutover'], deps.now()),
+    ...(await unknownCredentials(deps, tenant, body)),
+  ]);
+  if (value === undefined || all.length > 0) throw invalid('invalid_request', all);
+  return value;
+};
+
+/** The policy of this migration: the installation's figures, and the deadlines the request names. */
+const policyFor = (deps: ServerDeps, { deadlines }: StartRequest): Policy => {
+  const named = Object.entries(deadlines).flatMap(([step, duration]): [string, number][] =>
+    duration === undefined ? [] : [[step, durationMs(duration)]],
+  );
+  return { ...deps.policy, deadlines: { ...deps.policy.deadlines, ...Object.fromEntries(named) } };
+};
+
+export const newMigrationInput = (
+  deps: ServerDeps,
+  tenant: string,
+  request: StartRequest,
+  startedBy: Actor,
+): MigrationInput => ({
+  schema: 1,
+  tenant,
+  migrationId: newMigrationId(),
+  attempt: 1,
+  request,
+  policy: policyFor(deps, request),
+  callingCode: parsePhoneNumberWithError(request.phoneNumber).countryCallingCode,
+  startedBy,
+  createdAt: deps.now().toISOString(),
+});

@@ -1,0 +1,121 @@
+/** `openapi.json`, made from the zod schemas of the routes; what is the same for many routes is added here. */
+import fastifySwagger from '@fastify/swagger';
+import { createJsonSchemaTransform, createJsonSchemaTransformObject } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import {
+  amendedSchema,
+  apiProblemSchema,
+  auditPageSchema,
+  ledgerSchema,
+  templatePageSchema,
+} from '../shared/answers';
+import { migrationSchema } from '../shared/migration';
+import { amendSchema, startRequestSchema } from '../shared/requests';
+import type { App } from './deps';
+
+const headerParameter = (description: string) => ({ type: 'string', description });
+
+const MUTATION_HEADERS = {
+  type: 'object',
+  required: ['Idempotency-Key'],
+  properties: {
+    'Idempotency-Key': {
+      ...headerParameter('The same key and body get the same answer for 30 days, without doing it again'),
+      minLength: 1,
+      maxLength: 255,
+    },
+  },
+};
+
+const withProperty = (schema: typeof MUTATION_HEADERS | undefined, name: string, description: string) => ({
+  ...(schema ?? { type: 'object' }),
+  properties: { ...schema?.properties, [name]: headerParameter(description) },
+});
+
+const headersOf = (operationId: unknown, isMutation: boolean) => {
+  const headers = isMutation ? MUTATION_HEADERS : undefined;
+  if (operationId === 'getMigration')
+    return withProperty(headers, 'If-None-Match', 'The ETag of what is known: 304 when it still is so');
+  if (operationId === 'amendMigration')
+    return withProperty(headers, 'If-Match', 'The ETag of what was read: 412 when it has changed since');
+  return headers;
+};
+
+const RETRY_AFTER = { 'Retry-After': { type: 'integer', description: 'Seconds to wait' } };
+const ETAG = { ETag: headerParameter('Attempt and revision; for If-None-Match and If-Match') };
+
+const ANSWER_HEADERS: Readonly<Record<string, Record<string, unknown>>> = {
+  'startMigration 202': { ...ETAG, Location: headerParameter('Where the migration is read') },
+  'getMigration 200': ETAG,
+  'amendMigration 200': ETAG,
+};
+
+const withAnswerHeaders = (operationId: unknown, response: unknown): Record<string, unknown> => {
+  const answers: Record<string, unknown> = { ...(typeof response === 'object' ? response : {}) };
+  return Object.fromEntries(
+    Object.entries(answers).map(([status, answer]) => {
+      const headers =
+        status === '429' || status === '503'
+          ? RETRY_AFTER
+          : ANSWER_HEADERS[`${String(operationId)} ${status}`];
+      return [
+        status,
+        headers === undefined ? answer : { ...(typeof answer === 'object' ? answer : {}), headers },
+      ];
+    }),
+  );
+};
+
+/** Schemas with a name of their own in the document. */
+const schemaRegistry = z.registry<{ id: string }>();
+schemaRegistry
+  .add(migrationSchema, { id: 'Migration' })
+  .add(amendedSchema, { id: 'AmendedMigration' })
+  .add(apiProblemSchema, { id: 'Problem' })
+  .add(auditPageSchema, { id: 'AuditPage' })
+  .add(templatePageSchema, { id: 'TemplatePage' })
+  .add(ledgerSchema, { id: 'Ledger' })
+  .add(startRequestSchema, { id: 'StartRequest' })
+  .add(amendSchema, { id: 'Amendment' });
+const toJsonSchema = createJsonSchemaTransform({ schemaRegistry });
+const withComponents = createJsonSchemaTransformObject({ schemaRegistry });
+
+/** Must be registered before the routes, which it collects. */
+export const describeApi = async (app: App, version: string): Promise<void> => {
+  await app.register(fastifySwagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Carryover',
+        version,
+        description:
+          'Moves a WhatsApp Business number from one provider to another. Errors are RFC 9457 problem details.',
+        license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+      },
+      components: { securitySchemes: { apiKey: { type: 'http', scheme: 'bearer' } } },
+    },
+    transformObject: withComponents,
+    transform: (route) => {
+      const { schema, url } = toJsonSchema(route);
+      const { roles, mutation } = route.route.config ?? {};
+      const headers = headersOf(schema.operationId, mutation !== undefined);
+      return {
+        url,
+        schema: {
+          ...schema,
+          response: withAnswerHeaders(schema.operationId, schema.response),
+          ...(headers === undefined ? {} : { headers }),
+          security: roles === 'public' ? [] : [{ apiKey: [] }],
+          ...(Array.isArray(roles) ? { 'x-roles': roles } : {}),
+        },
+      };
+    },
+  });
+  app.route({
+    method: 'GET',
+    url: '/openapi.json',
+    config: { roles: 'public', rateLimit: false },
+    schema: { hide: true },
+    handler: () => app.swagger(),
+  });
+};

@@ -1,0 +1,61 @@
+/** Correcting the request of a running migration by a merge patch. */
+import { amendedSchema } from '../../shared/answers';
+import { amendSchema } from '../../shared/requests';
+import { callerOf, DECIDERS } from '../caller';
+import type { App, ServerDeps } from '../deps';
+import { migrationOf } from '../executions';
+import { once, sendKept } from '../idempotency';
+import { unknownCredentials, windowErrors } from '../new-migration';
+import { etagOf, expectedRevision } from '../presentation';
+import { decide } from '../updates';
+import { invalid } from '../validation';
+import { AMEND_PROBLEMS, migrationParams } from './paths';
+
+/** A plugin of its own, because only this route takes a merge patch. */
+export const amendRoutes = (app: App, deps: ServerDeps): void => {
+  app.addContentTypeParser(
+    'application/merge-patch+json',
+    { parseAs: 'string' },
+    app.getDefaultJsonParser('error', 'error'),
+  );
+
+  app.route({
+    method: 'PATCH',
+    url: '/v1/migrations/:id',
+    config: { roles: DECIDERS, mutation: 'amend' },
+    schema: {
+      operationId: 'amendMigration',
+      summary: 'Correct the request (JSON merge patch); the answer names the steps this makes stale',
+      consumes: ['application/merge-patch+json', 'application/json'],
+      params: migrationParams,
+      body: amendSchema,
+      response: { 200: amendedSchema, ...AMEND_PROBLEMS },
+    },
+    handler: async (request, reply) => {
+      const { tenant } = callerOf(request);
+      const patch = request.body;
+      const answer = await once(deps, request, amendedSchema, async () => {
+        const revision = expectedRevision(request, await migrationOf(deps, tenant, request.params.id));
+        const errors = [
+          ...windowErrors(patch, ['cutover'], deps.now()),
+          ...(await unknownCredentials(deps, tenant, patch)),
+        ];
+        if (errors.length > 0) throw invalid('invalid_request', errors);
+        const { migration, staleSteps } = await decide(
+          deps,
+          request,
+          request.params.id,
+          'amend',
+          (message) => ({
+            ...message,
+            patch,
+            expectedRevision: revision,
+          }),
+        );
+        return { status: 200, body: { ...migration, staleSteps }, headers: { etag: etagOf(migration) } };
+      });
+      sendKept(reply, answer);
+      return reply.send(answer.body);
+    },
+  });
+};

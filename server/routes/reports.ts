@@ -1,0 +1,124 @@
+/** What a migration leaves: the report per template and the billing ledger, as JSON or, asked for, as CSV. */
+import { stringify } from 'csv-stringify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { pipeline, Readable } from 'node:stream';
+import { z } from 'zod';
+import { ledgerSchema, templatePageSchema } from '../../shared/answers';
+import { callerOf, EVERYBODY } from '../caller';
+import type { App, ServerDeps } from '../deps';
+import { migrationOf } from '../executions';
+import { maskNumbers } from '../masking';
+import { shownTo } from '../presentation';
+import { migrationParams, pageQuery, READ_PROBLEMS } from './paths';
+
+const CSV = 'text/csv';
+
+const TEMPLATE_COLUMNS = [
+  'name',
+  'language',
+  'category',
+  'sourceId',
+  'sourceStatus',
+  'sourceQuality',
+  'plan',
+  'outcome',
+  'reason',
+  'destinationId',
+  'destinationStatus',
+  'checkedAt',
+];
+const LEDGER_COLUMNS = [
+  'kind',
+  'side',
+  'payer',
+  'from',
+  'to',
+  'quantity',
+  'amount',
+  'currency',
+  'precision',
+  'note',
+  'seenAt',
+  'evidence',
+];
+
+/** The first of the two that the caller names; JSON when it names neither. */
+const wantsCsv = (request: FastifyRequest): boolean => {
+  const [first] = (request.headers.accept ?? '').match(/text\/csv|application\/json|\*\/\*/g) ?? [];
+  return first === CSV;
+};
+
+async function* masked(
+  request: FastifyRequest,
+  rows: AsyncIterable<unknown> | Iterable<unknown>,
+  own: string,
+) {
+  const isViewer = callerOf(request).role === 'viewer';
+  for await (const row of rows) yield isViewer ? maskNumbers(row, own) : row;
+}
+
+/** Written as it is read. Cells that a spreadsheet would take for a formula are quoted: reasons are a platform's words. */
+const sendCsv = (
+  reply: FastifyReply,
+  columns: readonly string[],
+  rows: AsyncIterable<unknown>,
+): FastifyReply => {
+  const csv = stringify({ header: true, columns: [...columns], escape_formulas: true });
+  pipeline(Readable.from(rows), csv, (error) => {
+    if (error) reply.log.error({ err: error }, 'a CSV report broke off');
+  });
+  return reply.type(`${CSV}; charset=utf-8`).send(csv);
+};
+
+const asJsonOrCsv = (description: string, schema: z.ZodType) => ({
+  description,
+  content: { 'application/json': { schema }, [CSV]: { schema: z.string() } },
+});
+
+export const reportRoutes = (app: App, deps: ServerDeps): void => {
+  app.route({
+    method: 'GET',
+    url: '/v1/migrations/:id/templates',
+    config: { roles: EVERYBODY },
+    schema: {
+      operationId: 'getTemplates',
+      summary: 'What became of every template; as CSV all rows at once',
+      params: migrationParams,
+      querystring: pageQuery,
+      response: {
+        200: asJsonOrCsv('One row a template, by name and language', templatePageSchema),
+        ...READ_PROBLEMS,
+      },
+    },
+    handler: async (request, reply) => {
+      const { tenant } = callerOf(request);
+      const { id, phoneNumber } = await migrationOf(deps, tenant, request.params.id);
+      const report = { tenant, migrationId: id };
+      if (wantsCsv(request)) {
+        const rows = deps.store.templateReports.stream(report);
+        return sendCsv(reply, TEMPLATE_COLUMNS, masked(request, rows, phoneNumber));
+      }
+      const page = await deps.store.templateReports.list(report, request.query);
+      return reply.send(shownTo(request, templatePageSchema, page, phoneNumber));
+    },
+  });
+
+  app.route({
+    method: 'GET',
+    url: '/v1/migrations/:id/billing',
+    config: { roles: EVERYBODY },
+    schema: {
+      operationId: 'getBilling',
+      summary: 'The billing ledger: which side pays what, how it is known and how exactly',
+      params: migrationParams,
+      response: { 200: asJsonOrCsv('All rows of the ledger', ledgerSchema), ...READ_PROBLEMS },
+    },
+    handler: async (request, reply) => {
+      const { tenant } = callerOf(request);
+      const { id, phoneNumber } = await migrationOf(deps, tenant, request.params.id);
+      const items = await deps.store.ledgers.list({ tenant, migrationId: id });
+      if (wantsCsv(request)) return sendCsv(reply, LEDGER_COLUMNS, masked(request, items, phoneNumber));
+      return reply.send(shownTo(request, ledgerSchema, { items }, phoneNumber));
+    },
+  });
+};
