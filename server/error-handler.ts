@@ -23,15 +23,6 @@ const hasCode = (error: unknown): error is { code: string } =>
 const isFastifyError = (error: unknown): error is FastifyError =>
   error instanceof Error && hasCode(error) && error.code.startsWith('FST_');
 
-/**
- * MongoDB's driver lets a socket's own error through when the other side has just hung up (seen: EPIPE, "This socket
- * has been ended by the other party"); nothing else here speaks over bare sockets.
- */
-const BROKEN_CONNECTION: ReadonlySet<string> = new Set(['EPIPE', 'ECONNRESET', 'ECONNREFUSED', 'ETIMEDOUT']);
-
-const isStoreAway = (error: unknown): boolean =>
-  error instanceof StoreUnavailableError || (hasCode(error) && BROKEN_CONNECTION.has(error.code));
-
 /** A parser's message quotes what it read, so that no answer repeats it. */
 const ofFastify = (error: FastifyError): HttpProblem => {
   const known = FASTIFY_PROBLEMS[error.code];
@@ -42,7 +33,7 @@ const ofFastify = (error: FastifyError): HttpProblem => {
 
 const problemOf = (error: unknown): HttpProblem => {
   if (error instanceof HttpProblem) return error;
-  if (isStoreAway(error)) return temporarilyUnavailable('the database is away');
+  if (error instanceof StoreUnavailableError) return temporarilyUnavailable('the database is away');
   if (isTemporalAway(error)) return temporarilyUnavailable('the workflow engine is away');
   if (error instanceof IdempotencyKeyReusedError) return new HttpProblem('idempotency_key_reused');
   if (error instanceof IdempotencyKeyBusyError) {

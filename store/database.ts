@@ -34,7 +34,17 @@ const PASSING_CODES = new Set([
   24, 50, 64, 89, 91, 112, 133, 189, 202, 251, 262, 317, 384, 10107, 11600, 11601, 11602, 13435, 13436,
 ]);
 
+/**
+ * The driver lets a socket's own error through when the other side has just hung up (seen: EPIPE, "This socket has been
+ * ended by the other party"); nothing else here speaks over bare sockets.
+ */
+const BROKEN_CONNECTION: ReadonlySet<unknown> = new Set(['EPIPE', 'ECONNRESET', 'ECONNREFUSED', 'ETIMEDOUT']);
+
+const isBrokenConnection = (error: unknown): boolean =>
+  typeof error === 'object' && error !== null && 'code' in error && BROKEN_CONNECTION.has(error.code);
+
 const isUnavailable = (error: unknown): boolean => {
+  if (isBrokenConnection(error)) return true;
   if (
     error instanceof MongoNetworkError ||
     error instanceof MongoServerSelectionError ||
