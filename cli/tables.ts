@@ -35,16 +35,39 @@ const table = (head: readonly string[], rows: readonly (readonly Cell[])[], none
   return shown.toString().replace(/ +$/gm, '');
 };
 
+/** What a terminal of the usual 80 columns shows without breaking words. */
+const WIDTH = 78;
+
+/** Prose of any length, below what it is about. */
+const prose = (text: string): string =>
+  textOf(text)
+    .split(/ +/)
+    .reduce<string[]>((lines, word) => {
+      const line = lines.at(-1) ?? '';
+      if (line !== '' && line.length + 1 + word.length <= WIDTH - 2) return lines.with(-1, `${line} ${word}`);
+      return [...lines, word];
+    }, [])
+    .map((line) => `  ${line}`)
+    .join('\n');
+
+/** Several things of which each has sentences to say: a line of facts, then the sentences. */
+const blocks = (given: readonly { facts: readonly Cell[]; say: readonly string[] }[]): string =>
+  given
+    .map(({ facts, say }) => [facts.map(textOf).filter(Boolean).join('  '), ...say.map(prose)].join('\n'))
+    .join('\n');
+
 const more = (nextCursor: string | null): string =>
   nextCursor === null ? '' : `\n\nMore: --cursor ${nextCursor}`;
 
 const waiting = ({ waitingFor }: Migration): string =>
   waitingFor === null ? 'nobody' : `${waitingFor.party} (${waitingFor.kind})`;
 
+const until = (instant: string | null): string => (instant === null ? '' : `until ${instant}`);
+
 export const migrationsTable = ({ items, nextCursor }: MigrationPage): string =>
   table(
-    ['id', 'number', 'state', 'step', 'waiting for', 'created'],
-    items.map((item) => [item.id, item.phoneNumber, item.state, item.step, waiting(item), item.createdAt]),
+    ['id', 'number', 'state', 'step', 'waits for'],
+    items.map((item) => [item.id, item.phoneNumber, item.state, item.step, item.waitingFor?.party ?? '']),
     'No migrations.',
   ) + more(nextCursor);
 
@@ -75,47 +98,48 @@ export const migrationDetails = (migration: Migration): string =>
     ...section(
       'Steps',
       table(
-        ['step', 'status', 'tries', 'since', 'what is wrong'],
-        migration.steps.map(({ name, status, attempts, startedAt, error }) => [
-          name,
-          status,
-          attempts,
-          startedAt,
-          error === null ? '' : `${error.code}: ${error.remedy}`,
-        ]),
+        ['step', 'status', 'tries', 'since'],
+        migration.steps.map(({ name, status, attempts, startedAt }) => [name, status, attempts, startedAt]),
         '',
+      ),
+    ),
+    ...section(
+      'What is wrong',
+      blocks(
+        migration.steps.flatMap(({ name, error }) =>
+          error === null
+            ? []
+            : [{ facts: [name, error.code, error.party], say: [error.title, error.remedy] }],
+        ),
       ),
     ),
     ...section(
       'Open tasks',
-      table(
-        ['task', 'who', 'what', 'due', 'how'],
+      blocks(
         migration.tasks
           .filter(({ status }) => status === 'open')
-          .map(({ id, party, title, dueAt, howTo }) => [id, party, title, dueAt, howTo]),
-        '',
+          .map(({ id, party, title, dueAt, howTo }) => ({
+            facts: [id, party, until(dueAt)],
+            say: [title, howTo],
+          })),
       ),
     ),
     ...section(
       'Findings',
-      table(
-        ['severity', 'requirement', 'who', 'what', 'remedy'],
-        migration.findings.map(({ severity, requirement, party, message, remedy }) => [
-          severity,
-          requirement,
-          party,
-          message,
-          remedy,
-        ]),
-        '',
+      blocks(
+        migration.findings.map(({ severity, requirement, code, party, message, remedy }) => ({
+          facts: [severity, requirement, code, party],
+          say: [message, remedy],
+        })),
       ),
     ),
     ...section(
       'Left in place',
-      table(
-        ['what', 'detail', 'who can remove it'],
-        migration.leftInPlace.map(({ kind, detail, removableBy }) => [kind, detail, removableBy]),
-        '',
+      blocks(
+        migration.leftInPlace.map(({ kind, detail, removableBy }) => ({
+          facts: [kind],
+          say: [detail, `Who can remove it: ${removableBy}`],
+        })),
       ),
     ),
   ].join('\n');
@@ -141,22 +165,26 @@ export const templatesTable = ({ items, nextCursor }: TemplatePage): string =>
     'No templates.',
   ) + more(nextCursor);
 
-export const ledgerTable = ({ items }: Ledger): string =>
-  table(
-    ['what', 'side', 'payer', 'from', 'to', 'quantity', 'amount', 'precision', 'note'],
-    items.map((row) => [
-      row.kind,
-      row.side,
-      row.payer,
-      row.from,
-      row.to,
-      row.quantity,
-      row.amount === null ? null : `${row.amount} ${row.currency ?? ''}`,
-      row.precision,
-      row.note,
-    ]),
-    'The ledger is empty.',
-  );
+const amount = (row: Ledger['items'][number]): string =>
+  row.amount === null ? '' : `${row.amount} ${row.currency ?? ''}`.trim();
+
+export const ledgerText = ({ items }: Ledger): string =>
+  items.length === 0
+    ? 'The ledger is empty.'
+    : blocks(
+        items.map((row) => ({
+          facts: [
+            row.kind,
+            `${row.side}: ${row.payer}`,
+            row.quantity === null ? '' : `quantity ${String(row.quantity)}`,
+            amount(row),
+          ],
+          say: [
+            `${row.from ?? '…'} – ${row.to ?? '…'} (${row.precision})`,
+            ...(row.note === null ? [] : [row.note]),
+          ],
+        })),
+      );
 
 export const credentialsTable = ({ items }: CredentialList): string =>
   table(

@@ -18,7 +18,7 @@ import {
   type StartRequest,
 } from '../shared/requests';
 import type { ServerDeps } from './deps';
-import { durationMs } from './duration';
+import { durationMs } from '../shared/duration';
 import { receivedText, pointerOf } from './received';
 import { check, invalid, valueAt } from './validation';
 

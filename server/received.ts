@@ -11,10 +11,14 @@ const countOf = (count: number, unit: string): string => `${String(count)} ${uni
 
 const describeString = (value: string): string => `a string of ${countOf(value.length, 'character')}`;
 
+/** A missing plus may be the one mistake, so the mask does not add it. */
+const masked = (value: string): string =>
+  value.startsWith('+') ? maskPhoneNumber(value) : maskPhoneNumber(value).slice(1);
+
 const previewString = (field: string, value: string): string => {
   if (SECRET_FIELD.test(field) || value.length > LONGEST_REPEATED) return describeString(value);
-  if (NUMBER_FIELD.test(field) && /\d{4}/.test(value)) return JSON.stringify(maskPhoneNumber(value));
-  return JSON.stringify(value.replace(/\+\d[\d\s().-]{5,}\d/g, (number) => maskPhoneNumber(number)));
+  if (NUMBER_FIELD.test(field) && /\d{4}/.test(value)) return JSON.stringify(masked(value));
+  return JSON.stringify(value.replace(/\+\d[\d\s().-]{5,}\d/g, (number) => masked(number)));
 };
 
 /** One phrase about a value that stood in `field`. */

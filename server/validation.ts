@@ -32,9 +32,9 @@ const expectedText: z.core.$ZodErrorMap = (issue) => {
     case 'invalid_value':
       return oneOf(issue.values);
     case 'too_small':
-      return `at least ${String(issue.minimum)}${unitOf(issue.origin)}`;
+      return `${issue.inclusive === false ? 'more than' : 'at least'} ${String(issue.minimum)}${unitOf(issue.origin)}`;
     case 'too_big':
-      return `at most ${String(issue.maximum)}${unitOf(issue.origin)}`;
+      return `${issue.inclusive === false ? 'less than' : 'at most'} ${String(issue.maximum)}${unitOf(issue.origin)}`;
     case 'invalid_format':
       return issue.format === 'regex' ? 'another form' : `a valid ${issue.format}`;
     case 'invalid_union':

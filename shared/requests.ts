@@ -1,6 +1,7 @@
 /** Bodies of the HTTP contract's mutations, as zod schemas: the server validates with them, OpenAPI is made from them. */
 import { isPossiblePhoneNumber } from 'libphonenumber-js';
 import { z } from 'zod';
+import { durationMs } from './duration';
 import { businessIdSchema, creditLineIdSchema, wabaIdSchema } from './ids';
 import { stepNameSchema } from './steps';
 
@@ -55,7 +56,7 @@ export const businessSchema = z.strictObject({
 });
 
 export const verificationMethodSchema = z.enum(['sms', 'voice']);
-const languageSchema = z.string().regex(/^[a-z]{2}(_[A-Z]{2})?$/, 'a language code such as pt_BR or en');
+const languageSchema = z.string().regex(/^[a-z]{2,3}(_[A-Z]{2})?$/, 'a language code such as pt_BR or en');
 
 export const verificationSchema = z.strictObject({
   method: verificationMethodSchema.default('sms'),
@@ -67,7 +68,7 @@ export const templatesSchema = z.strictObject({
   copy: z.boolean().default(true),
   /** Written `name/language`; acceptance waits until each is approved at the destination. */
   required: z
-    .array(z.string().regex(/^[a-z0-9_]{1,512}\/[a-z]{2}(_[A-Z]{2})?$/, 'a template written name/language'))
+    .array(z.string().regex(/^[a-z0-9_]{1,512}\/[a-z]{2,3}(_[A-Z]{2})?$/, 'a template written name/language'))
     .max(500)
     .default([]),
   recreateIneligible: z
@@ -107,7 +108,10 @@ export const cutoverSchema = z
   .strictObject({ ...windowShape, approval: z.enum(['automatic', 'manual']).default('automatic') })
   .refine(windowIsSane, WINDOW_TOO_SHORT);
 
-const durationSchema = z.iso.duration({ error: 'an ISO 8601 duration such as P14D' });
+const DURATION = 'an ISO 8601 duration between PT1M and P365D, such as P14D';
+const durationSchema = z.iso
+  .duration({ error: DURATION })
+  .refine((duration) => durationMs(duration) >= 60_000 && durationMs(duration) <= 365 * 86_400_000, DURATION);
 
 export const deadlinesSchema = z.strictObject({
   eligibility: durationSchema.optional(),
@@ -129,13 +133,14 @@ export const metadataSchema = z
   .record(z.string().max(64), z.string().max(500))
   .refine((value) => Object.keys(value).length <= 50, 'at most 50 entries');
 
+const numberAsShownSchema = z
+  .string()
+  .regex(/^\+?[0-9]{7,15}$/, 'the digits exactly as the WhatsApp profile shows them');
+
 export const startRequestSchema = z
   .strictObject({
     phoneNumber: e164Schema,
-    numberAsShownInProfile: z
-      .string()
-      .regex(/^\+?[0-9]{7,15}$/, 'the digits exactly as the WhatsApp profile shows them')
-      .optional(),
+    numberAsShownInProfile: numberAsShownSchema.optional(),
     mode: z
       .literal('execute', { error: '"execute" (the mode "dry_run" is not available yet)' })
       .default('execute'),
@@ -208,6 +213,8 @@ export const signupResultSchema = z.strictObject({
 /** JSON merge patch (RFC 7396): a given object is merged, null removes an optional value. */
 export const amendSchema = z
   .strictObject({
+    /** The form the WhatsApp profile shows (R31). */
+    numberAsShownInProfile: numberAsShownSchema,
     source: z.strictObject({ credential: credentialNameSchema.nullable() }).partial(),
     destination: z.strictObject({ wabaId: wabaIdSchema, credential: credentialNameSchema }).partial(),
     funding: fundingSchema.nullable(),

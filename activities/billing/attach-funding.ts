@@ -5,7 +5,7 @@
  * client has attached a card, which no API can do.
  * Safe to repeat: `primary_funding_id` is read first. The line's own allocation there is adopted, another's is refused,
  * because Meta never replaces one.
- * Lost reply: the state is read; attached to our line is done, anything else fails and the next try reads again.
+ * Lost reply, or refused: the state is read; attached to our line is done, anything else fails and the next try reads again.
  * Undone by: nobody; a line is for ever, a new WABA is the only way out.
  */
 import { ownProblem, PlatformError, type GraphClient } from '../../platforms/meta';
@@ -50,8 +50,8 @@ class CreditAttachment {
       const { allocationId } = await shareAndAttachCredit(this.lineHolder, this.line.creditLineId, target);
       return await this.proven(allocationId);
     } catch (error) {
-      const mayBeDone = error instanceof PlatformError && error.problem.effect === 'unknown';
-      const fundingId = mayBeDone ? await this.attached() : null;
+      // Done after all: the reply was lost, or another number of this WABA was faster and this call was refused.
+      const fundingId = error instanceof PlatformError ? await this.attached() : null;
       if (fundingId === null) throw error;
       return fundingId;
     }

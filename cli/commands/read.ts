@@ -3,7 +3,7 @@ import { MIGRATION_STATES } from '../../shared/migration';
 import { PARTIES, STEP_NAMES } from '../../shared/steps';
 import { UsageError } from '../exit-codes';
 import type { OpenSession, Program } from '../program';
-import { eventsTable, ledgerTable, migrationDetails, migrationsTable, templatesTable } from '../tables';
+import { eventsTable, ledgerText, migrationDetails, migrationsTable, templatesTable } from '../tables';
 
 const limitOf = (text: string): number => {
   const limit = Number(text);
@@ -81,6 +81,6 @@ export const addReadCommands = (program: Program, session: OpenSession): void =>
     .action(async (id, { csv }) => {
       const { client, terminal, show } = session();
       if (csv === true) terminal.output.write(await client.getBillingCsv(id));
-      else show(await client.getBilling(id), ledgerTable);
+      else show(await client.getBilling(id), ledgerText);
     });
 };

@@ -1,3 +1,4 @@
+import { writeSync } from 'node:fs';
 import { Option } from '@commander-js/extra-typings';
 import type { Migration } from '../../client';
 import { CLOSED_STATES } from '../../shared/migration';
@@ -77,6 +78,13 @@ class Feed {
   }
 }
 
+/** The display hides it, and keeps back what is written the usual way. */
+const SHOW_CURSOR = '\u001B[?25h';
+
+/**
+ * Interrupted, Listr would mark the step as failed and exit with 127; instead the display stays as it is and the shell
+ * sees what it sees of any interrupted program.
+ */
 const watchLively = async ({ client }: Session, id: string, until: 'live' | 'closed'): Promise<Migration> => {
   const { Listr } = await import('listr2');
   const first = await client.getMigration(id);
@@ -91,9 +99,18 @@ const watchLively = async ({ client }: Session, id: string, until: 'live' | 'clo
         if (!isFinished) task.skip();
       },
     })),
-    { concurrent: false, exitOnError: false },
+    { concurrent: false, exitOnError: false, registerSignalListeners: false },
   );
-  await Promise.all([feed.follow(), display.run()]);
+  const interrupted = (): void => {
+    writeSync(process.stdout.fd, SHOW_CURSOR);
+    process.kill(process.pid, 'SIGINT');
+  };
+  process.once('SIGINT', interrupted);
+  try {
+    await Promise.all([feed.follow(), display.run()]);
+  } finally {
+    process.removeListener('SIGINT', interrupted);
+  }
   return feed.last ?? first;
 };
 

@@ -35,6 +35,7 @@ export interface Platform {
     readonly sandbox: string;
     readonly mongodb: string;
   };
+  readonly processes: readonly GuardedProcess[];
   /** Rejects with the last log lines when a process ends that should not. */
   readonly died: Promise<never>;
   stop(): Promise<void>;
@@ -68,7 +69,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     const all = startAll(options, watch);
     all.catch(() => undefined);
     const { secrets, addresses } = await Promise.race([all, died, whenAborted(options.signal)]);
-    return { secrets, addresses, died, stop };
+    return { secrets, addresses, processes: started, died, stop };
   } catch (error) {
     await stop();
     throw error;

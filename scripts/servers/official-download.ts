@@ -20,7 +20,7 @@ export async function downloadOfficial(source: OfficialDownload, folder: string)
       return await MongoBinary.getPath({ version: source.version, downloadDir: folder });
     return await downloadFromTemporal(source.product, source.version, folder);
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const [reason = ''] = (cause instanceof Error ? cause.message : String(cause)).split('\n');
     throw new SetUpError(`${source.from} did not give ${source.version}: ${reason}`, { cause });
   }
 }

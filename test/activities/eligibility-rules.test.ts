@@ -163,7 +163,7 @@ test.each<[string, World, string[]]>([
   [
     'a full portfolio',
     { destination: aDestination({ portfolioNumberCount: 2, portfolioNumberCap: 2 }) },
-    ['blocker NUMBER_CAP_REACHED client'],
+    ['warning NUMBER_CAP_REACHED client'],
   ],
   [
     'a portfolio that may be full',

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { durationMs } from '../../server/duration';
+import { durationMs } from '../../shared/duration';
 import { createLogger } from '../../server/logging';
 import { maskNumbers } from '../../server/masking';
 import { pointerOf, receivedText } from '../../server/received';
@@ -16,7 +16,7 @@ describe('what an error repeats of what was sent', () => {
     ['code', 739154, 'a number'],
     ['accessToken', 'EAAG', 'a string of 4 characters'],
     ['credential', 'EAAG', 'a string of 4 characters'],
-    ['phoneNumber', '5531991110000', '"+55•••••••0000"'],
+    ['phoneNumber', '5531991110000', '\"55•••••••0000"'],
     ['note', 'call +55 31 99111-0000 now', '"call +55•••••••0000 now"'],
     ['note', 'x'.repeat(61), 'a string of 61 characters'],
   ])('in %s of %j is %j', (field, value, text) => {

@@ -55,7 +55,7 @@ export const NUMBER_CAP: Rule = {
   code: 'NUMBER_CAP_REACHED',
   requirement: 'meta §1.1',
   scopes: ['preflight', 'destination'],
-  severity: 'blocker',
+  severity: 'warning',
   party: 'client',
   holds: 'the portfolio of the destination may have another number',
   about: 'destination',
@@ -67,14 +67,11 @@ export const NUMBER_CAP: Rule = {
     // The destination's token may not see the source account, which is of the same portfolio (R4).
     const atSource = Math.max(0, (source.waba?.numberCount ?? 1) - 1);
     const others = Math.max(seen, atSource + (destination?.waba?.numberCount ?? 0));
-    // A number on the move has a record at both ends; whether Meta counts both is not known.
+    // The portfolio holds this number already (R4), and the cap is published, not shown: more than the cap proves a
+    // higher one. What stays is the doubt whether Meta counts a number on the move at both ends.
     if (others + 2 <= cap) return null;
-    const full = others + 1 > cap;
     return {
-      severity: full ? 'blocker' : 'warning',
-      message: full
-        ? `The portfolio has ${String(others)} other registered numbers; ${String(cap)} are allowed.`
-        : `The portfolio is at its limit of ${String(cap)} numbers if Meta counts a moving number at both ends.`,
+      message: `The portfolio may be at its limit: ${String(others)} other numbers are registered, ${String(cap)} are usual, and a number on the move may count at both ends.`,
       remedy:
         'Remove an unused number, or raise the cap: business verification or a messaging limit of 2,000 allows 20.',
       evidence: { otherNumbers: others, cap },
