@@ -97,6 +97,8 @@ export type Triage = (typeof TRIAGE_OUTCOMES)[number];
 export interface Judgement {
   triage: Triage;
   findings: Finding[];
+  /** Codes of every rule that was judged: a finding of one of them that is not among `findings` is over. */
+  judged: string[];
   /** What must be the same after the move (R5); null while the source cannot be seen. */
   baseline: Baseline | null;
   sourcePhoneNumberId: PhoneNumberId | null;

@@ -1,9 +1,13 @@
-/** Clients of Graph for activities: credential by name, calls counted per app and WABA over all workers. */
+/**
+ * Clients of Graph for activities: credential by name, calls counted per app and WABA over all workers. A database that
+ * is away or hangs stops no call: a code expires and a number is silent while it is waited for (docs/decisions.md).
+ */
 import type { Logger } from 'pino';
 import { GraphClient, ownProblem, PlatformError, UsageGauge } from '../platforms/meta';
-import type { CallBudget, CredentialResolver } from '../store';
+import { StoreUnavailableError, type CallBudget, type Credential, type CredentialResolver } from '../store';
 import { attemptSignal } from './attempt';
 import type { GraphFor } from './context';
+import { inTime } from './in-time';
 
 const HOUR_MS = 3_600_000;
 /** Calls per app, WABA and rolling hour: of a new WABA, and of one with a connected number (meta §7). */
@@ -23,21 +27,49 @@ export interface GraphForOptions {
   fetchTimeoutMs?: number;
 }
 
-/** One per process: it remembers which accounts are active and which are throttled. */
+/** The answer of the store or, while it has none, `otherwise`. */
+const orElse =
+  <T>(otherwise: () => T) =>
+  (error: unknown): T => {
+    if (!(error instanceof StoreUnavailableError)) throw error;
+    return otherwise();
+  };
+
+/** One per process: it remembers tokens as last seen, which accounts are active and which are throttled. */
 export const createGraphFor = (options: GraphForOptions): GraphFor => {
   const gauge = new UsageGauge(() => options.clock().getTime());
   const active = new Set<string>([APP_SCOPE]);
+  const lastSeen = new Map<string, Credential | null>();
+
+  const credentialOf = async (tenant: string, name: string): Promise<Credential | null> => {
+    const key = `${tenant}/${name}`;
+    const known = lastSeen.get(key);
+    const asked = options.credentials.get(tenant, name).then((credential) => {
+      lastSeen.set(key, credential);
+      return credential;
+    });
+    if (known === undefined) {
+      return asked.catch(
+        orElse(() => {
+          throw new PlatformError(ownProblem('STORE_UNAVAILABLE'));
+        }),
+      );
+    }
+    return inTime(asked).catch(orElse(() => known));
+  };
 
   const takeCall = async (scope: string): Promise<void> => {
     const capacity = active.has(scope) ? CALLS_OF_ACTIVE_WABA : CALLS_OF_NEW_WABA;
     const key = `${options.appId ?? 'app'}/${scope}`;
-    const verdict = await options.callBudget.take(key, { capacity, perMs: HOUR_MS }, options.clock());
+    const asked = options.callBudget.take(key, { capacity, perMs: HOUR_MS }, options.clock());
+    // Meta refuses by itself what is too much, and its usage headers have filled the gauge.
+    const verdict = await inTime(asked).catch(orElse(() => ({ granted: true }) as const));
     if (verdict.granted) return;
     throw new PlatformError(ownProblem('CALL_BUDGET_SPENT', { waitMs: verdict.waitMs }));
   };
 
   return async (tenant, credentialName, wabaId) => {
-    const credential = await options.credentials.get(tenant, credentialName);
+    const credential = await credentialOf(tenant, credentialName);
     if (credential === null) {
       throw new PlatformError(ownProblem('CREDENTIAL_MISSING', { evidence: { credential: credentialName } }));
     }

@@ -145,8 +145,13 @@ export const createCarryoverClient = (clientOptions: ClientOptions) => {
       decide(id, 'reschedule', body, options),
     abort: (id: string, reason: string, options?: MutationOptions) =>
       decide(id, 'abort', { reason }, options),
-    submitSignupResult: (id: string, body: Body<typeof signupResultSchema>, options?: MutationOptions) =>
-      decide(id, 'embedded-signup/result', body, options),
+    /** `sessionId`: the open task that asks for the account. */
+    submitSignupResult: (
+      id: string,
+      sessionId: string,
+      body: Body<typeof signupResultSchema>,
+      options?: MutationOptions,
+    ) => decide(id, `embedded-signup/sessions/${encodeURIComponent(sessionId)}/result`, body, options),
 
     /** `ifMatch`: refused with 412 when the migration is not this one any more. */
     amendMigration: (

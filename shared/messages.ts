@@ -60,6 +60,8 @@ export interface UpdateArguments {
   reschedule: Message & { notBefore: string; notAfter: string };
   amend: Message & { patch: AmendPatch; expectedRevision?: number | undefined };
   signupResult: Message & {
+    /** Id of the open task that asks for the account. */
+    sessionId: string;
     event: 'FINISH' | 'FINISH_ONLY_WABA' | 'CANCEL';
     wabaId?: string | undefined;
     businessId?: string | undefined;

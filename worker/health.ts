@@ -6,7 +6,7 @@ export const buildHealthServer = (metrics: Registry, isReady: () => Promise<bool
   const app = fastify({ logger: false });
   app.get('/healthz', () => ({ status: 'ok' }));
   app.get('/readyz', async (_request, reply) => {
-    const ready = await isReady();
+    const ready = await isReady().catch(() => false);
     return reply.status(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not_ready' });
   });
   app.get('/metrics', async (_request, reply) =>

@@ -90,5 +90,6 @@ const run = async (): Promise<void> => {
 run().catch((error: unknown) => {
   const message = error instanceof Error ? error.message : String(error);
   process.stderr.write(`The worker cannot run: ${message}\n`);
-  process.exitCode = 1;
+  // What is open already would keep a worker alive that does no work.
+  process.exit(1);
 });

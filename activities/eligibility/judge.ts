@@ -99,11 +99,11 @@ const baselineOf = ({ source }: Facts): Baseline | null =>
 export const judge = ({ subject, scope, source, destination, now }: JudgeInput): Judgement => {
   const facts: Facts = { request: subject.request, source, destination, scope };
   const outcome = triage(facts);
+  const rules = RULES.filter((rule) => rule.scopes.includes(scope));
   return {
     triage: outcome,
-    findings: RULES.filter((rule) => rule.scopes.includes(scope))
-      .map((rule) => findingOf(rule, facts, now))
-      .filter((finding) => finding !== null),
+    judged: rules.map(({ code }) => code),
+    findings: rules.map((rule) => findingOf(rule, facts, now)).filter((finding) => finding !== null),
     baseline: baselineOf(facts),
     sourcePhoneNumberId: source.number?.phoneNumberId ?? null,
     destinationPhoneNumberId:

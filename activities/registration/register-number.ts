@@ -12,9 +12,11 @@
 import { randomInt } from 'node:crypto';
 import { ownProblem, PlatformError, type GraphClient } from '../../platforms/meta';
 import { readPhoneNumber, register } from '../../platforms/meta/phone-numbers';
+import type { Problem } from '../../shared/problems';
 import { StoreUnavailableError } from '../../store';
 import type { ActivityDeps } from '../context';
 import type { RegistrationActivities, Subject } from '../contract';
+import { inTime } from '../in-time';
 import { effectKeyOf, readCalls, writeCalls, type CallRecord } from './call-record';
 import { isConnected } from './connected';
 import { readUntil } from './pace';
@@ -24,12 +26,16 @@ type Registered = Awaited<ReturnType<RegistrationActivities['registerNumber']>>;
 /** Two fewer than Meta's ten: somebody else may have used some (meta §1.5). */
 const REGISTER_LIMIT = 8;
 const REGISTER_WINDOW_MS = 72 * 3_600_000;
-/** Calls without an answer are repeated after a minute; from the third on the rests double, or an outage would eat the quota. */
+/** Calls are repeated after a minute; from the third on the rests double, or an outage would eat the quota. */
 const FIRST_LONG_REST_AFTER = 3;
 const SHORT_REST_MS = 60_000;
 const LONG_REST_MS = 30 * 60_000;
 const restAfter = (calls: number): number =>
   calls < FIRST_LONG_REST_AFTER ? SHORT_REST_MS : LONG_REST_MS * 2 ** (calls - FIRST_LONG_REST_AFTER);
+
+/** Meta has neither seen nor counted such a call. */
+const neverLeft = ({ code, evidence }: Problem): boolean =>
+  code === 'PLATFORM_UNREACHABLE' || code === 'CALL_BUDGET_SPENT' || evidence?.['made'] === false;
 
 export interface RegistrationTiming {
   /** How long a lost reply is followed by reading: a registration may take up to a minute (meta §11). */
@@ -97,10 +103,13 @@ class Registration {
       await register(graph, this.input.phoneNumberId, kept.pin);
     } catch (error) {
       if (!(error instanceof PlatformError)) throw error;
-      if (error.problem.effect === 'unknown') return this.unanswered(graph, error);
-      await this.note({ ...before, calls, openSince: null });
+      const { problem } = error;
+      if (problem.effect === 'unknown') return this.unanswered(graph, error);
+      // A call that never left gives its ordinal back: the next one is not counted again.
+      await this.note({ ...before, calls: neverLeft(problem) ? before.calls : calls, openSince: null });
       if (before.everUnanswered && (await this.becameConnected(graph, 0))) return this.succeeded();
-      throw error;
+      if (problem.class !== 'transient' || neverLeft(problem)) throw error;
+      throw new PlatformError({ ...problem, waitMs: this.restFor(problem) }, { cause: error });
     }
     return this.succeeded();
   }
@@ -128,8 +137,11 @@ class Registration {
       throw unread;
     });
     if (connected) return this.succeeded();
-    const waitMs = Math.max(restAfter(this.record.calls), error.problem.waitMs ?? 0);
-    throw new PlatformError({ ...error.problem, waitMs }, { cause: error });
+    throw new PlatformError({ ...error.problem, waitMs: this.restFor(error.problem) }, { cause: error });
+  }
+
+  private restFor({ waitMs = 0 }: Problem): number {
+    return Math.max(restAfter(this.record.calls), waitMs);
   }
 
   /** Reads at least once, and until `until` (epoch milliseconds) while the number is not connected. */
@@ -155,9 +167,12 @@ class Registration {
     const { store, clock, logger } = this.deps;
     const { tenant, migrationId, attempt } = this.subject;
     const registeredAt = clock().toISOString();
-    try {
+    const keep = async () => {
       await this.note({ ...this.record, openSince: null, everUnanswered: true, registeredAt });
       await store.secrets.confirmTwoStepPin(tenant, migrationId, attempt);
+    };
+    try {
+      await inTime(keep());
     } catch (error) {
       if (!(error instanceof StoreUnavailableError)) throw error;
       logger.warn(

@@ -22,6 +22,7 @@ import { migrationParams, MUTATION_PROBLEMS } from './paths';
 
 type Decision = Exclude<keyof UpdateArguments, 'submitCode' | 'amend'>;
 
+const sessionParams = z.object({ id: migrationIdSchema, sessionId: taskIdSchema });
 const taskParams = z.object({ id: migrationIdSchema, taskId: taskIdSchema });
 
 const answers = { 200: migrationSchema, ...MUTATION_PROBLEMS };
@@ -198,16 +199,17 @@ export const decisionRoutes = (app: App, deps: ServerDeps): void => {
 
   app.route({
     method: 'POST',
-    url: '/v1/migrations/:id/embedded-signup/result',
+    url: '/v1/migrations/:id/embedded-signup/sessions/:sessionId/result',
     config: { roles: ['backend'], mutation: 'signupResult' },
     schema: {
       operationId: 'submitSignupResult',
-      summary: "Hand in what Meta's popup returned",
-      params: migrationParams,
+      summary: "Hand in what Meta's popup returned; the session is the open task that asks for the account",
+      params: sessionParams,
       body: signupResultSchema,
       response: answers,
     },
     handler: (request, reply) => {
+      const { sessionId } = request.params;
       const { event, wabaId, businessId } = request.body;
       if (event !== 'CANCEL' && wabaId === undefined) {
         const expected = 'the id of the WABA the client made (an event other than CANCEL has one)';
@@ -216,7 +218,7 @@ export const decisionRoutes = (app: App, deps: ServerDeps): void => {
       return carryOut(request, reply, {
         id: request.params.id,
         name: 'signupResult',
-        build: (message) => ({ ...message, event, wabaId, businessId }),
+        build: (message) => ({ ...message, sessionId, event, wabaId, businessId }),
       });
     },
   });

@@ -11,7 +11,7 @@ import { freePort } from '../../scripts/servers/ports';
 import { untilReady } from '../../scripts/servers/ready';
 import { atEndOfFile } from '../support/after-each-file';
 import { workflowBundlePath } from '../support/servers';
-import { TEST_KEYS, type Stage } from '../support/stage';
+import { TEST_KEYS } from '../support/stage';
 
 const ROOT = resolve(__dirname, '..', '..');
 /** What the worker's entry imports. */
@@ -56,7 +56,9 @@ export interface WorkerSurroundings {
 export interface WorkerProcess extends GuardedProcess {
   /** SIGKILL: it reports nothing any more. Resolves when the process is gone. */
   kill(): Promise<void>;
-  readonly logs: () => string;
+  /** Resolves when it takes tasks; rejects with its last words when it ends before. */
+  ready(): Promise<void>;
+  logs(): string;
 }
 
 let workers = 0;
@@ -65,7 +67,7 @@ let workers = 0;
 export const launchWorker = async (
   program: string,
   { temporal, mongo, graph, appId, credentials }: WorkerSurroundings,
-): Promise<WorkerProcess & { ready: () => Promise<void> }> => {
+): Promise<WorkerProcess> => {
   workers += 1;
   const credentialsFile = join(program, `credentials-${workers}.json`);
   const tokens = Object.entries(credentials).map(([name, accessToken]) => [name, { accessToken }]);
@@ -102,18 +104,3 @@ export const launchWorker = async (
     },
   };
 };
-
-/** What a worker needs to work for a stage. */
-export const surroundingsOf = (
-  stage: Stage,
-  { temporal, mongo }: { temporal: string; mongo: string },
-  tokens: Record<string, string>,
-): WorkerSurroundings => ({
-  temporal,
-  mongo,
-  graph: stage.sandbox.url,
-  appId: stage.sandbox.world().partnerAppId,
-  credentials: Object.fromEntries(
-    Object.entries(tokens).map(([name, token]) => [`acme/meta-${name}`, token]),
-  ),
-});

@@ -116,12 +116,18 @@ describe('a decision that does not fit', () => {
     ],
     [
       'a signup that nobody opened',
-      'embedded-signup/result',
+      'embedded-signup/sessions/tsk_0123/result',
       { event: 'CANCEL' },
       409,
       'not_waiting_for_signup',
     ],
-    ['a signup without its WABA', 'embedded-signup/result', { event: 'FINISH' }, 422, 'invalid_request'],
+    [
+      'a signup without its WABA',
+      'embedded-signup/sessions/tsk_0123/result',
+      { event: 'FINISH' },
+      422,
+      'invalid_request',
+    ],
     ['replaying what still runs', 'replay', { reason }, 409, 'not_replayable'],
     ['revealing a PIN there is not yet', 'reveal', { secret: 'two_step_pin', reason }, 409, 'pin_not_set'],
   ] as const)('%s is refused and changes nothing', async (_what, verb, body, status, code) => {

@@ -33,7 +33,12 @@ export const ROUTES: readonly Route[] = [
   { method: 'POST', path: '/v1/migrations/{id}/reschedule', roles: DECIDERS, mutates: true },
   { method: 'POST', path: '/v1/migrations/{id}/abort', roles: DECIDERS, mutates: true },
   { method: 'POST', path: '/v1/migrations/{id}/replay', roles: ['support'], mutates: true },
-  { method: 'POST', path: '/v1/migrations/{id}/embedded-signup/result', roles: BACKEND, mutates: true },
+  {
+    method: 'POST',
+    path: '/v1/migrations/{id}/embedded-signup/sessions/{sessionId}/result',
+    roles: BACKEND,
+    mutates: true,
+  },
   { method: 'POST', path: '/v1/migrations/{id}/reveal', roles: BACKEND, mutates: true },
   { method: 'PUT', path: '/v1/credentials/{name}', roles: BACKEND, mutates: true },
   { method: 'GET', path: '/v1/credentials', roles: BACKEND },
@@ -43,7 +48,11 @@ export const ROUTES: readonly Route[] = [
 export const PUBLIC_PATHS = ['/healthz', '/readyz'];
 
 export const urlOf = (path: string, id = 'mig_doesnotexist'): string =>
-  path.replace('{id}', id).replace('{taskId}', 'tsk_doesnotexist').replace('{name}', 'nobody-has-this');
+  path
+    .replace('{id}', id)
+    .replace('{taskId}', 'tsk_doesnotexist')
+    .replace('{sessionId}', 'tsk_doesnotexist')
+    .replace('{name}', 'nobody-has-this');
 
 /** A well-formed body for each route that takes one. */
 export const bodyOf = ({ method, path }: Route): unknown => {

@@ -6,6 +6,9 @@ export function atEndOfFile(end: () => Promise<unknown>): void {
   pending.push(end);
 }
 
+/** A worker that is stopped in the middle of a failed test lets its calls finish for up to 75 s. */
+const ENOUGH_TO_END_MS = 150_000;
+
 afterAll(async () => {
   for (let end = pending.pop(); end !== undefined; end = pending.pop()) await end();
-});
+}, ENOUGH_TO_END_MS);

@@ -1,5 +1,6 @@
 /** What a correction of the request changes, what it makes stale, and when a field can no longer change. */
 import type { AmendPatch, StartRequest } from '../../shared/requests';
+import type { StepView } from '../../shared/migration';
 import type { StepName } from '../../shared/steps';
 import type { MigrationState } from './state';
 
@@ -7,6 +8,7 @@ type Patchable = keyof AmendPatch;
 
 /** The step after which a field is frozen, because its effect cannot be taken back, and the steps it makes stale. */
 const FIELDS: Record<Patchable, { frozenAfter: StepName | null; stale: readonly StepName[] }> = {
+  numberAsShownInProfile: { frozenAfter: 'announcement', stale: ['eligibility'] },
   source: { frozenAfter: null, stale: ['eligibility'] },
   destination: { frozenAfter: 'announcement', stale: ['eligibility', 'destination', 'templates', 'funding'] },
   funding: { frozenAfter: 'funding', stale: ['eligibility'] },
@@ -16,8 +18,14 @@ const FIELDS: Record<Patchable, { frozenAfter: StepName | null; stale: readonly 
   business: { frozenAfter: null, stale: ['eligibility'] },
 };
 
-const isDone = (state: MigrationState, name: StepName): boolean =>
-  state.migration.steps.some((step) => step.name === name && step.status === 'done');
+/** A call that is under way cannot be called back either, where its effect is for ever. */
+const FROZEN_WHILE_RUNNING: readonly StepName[] = ['funding', 'announcement'];
+
+const isFrozenBy = (state: MigrationState, name: StepName): boolean => {
+  const status = state.migration.steps.find((step) => step.name === name)?.status;
+  const isTooLate = status === 'done' || state.migration.registerAttemptedAt !== null;
+  return isTooLate || (status === 'running' && FROZEN_WHILE_RUNNING.includes(name));
+};
 
 const fieldsOf = (patch: AmendPatch): Patchable[] =>
   (Object.keys(FIELDS) as Patchable[]).filter((field) => patch[field] !== undefined);
@@ -26,19 +34,30 @@ const fieldsOf = (patch: AmendPatch): Patchable[] =>
 const changesOnlyCredential = (patch: AmendPatch, field: Patchable): boolean =>
   field === 'destination' && patch.destination?.wabaId === undefined;
 
+/** What pays is attached to an account for ever, and may be chosen anew with another account. */
+const comesWithNewAccount = (patch: AmendPatch, field: Patchable): boolean =>
+  field === 'funding' && patch.destination?.wabaId !== undefined;
+
 export const frozenFields = (state: MigrationState, patch: AmendPatch): string[] =>
   fieldsOf(patch).filter((field) => {
+    if (comesWithNewAccount(patch, field)) return false;
     const { frozenAfter } = FIELDS[field];
-    return !changesOnlyCredential(patch, field) && frozenAfter !== null && isDone(state, frozenAfter);
+    return !changesOnlyCredential(patch, field) && frozenAfter !== null && isFrozenBy(state, frozenAfter);
   });
 
-/** Steps that are done but must be done again because of the patch, in the order of the route. */
+const IS_STALE_IN: readonly StepView['status'][] = ['done', 'skipped', 'running'];
+
+/**
+ * Steps that are done, or under way, but must be done again because of the patch, in the order of the route. After the
+ * point of no return the work only goes forward.
+ */
 export const staleSteps = (state: MigrationState, patch: AmendPatch): StepName[] => {
+  if (state.migration.registerAttemptedAt !== null) return [];
   const stale = new Set(
     fieldsOf(patch).flatMap((field) => (changesOnlyCredential(patch, field) ? [] : FIELDS[field].stale)),
   );
   return state.migration.steps
-    .filter((step) => stale.has(step.name) && (step.status === 'done' || step.status === 'skipped'))
+    .filter((step) => stale.has(step.name) && IS_STALE_IN.includes(step.status))
     .map((step) => step.name);
 };
 
@@ -54,6 +73,9 @@ export const amendedRequest = (request: StartRequest, patch: AmendPatch): StartR
   const notAfter = patch.cutover?.notAfter === undefined ? oldNotAfter : patch.cutover.notAfter;
   return {
     ...rest,
+    ...(patch.numberAsShownInProfile === undefined
+      ? {}
+      : { numberAsShownInProfile: patch.numberAsShownInProfile }),
     source: { ...source, ...(credential ? { credential } : {}) },
     destination: { ...request.destination, ...withoutUndefined(patch.destination ?? {}) },
     verification: { ...request.verification, ...withoutUndefined(patch.verification ?? {}) },

@@ -30,7 +30,10 @@ export interface Changes {
   step_skipped: { step: StepName; reason: string };
   step_parked: { step: StepName; problem: Problem; wakesAt: string | null };
   step_decided: { step: StepName; verb: 'retry' | 'skip'; reason: string };
-  step_unparked: { step: StepName };
+  /** `decided`: by a person; otherwise the platform's own wait is over. */
+  step_unparked: { step: StepName; decided: boolean };
+  /** An earlier step has to be done again first. */
+  step_overtaken: { step: StepName };
   steps_reopened: { steps: StepName[]; because: string };
   task_opened: TaskSpec;
   task_closed: {
@@ -40,6 +43,7 @@ export interface Changes {
     evidenceUrl?: string | undefined;
   };
   task_reminded: { taskId: TaskId };
+  task_renewed: Pick<TaskSpec, 'party' | 'dueAt' | 'title' | 'howTo'> & { taskId: TaskId };
   deadline_set: { step: StepName; at: string };
   deadline_escalated: { step: StepName; until: string };
   findings_recorded: { scope: string; findings: Finding[]; judgement: Judgement };
@@ -60,6 +64,7 @@ export interface Changes {
   number_announced: { phoneNumberId: PhoneNumberId; adopted: boolean };
   code_wanted: { method: 'sms' | 'voice'; language: string };
   code_requested: CodeUnderWay;
+  code_request_refused: { code: string; retryAt: string | null };
   code_verdict: {
     outcome: 'verified' | 'wrong' | 'expired' | 'locked' | 'unknown' | 'undelivered';
     retryAt: string | null;
@@ -76,6 +81,8 @@ export interface Changes {
   aftercare_started: { until: string };
   drift_found: { findings: Finding[] };
   amended: { patch: AmendPatch; reason: string };
+  /** Entries of this run from that number on that were written before this one belong to a task that never counted. */
+  events_retold: { from: number; count: number };
   message_dropped: { kind: string; why: string };
   cancel_ignored: Record<never, never>;
   abort_requested: { reason: string };

@@ -9,6 +9,7 @@ import {
 import { SKIPPABLE_STEPS, type StepName } from '../../shared/steps';
 import { refusalOf } from './refusals';
 import type { MigrationState } from './state';
+import { RESOLVE_PROBLEM } from './state-edits';
 
 export const openBlockingTasks = (state: MigrationState): Task[] =>
   state.migration.tasks.filter((task) => task.blocking && task.status === 'open');
@@ -63,11 +64,20 @@ const allowedActions = (state: MigrationState, now: number): Action[] => {
   return ACTION_PROBES.filter(([, isOpen]) => isOpen(state, now)).map(([action]) => action);
 };
 
+/** What keeps a parked step from going on, else the first open blocking task. */
+const decisiveTask = (state: MigrationState): Task | undefined => {
+  const tasks = openBlockingTasks(state);
+  return (
+    tasks.find(({ kind, step }) => kind === RESOLVE_PROBLEM && statusOf(state, step) === 'blocked') ??
+    tasks[0]
+  );
+};
+
 export const derived = (
   state: MigrationState,
 ): Pick<Migration, 'state' | 'step' | 'waitingFor' | 'allowedActions'> => {
   const now = Date.parse(state.migration.updatedAt);
-  const [task] = openBlockingTasks(state);
+  const task = decisiveTask(state);
   return {
     state: stateName(state),
     step: CLOSED_STATES.includes(state.migration.state) ? state.migration.step : nextStep(state),

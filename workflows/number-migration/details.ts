@@ -24,7 +24,7 @@ export const currentDetails = (state: MigrationState): string => {
   ];
   const tasks = openBlockingTasks(state);
   if (tasks.length > 0) {
-    lines.push('', 'Waiting for:');
+    lines.push('', 'Waiting for:', '');
     for (const task of tasks) {
       const until = task.dueAt === null ? '' : `, until ${task.dueAt}`;
       lines.push(`- **${PARTY_WORDS[task.party]}**: ${task.title} (since ${task.since}${until})`);

@@ -25,17 +25,15 @@ const long: ActivityOptions = {
   retry: { initialInterval: '5 seconds', backoffCoefficient: 2, maximumInterval: '5 minutes' },
 };
 
-/** `register` reads before it calls again and counts its calls; three tries stay far within the quota of ten. */
+/**
+ * `register` reads before it calls again, rests between its calls and counts them: that keeps them within the quota. The
+ * number of tries must not, because Temporal hands some to a worker whose machine has just vanished.
+ */
 const registering: ActivityOptions = {
   startToCloseTimeout: '3 minutes',
   scheduleToCloseTimeout: '15 minutes',
   heartbeatTimeout: '5 seconds',
-  retry: {
-    initialInterval: '2 seconds',
-    backoffCoefficient: 2,
-    maximumInterval: '1 minute',
-    maximumAttempts: 4,
-  },
+  retry: { initialInterval: '2 seconds', backoffCoefficient: 2, maximumInterval: '1 minute' },
 };
 
 /** As long as the policy's deadline for the connection may be; its reads keep the pace of meta §7. */

@@ -27,10 +27,11 @@ import {
 } from '../../shared/messages';
 import type { Migration } from '../../shared/migration';
 import { staleSteps } from './amendments';
-import { statusOf } from './derived';
+import { nextStep, statusOf } from './derived';
 import type { CodeInHand, MigrationRun } from './migration-run';
 import { codeRequestRetryAt, refusalOf } from './refusals';
 import type { MigrationState } from './state';
+import { RESOLVE_PROBLEM } from './state-edits';
 
 type UpdateName = keyof UpdateArguments;
 type Decision = Exclude<UpdateName, 'submitCode' | 'amend'>;
@@ -53,6 +54,21 @@ const refusal = (
       } satisfies RefusalDetail,
     ],
   });
+
+/** What was decided about a parked step has been taken up, so that the answer shows what came of it. */
+const isTakenUp = (state: MigrationState): boolean =>
+  state.decision === null || refusalOf.open(state) !== null;
+
+/** As the request says, which is what an amendment may have changed. */
+const codeAsRequested = ({ request }: MigrationState) => ({
+  method: request.verification.method,
+  language: request.verification.language,
+});
+
+const verdictKnownFor = ({ state }: MigrationRun): CodeVerdict => {
+  if (state.verifiedAt === null) throw refusal(state, refusalOf.open(state) ?? 'verdict_unknown');
+  return { outcome: 'verified', guessesLeft: 0 };
+};
 
 export const listen = (run: MigrationRun): void => {
   const refuseIf = (code: RefusalCode | null, retryAt: string | null = null): void => {
@@ -78,10 +94,11 @@ export const listen = (run: MigrationRun): void => {
   ): void => {
     setHandler(
       defineUpdate<Migration, [UpdateArguments[K]]>(UPDATES[name]),
-      (message: UpdateArguments[K]) => {
+      async (message: UpdateArguments[K]) => {
         if (!isRepeated(message)) {
           remember(message);
           act(message);
+          await condition(() => isTakenUp(run.state));
         }
         return run.state.migration;
       },
@@ -99,10 +116,10 @@ export const listen = (run: MigrationRun): void => {
     'requestCode',
     () => refusalOf.requestCode(run.state, run.now),
     ({ method, language, actor }) => {
-      const { verification } = run.state.request;
+      const wanted = codeAsRequested(run.state);
       run.record(
         'code_wanted',
-        { method: method ?? verification.method, language: language ?? verification.language },
+        { method: method ?? wanted.method, language: language ?? wanted.language },
         actor,
       );
     },
@@ -117,10 +134,19 @@ export const listen = (run: MigrationRun): void => {
       run.record('task_closed', { taskId: task.id, status: 'done', statement, evidenceUrl }, actor);
       if (task.requirement !== null)
         run.record('attested', { requirement: task.requirement, statement }, actor);
-      if (task.kind === 'resolve_problem') {
-        run.record('step_decided', { step: task.step, verb: 'retry', reason: statement }, actor);
+      switch (task.kind) {
+        case RESOLVE_PROBLEM:
+          run.record('step_decided', { step: task.step, verb: 'retry', reason: statement }, actor);
+          break;
+        case 'approve_cutover':
+          run.record('cutover_approved', { reason: statement }, actor);
+          break;
+        case 'request_verification_code':
+          run.record('code_wanted', codeAsRequested(run.state), actor);
+          break;
+        default:
+          if (task.requirement === null) run.record('recheck_asked', {}, actor);
       }
-      if (task.kind === 'approve_cutover') run.record('cutover_approved', { reason: statement }, actor);
     },
   );
   onDecision(
@@ -128,6 +154,11 @@ export const listen = (run: MigrationRun): void => {
     () => refusalOf.recheck(run.state),
     ({ actor }) => {
       run.record('recheck_asked', {}, actor);
+      const next = nextStep(run.state);
+      // These wait without looking; what has come up meanwhile is found, and told, by a look at the whole.
+      if (next === 'preparation' || next === 'window') {
+        run.record('steps_reopened', { steps: ['eligibility'], because: 'recheck' }, actor);
+      }
     },
   );
   onDecision(
@@ -164,13 +195,16 @@ export const listen = (run: MigrationRun): void => {
   );
   onDecision(
     'signupResult',
-    () => refusalOf.signupResult(run.state),
+    ({ sessionId }) => refusalOf.signupResult(run.state, sessionId),
     ({ event, wabaId, actor }) => {
       run.record(
         'signup_result',
         { event, wabaId: event === 'CANCEL' ? null : ((wabaId ?? null) as WabaId | null) },
         actor,
       );
+      if (statusOf(run.state, 'destination') === 'blocked') {
+        run.record('step_decided', { step: 'destination', verb: 'retry', reason: 'signup result' }, actor);
+      }
     },
   );
   onDecision(
@@ -207,8 +241,8 @@ export const listen = (run: MigrationRun): void => {
     },
   );
 
-  const takeCode = (code: string): CodeInHand => {
-    const inHand: CodeInHand = { code, verdict: null };
+  const takeCode = ({ code, actor }: UpdateArguments['submitCode']): CodeInHand => {
+    const inHand: CodeInHand = { code, by: actor, verdict: null };
     run.codesInHand.push(inHand);
     return inHand;
   };
@@ -216,16 +250,19 @@ export const listen = (run: MigrationRun): void => {
   setHandler(
     defineUpdate<CodeVerdict, [UpdateArguments['submitCode']]>(UPDATES.submitCode),
     async (message) => {
+      // Only after a continue-as-new: its verdict is not known any more, and a second guess would cost one.
+      if (isRepeated(message)) return verdictKnownFor(run);
       remember(message);
-      const inHand = takeCode(message.code);
+      const inHand = takeCode(message);
       await condition(() => inHand.verdict !== null);
       if (inHand.verdict === null || inHand.verdict === 'unknown')
-        throw refusal(run.state, 'verdict_unknown');
+        throw refusal(run.state, refusalOf.open(run.state) ?? 'verdict_unknown');
       return inHand.verdict;
     },
     {
-      validator: (message) => {
+      validator: (message: UpdateArguments['submitCode']) => {
         refuseIf(codeMessageSchema.safeParse(message).success ? null : 'invalid_message');
+        if (isRepeated(message)) return;
         refuseIf(refusalOf.submitCode(run.state, run.now), run.state.codes.lockedUntil);
       },
       description: DESCRIPTIONS.submitCode,
@@ -244,7 +281,7 @@ export const listen = (run: MigrationRun): void => {
       if (isRepeated(message.data)) return;
       remember(message.data);
       const refused = refusalOf.submitCode(run.state, run.now);
-      if (refused === null) takeCode(message.data.code);
+      if (refused === null) takeCode(message.data);
       else run.record('message_dropped', { kind: SIGNALS.code, why: refused }, message.data.actor);
     },
     { description: 'Hand in the 6 digits without waiting for the verdict' },

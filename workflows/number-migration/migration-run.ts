@@ -20,19 +20,26 @@ import type { StepName } from '../../shared/steps';
 import { nextStep, openBlockingTasks, statusOf } from './derived';
 import { changingAttributes, currentDetails } from './details';
 import { effects, quickly } from './effects';
-import { AbortRequested, MigrationEnded, StepOvertaken, StepSkipped } from './parking';
+import { AbortRequested, MigrationEnded, problemOf, StepOvertaken, StepSkipped } from './parking';
 import { openState, reviveState, type MigrationState } from './state';
+import { DECIDE_AFTER_DEADLINE } from './state-edits';
 import type { ChangeName, Changes, TaskSpec } from './changes';
 import { changed } from './transitions';
 
 export const SYSTEM: Actor = { kind: 'system', name: 'workflow' };
 
+/** The trail holds another entry under the key of one that is told now. */
+const EVENT_CONFLICT = 'EVENT_CONFLICT';
+
 /** A run that was just continued has about this many events; it must not continue again before it has waited. */
 const EVENTS_WORTH_DROPPING = 25;
+/** Looks every ten minutes for days are short waits all, and together a history that no server keeps. */
+const EVENTS_TOO_MANY = 500;
 
 /** A code on its way to Meta. Held in memory only: it enters neither state nor read model. */
 export interface CodeInHand {
   code: string;
+  by: Actor;
   verdict: CodeVerdict | 'unknown' | null;
 }
 
@@ -98,6 +105,22 @@ export class MigrationRun {
     if (this.state.abort !== null) throw new AbortRequested();
   }
 
+  /** After an effect and before one: what was said meanwhile may have ended the run or led back to an earlier step. */
+  throwUnlessNext(step: StepName): void {
+    this.throwIfAborting();
+    if (this.isOvertaken(step)) throw new StepOvertaken();
+  }
+
+  /** What was asked for so far is answered by the look that now begins; what is asked meanwhile, by the next one. */
+  beginLook(): void {
+    this.state = { ...this.state, recheckAt: null, recheckAsked: false };
+  }
+
+  /** Nobody will ask Meta about these any more; whoever handed one in must not wait for ever. */
+  dismissCodes(): void {
+    for (const inHand of this.codesInHand.splice(0)) inHand.verdict = 'unknown';
+  }
+
   // ------------------------------------------------------------------------------------------------ tasks
 
   openTask(spec: TaskSpec): void {
@@ -129,6 +152,7 @@ export class MigrationRun {
     if (statusOf(this.state, step) === 'running') this.record('step_waiting', { step });
     const wakeAt =
       options.wakeAt === undefined || options.wakeAt === null ? Infinity : Date.parse(options.wakeAt);
+    let isEntered = false;
     try {
       for (;;) {
         this.throwIfAborting();
@@ -136,9 +160,15 @@ export class MigrationRun {
         if (this.isOvertaken(step)) throw new StepOvertaken();
         if (met()) return 'met';
         if (this.now >= wakeAt) return 'woken';
-        this.remindAndEscalate(step);
-        await this.flush();
-        await this.sleepUntil(Math.min(wakeAt, this.nextAlarm(step)), step, met, options.why);
+        const isNews = isEntered && this.state.outbox.length > 0;
+        const deadline = options.bounded ? this.state.deadlines[step] : undefined;
+        this.remind();
+        if (deadline !== undefined && Date.parse(deadline.at) <= this.now) this.escalate(step, deadline);
+        if (isNews) this.followUp();
+        else await this.flush();
+        isEntered = true;
+        const alarm = this.nextAlarm(options.bounded ? this.state.deadlines[step]?.at : undefined);
+        await this.sleepUntil(Math.min(wakeAt, alarm), step, met, options.why);
       }
     } finally {
       if (statusOf(this.state, step) === 'waiting') this.record('step_resumed', { step });
@@ -163,25 +193,27 @@ export class MigrationRun {
   }
 
   private isOvertaken(step: StepName): boolean {
-    return nextStep(this.state) !== step;
+    return nextStep(this.state) !== step || statusOf(this.state, step) === 'pending';
   }
 
   private async sleepUntil(until: number, step: StepName, met: () => boolean, why: string): Promise<void> {
     // A message that changes nothing here still has its event, and the event is written by the waiting step.
     const hasNews = () => this.state.outbox.length > 0 && this.catchingUp === null;
-    const wakes = () =>
-      met() || this.state.abort !== null || this.isSkipped(step) || this.isOvertaken(step) || hasNews();
+    const ends = () => met() || this.state.abort !== null || this.isSkipped(step) || this.isOvertaken(step);
+    const wakes = () => ends() || hasNews();
     const span = until - this.now;
-    if (span > LONG_WAIT_MS && workflowInfo().historyLength > EVENTS_WORTH_DROPPING && !wakes()) {
-      await this.continueFresh(wakes);
-    }
+    const worthIt = span > LONG_WAIT_MS ? EVENTS_WORTH_DROPPING : EVENTS_TOO_MANY;
+    if (workflowInfo().historyLength > worthIt && !wakes()) await this.continueFresh(ends, wakes);
     if (until === Infinity) await condition(wakes);
     else await condition(wakes, Math.max(1, span), { summary: why });
   }
 
-  /** Drains and continues as new into the same wait, unless a message turns up while draining. */
-  private async continueFresh(wakes: () => boolean): Promise<void> {
-    await this.drain();
+  /**
+   * Drains and continues as new into the same wait, unless a message turns up while draining: a code's handler is
+   * finished only when the waiting step has asked Meta.
+   */
+  private async continueFresh(ends: () => boolean, wakes: () => boolean): Promise<void> {
+    await this.drain(ends);
     if (wakes()) return;
     // A wait is re-entered by the step that made it: its status tells the fresh run that it is not a new start.
     await continueAsNew<(input: MigrationInput) => Promise<unknown>>({
@@ -190,9 +222,8 @@ export class MigrationRun {
     });
   }
 
-  private nextAlarm(step: StepName): number {
+  private nextAlarm(deadline: string | undefined): number {
     const reminders = openBlockingTasks(this.state).map((task) => this.reminderDue(task));
-    const deadline = this.state.deadlines[step]?.at;
     return Math.min(...reminders, deadline === undefined ? Infinity : Date.parse(deadline));
   }
 
@@ -201,17 +232,18 @@ export class MigrationRun {
     return Date.parse(task.since) + firstReminderAfter + task.remindersSent * reminderEvery;
   }
 
-  private remindAndEscalate(step: StepName): void {
+  private remind(): void {
     for (const task of openBlockingTasks(this.state)) {
       if (this.reminderDue(task) <= this.now) this.record('task_reminded', { taskId: task.id });
     }
-    const deadline = this.state.deadlines[step];
-    if (deadline === undefined || Date.parse(deadline.at) > this.now) return;
+  }
+
+  private escalate(step: StepName, deadline: { escalated: boolean }): void {
     const { migration, policy } = this.state;
     if (!deadline.escalated || migration.registerAttemptedAt !== null) {
       this.record('deadline_escalated', { step, until: this.after(policy.deadlines.escalation) });
       this.openTask({
-        kind: 'decide_after_deadline',
+        kind: DECIDE_AFTER_DEADLINE,
         party: 'operator',
         requirement: null,
         step,
@@ -243,13 +275,38 @@ export class MigrationRun {
     }
   }
 
+  /**
+   * What messages bring while a step waits is told by an ordinary activity: a quick try holds their workflow task open,
+   * and one that the next message makes the server drop is run again, with another outcome.
+   */
+  private followUp(): void {
+    this.showAttributes();
+    this.catchingUp ??= this.catchUp();
+  }
+
   private async catchUp(): Promise<void> {
     try {
-      while (this.state.outbox.length > 0) await this.send(effects.project);
+      while (this.state.outbox.length > 0) await this.send(effects.project).catch(this.retellIfInConflict);
     } finally {
       this.catchingUp = null;
     }
   }
+
+  /**
+   * A workflow task that is lost after its quick try – its worker died, or the server wanted new messages looked at
+   * first – is run again, at other instants. The trail then holds what was told first, for ever; what became true
+   * follows under fresh numbers.
+   */
+  private readonly retellIfInConflict = (error: unknown): void => {
+    if (problemOf(error).code !== EVENT_CONFLICT) throw error;
+    const { outbox, sequence } = this.state;
+    this.state = {
+      ...this.state,
+      outbox: outbox.map((event, index) => ({ ...event, sequence: sequence + 1 + index })),
+      sequence: sequence + outbox.length,
+    };
+    this.record('events_retold', { from: outbox[0]?.sequence ?? sequence, count: outbox.length });
+  };
 
   private async send(project: (typeof effects)['project']): Promise<void> {
     const { tenant, migration, outbox: events } = this.state;
@@ -266,13 +323,16 @@ export class MigrationRun {
     this.state = { ...this.state, outbox: this.state.outbox.filter((event) => event.sequence > sent) };
   }
 
-  /** Until every message is answered and every event is in the read model; checked again without an await between. */
-  async drain(): Promise<void> {
+  /**
+   * Until every message is answered and every event is in the read model, or it is called off; checked again without an
+   * await between.
+   */
+  async drain(calledOff: () => boolean = () => false): Promise<void> {
     do {
-      await condition(allHandlersFinished);
+      await condition(() => allHandlersFinished() || calledOff());
       await this.flush();
-      if (this.catchingUp !== null) await this.catchingUp;
-    } while (!allHandlersFinished() || this.state.outbox.length > 0);
+      await condition(() => this.catchingUp === null || calledOff());
+    } while (!calledOff() && (!allHandlersFinished() || this.state.outbox.length > 0));
   }
 
   private showAttributes(): void {

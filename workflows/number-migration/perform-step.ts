@@ -12,6 +12,7 @@ import {
   StepOvertaken,
   StepSkipped,
 } from './parking';
+import { RESOLVE_PROBLEM } from './state-edits';
 import { ContinueAsNew } from '@temporalio/workflow';
 
 /**
@@ -50,7 +51,10 @@ export const performStep = async (run: MigrationRun, name: StepName, step: Step)
   } catch (error) {
     if (error instanceof AbortRequested || error instanceof MigrationEnded || error instanceof ContinueAsNew)
       throw error;
-    if (error instanceof StepOvertaken) return;
+    if (error instanceof StepOvertaken) {
+      if (isUnderWay(run, name)) run.record('step_overtaken', { step: name });
+      return;
+    }
     if (error instanceof StepSkipped) {
       run.record('step_skipped', { step: name, reason: 'decided' });
       return;
@@ -59,8 +63,16 @@ export const performStep = async (run: MigrationRun, name: StepName, step: Step)
     if (!leadsBack(run, name, problem)) park(run, name, problem);
     return;
   }
-  // `templates` may have skipped itself.
-  if (statusOf(run.state, name) === 'running') run.record('step_done', { step: name });
+  if (isUnderWay(run, name)) run.record('step_done', { step: name });
+};
+
+/**
+ * Neither skipped by itself nor reopened meanwhile. Waiting counts: what a continued run waited for may have come on
+ * the way, so that it never waits.
+ */
+const isUnderWay = (run: MigrationRun, name: StepName): boolean => {
+  const status = statusOf(run.state, name);
+  return status === 'running' || status === 'waiting';
 };
 
 const leadsBack = (run: MigrationRun, name: StepName, problem: Problem): boolean => {
@@ -73,35 +85,40 @@ const leadsBack = (run: MigrationRun, name: StepName, problem: Problem): boolean
 };
 
 const park = (run: MigrationRun, name: StepName, problem: Problem): void => {
-  const wakeMs =
-    problem.waitMs ??
-    (problem.class === 'transient' && problem.effect === 'none' ? WAKE_AFTER_TRANSIENT_MS : undefined);
+  const { party, title, remedy: howTo } = problem;
+  const wakeMs = problem.waitMs ?? (problem.class === 'transient' ? WAKE_AFTER_TRANSIENT_MS : undefined);
   const wakesAt = wakeMs === undefined ? null : run.after(wakeMs);
   run.record('step_parked', { step: name, problem, wakesAt });
+  const dueAt = wakesAt ?? run.deadlineOf(name);
+  const known = run.taskOf(name, RESOLVE_PROBLEM);
+  if (known !== undefined) {
+    run.record('task_renewed', { taskId: known.id, party, dueAt, title, howTo });
+    return;
+  }
   run.openTask({
-    kind: 'resolve_problem',
-    party: problem.party,
-    requirement: null,
-    step: name,
-    blocking: true,
-    dueAt: wakesAt ?? run.after(run.state.policy.deadlines.escalation),
-    title: problem.title,
-    howTo: problem.remedy,
+    ...{ kind: RESOLVE_PROBLEM, requirement: null, step: name, blocking: true },
+    ...{ party, dueAt, title, howTo },
   });
 };
 
-/** Parked: until somebody retries or skips, or the platform's own wait is over. */
+/** Parked: until somebody retries or skips, an earlier step is to be done again, or the platform's own wait is over. */
 const waitForDecision = async (run: MigrationRun, name: StepName): Promise<void> => {
   const decided = () => run.state.decision?.step === name;
-  await run.wait(name, decided, {
-    why: `parked: ${name}`,
-    wakeAt: run.state.parkedUntil,
-    bounded: run.state.parkedUntil === null,
-  });
+  try {
+    await run.wait(name, decided, {
+      why: `parked: ${name}`,
+      wakeAt: run.state.parkedUntil,
+      bounded: true,
+    });
+  } catch (error) {
+    if (!(error instanceof StepOvertaken)) throw error;
+    run.record('step_unparked', { step: name, decided: true });
+    return;
+  }
   const { decision } = run.state;
   if (decision?.step === name && decision.verb === 'skip' && SKIPPABLE_STEPS.includes(name)) {
     run.record('step_skipped', { step: name, reason: 'decided' });
   } else {
-    run.record('step_unparked', { step: name });
+    run.record('step_unparked', { step: name, decided: decided() });
   }
 };

@@ -19,6 +19,12 @@ const isUnderWay = (state: MigrationState, name: StepName): boolean => {
   return status === 'running' || status === 'waiting' || status === 'blocked';
 };
 
+const asksForAccount = (state: MigrationState, taskId: string): boolean =>
+  state.migration.tasks.some(
+    ({ id, step, blocking, status }) =>
+      id === taskId && step === 'destination' && blocking && status === 'open',
+  );
+
 const isParked = (state: MigrationState, name: StepName): boolean =>
   stepOf(state, name)?.status === 'blocked';
 
@@ -28,13 +34,20 @@ const recentCodeRequests = (state: MigrationState, now: number): number[] =>
     .map((at) => Date.parse(at))
     .filter((at) => at > now - state.policy.codeRequests.per);
 
-/** When the next code may be asked for; null: now. */
-export const codeRequestRetryAt = (state: MigrationState, now: number): string | null => {
+const budgetReopensAt = (state: MigrationState, now: number): number => {
   const recent = recentCodeRequests(state, now);
   const [oldest] = recent;
   return recent.length < state.policy.codeRequests.max || oldest === undefined
-    ? null
-    : new Date(oldest + state.policy.codeRequests.per).toISOString();
+    ? now
+    : oldest + state.policy.codeRequests.per;
+};
+
+/** When the next code may be asked for; null: now. While guessing is locked, a new code is of no use (meta §1.4). */
+export const codeRequestRetryAt = (state: MigrationState, now: number): string | null => {
+  const { lockedUntil, notBefore = null } = state.codes;
+  const instants = [lockedUntil, notBefore].flatMap((at) => (at === null ? [] : [Date.parse(at)]));
+  const latest = Math.max(budgetReopensAt(state, now), ...instants);
+  return latest <= now ? null : new Date(latest).toISOString();
 };
 
 const isLocked = (state: MigrationState, now: number): boolean =>
@@ -70,9 +83,7 @@ export const refusalOf = {
 
   recheck: (state: MigrationState): Verdict =>
     open(state) ??
-    (state.migration.steps.some((step) => step.status === 'waiting' || step.status === 'blocked')
-      ? null
-      : 'nothing_to_recheck'),
+    (state.migration.steps.some((step) => step.status === 'waiting') ? null : 'nothing_to_recheck'),
 
   retry: (state: MigrationState, step: StepName | undefined): Verdict =>
     open(state) ??
@@ -107,9 +118,13 @@ export const refusalOf = {
     return frozenFields(state, patch).length === 0 ? null : 'field_frozen';
   },
 
-  signupResult: (state: MigrationState): Verdict =>
-    open(state) ??
-    (isUnderWay(state, 'destination') && state.signup.known !== null ? null : 'not_waiting_for_signup'),
+  /** The session is named by the open task that asks for the account. */
+  signupResult: (state: MigrationState, sessionId?: string): Verdict => {
+    const closed = open(state);
+    if (closed !== null) return closed;
+    if (!isUnderWay(state, 'destination') || state.signup.known === null) return 'not_waiting_for_signup';
+    return sessionId === undefined || asksForAccount(state, sessionId) ? null : 'unknown_task';
+  },
 
   /** The point of no return is `registerAttemptedAt`: after it the work only goes forward. */
   abort: (state: MigrationState): Verdict =>

@@ -40,6 +40,26 @@ export const withCodes = (
 
 export const unchanged = (state: MigrationState): MigrationState => state;
 
+/** The operator's task of a step whose parties let the deadline pass; it is over with the step. */
+export const DECIDE_AFTER_DEADLINE = 'decide_after_deadline';
+
+/** The task of whoever must act on what a step is parked for. */
+export const RESOLVE_PROBLEM = 'resolve_problem';
+
+export const closeTasks = (
+  state: MigrationState,
+  which: (task: Task) => boolean,
+  at: string,
+  actor: Actor,
+): MigrationState =>
+  withMigration(state, {
+    tasks: state.migration.tasks.map((task) =>
+      task.status === 'open' && which(task)
+        ? { ...task, status: 'done', evidence: { statement: 'no longer needed', by: actor, at } }
+        : task,
+    ),
+  });
+
 /** A closed or finished step leaves no blocking task of its own open. */
 export const closeBlockingTasksOf = (
   state: MigrationState,
@@ -47,13 +67,12 @@ export const closeBlockingTasksOf = (
   at: string,
   actor: Actor,
 ): MigrationState =>
-  withMigration(state, {
-    tasks: state.migration.tasks.map((task) =>
-      task.step === step && task.blocking && task.status === 'open'
-        ? { ...task, status: 'done', evidence: { statement: 'no longer needed', by: actor, at } }
-        : task,
-    ),
-  });
+  closeTasks(
+    state,
+    (task) => task.step === step && (task.blocking || task.kind === DECIDE_AFTER_DEADLINE),
+    at,
+    actor,
+  );
 
 export const finishStep = (
   state: MigrationState,
@@ -76,6 +95,57 @@ export const finishStep = (
     actor,
   );
 
-/** What a judgement of a scope says replaces what an earlier one of the same rules said. */
-export const mergeFindings = (old: Finding[], fresh: Finding[], scopeWide: boolean): Finding[] =>
-  scopeWide ? fresh : [...old.filter((one) => !fresh.some((other) => other.code === one.code)), ...fresh];
+/** What a look at these rules says replaces what an earlier one said of them; what it says nothing of is over. */
+export const mergeFindings = (old: Finding[], fresh: Finding[], looked: readonly string[]): Finding[] => [
+  ...old.filter(({ code }) => !looked.includes(code)),
+  ...fresh,
+];
+
+/** A closed run begins again at a step: what is done before it stays done, what was asked of people is asked anew. */
+export const inNewAttempt = (
+  state: MigrationState,
+  { attempt, fromStep }: { attempt: number; fromStep: StepName | null },
+  at: string,
+): MigrationState => {
+  const names = state.migration.steps.map((step) => step.name);
+  const from = fromStep === null ? names.length : names.indexOf(fromStep);
+  return withMigration(
+    {
+      ...state,
+      deadlines: {},
+      recheckAt: null,
+      recheckAsked: false,
+      parkedUntil: null,
+      decision: null,
+      reopenings: {},
+      abort: null,
+      // A code of the attempt before has expired; it is asked for again when there is somebody to read it.
+      codes: { ...state.codes, underWay: null, wanted: null },
+    },
+    {
+      attempt,
+      state: 'running',
+      outcome: null,
+      leftInPlace: [],
+      attempts: [
+        ...state.migration.attempts,
+        {
+          attempt: state.migration.attempt,
+          state: state.migration.state,
+          outcome: state.migration.outcome,
+          failedStep: state.migration.step,
+          closedAt: state.migration.updatedAt,
+        },
+      ],
+      steps: state.migration.steps.map((step, index) =>
+        step.name !== 'claim' && index < from && (step.status === 'done' || step.status === 'skipped')
+          ? step
+          : { ...step, status: 'pending', attempts: 0, startedAt: null, finishedAt: null, error: null },
+      ),
+      tasks: state.migration.tasks.map((task) =>
+        task.status === 'open' && task.blocking ? { ...task, status: 'waived' } : task,
+      ),
+      updatedAt: at,
+    },
+  );
+};

@@ -61,6 +61,8 @@ export interface MigrationState {
     requestedAt: string[];
     underWay: CodeUnderWay | null;
     lockedUntil: string | null;
+    /** The platform refuses a further code until then. */
+    notBefore?: string | null;
     /** Somebody asked for a (new) code. */
     wanted: { method: 'sms' | 'voice'; language: string } | null;
   };

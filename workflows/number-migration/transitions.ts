@@ -1,6 +1,7 @@
 /** Every way in which a migration's state can change, as a table of pure functions over plain data. */
 import { taskIdOf } from '../../shared/ids';
 import { CLOSED_STATES, type Actor, type MigrationEvent } from '../../shared/migration';
+import { PROBLEM } from '../../shared/problems';
 import type { StepName } from '../../shared/steps';
 import { amendedRequest } from './amendments';
 import { told, type ChangeName, type Changes } from './changes';
@@ -8,8 +9,12 @@ import { derived } from './derived';
 import type { MigrationState } from './state';
 import {
   closeBlockingTasksOf,
+  closeTasks,
+  DECIDE_AFTER_DEADLINE,
   finishStep,
+  inNewAttempt,
   mergeFindings,
+  RESOLVE_PROBLEM,
   unchanged,
   withCodes,
   withCutover,
@@ -18,52 +23,13 @@ import {
   withTask,
 } from './state-edits';
 
+/** Verdicts after which one guess less is left: Meta may have counted it. */
+const COUNTED_GUESSES: readonly Changes['code_verdict']['outcome'][] = ['wrong', 'expired', 'unknown'];
+
 type Transition<Data> = (state: MigrationState, data: Data, at: string, actor: Actor) => MigrationState;
 
 const TRANSITIONS: { [K in ChangeName]: Transition<Changes[K]> } = {
-  attempt_started: (state, { attempt, fromStep }, at) => {
-    const names = state.migration.steps.map((step) => step.name);
-    const from = fromStep === null ? names.length : names.indexOf(fromStep);
-    return withMigration(
-      {
-        ...state,
-        deadlines: {},
-        recheckAt: null,
-        recheckAsked: false,
-        parkedUntil: null,
-        decision: null,
-        reopenings: {},
-        abort: null,
-        // A code of the attempt before has expired; it is asked for again when there is somebody to read it.
-        codes: { ...state.codes, underWay: null, wanted: null },
-      },
-      {
-        attempt,
-        state: 'running',
-        outcome: null,
-        leftInPlace: [],
-        attempts: [
-          ...state.migration.attempts,
-          {
-            attempt: state.migration.attempt,
-            state: state.migration.state,
-            outcome: state.migration.outcome,
-            failedStep: state.migration.step,
-            closedAt: state.migration.updatedAt,
-          },
-        ],
-        steps: state.migration.steps.map((step, index) =>
-          step.name !== 'claim' && index < from && (step.status === 'done' || step.status === 'skipped')
-            ? step
-            : { ...step, status: 'pending', attempts: 0, startedAt: null, finishedAt: null, error: null },
-        ),
-        tasks: state.migration.tasks.map((task) =>
-          task.status === 'open' && task.blocking ? { ...task, status: 'waived' } : task,
-        ),
-        updatedAt: at,
-      },
-    );
-  },
+  attempt_started: (state, data, at) => inNewAttempt(state, data, at),
   step_started: (state, { step }, at) =>
     withStep(state, step, (old) => ({
       status: 'running',
@@ -72,7 +38,14 @@ const TRANSITIONS: { [K in ChangeName]: Transition<Changes[K]> } = {
       finishedAt: null,
       error: null,
     })),
-  step_waiting: (state, { step }) => withStep(state, step, () => ({ status: 'waiting' })),
+  // What it was parked for is over: it has come as far as to wait for something else.
+  step_waiting: (state, { step }, at, actor) =>
+    closeTasks(
+      withStep(state, step, () => ({ status: 'waiting' })),
+      (task) => task.step === step && task.kind === RESOLVE_PROBLEM,
+      at,
+      actor,
+    ),
   step_resumed: (state, { step }) => withStep(state, step, () => ({ status: 'running' })),
   step_done: (state, { step }, at, actor) => finishStep(state, step, 'done', at, actor),
   step_skipped: (state, { step }, at, actor) => finishStep(state, step, 'skipped', at, actor),
@@ -90,16 +63,24 @@ const TRANSITIONS: { [K in ChangeName]: Transition<Changes[K]> } = {
     parkedUntil: wakesAt,
   }),
   step_decided: (state, { step, verb }) => ({ ...state, decision: { step, verb } }),
-  step_unparked: (state, { step }, at, actor) => ({
-    ...closeBlockingTasksOf(
-      withStep(state, step, () => ({ status: 'pending', error: null })),
+  // The task of a problem that time may cure stays: it is reminded of, or over with the step.
+  step_unparked: (state, { step, decided }, at, actor) => {
+    const again = withStep(state, step, () => ({ status: 'pending', error: null }));
+    return {
+      ...(decided ? closeBlockingTasksOf(again, step, at, actor) : again),
+      decision: null,
+      parkedUntil: null,
+      recheckAt: null,
+      ...(decided ? { deadlines: { ...state.deadlines, [step]: undefined } } : {}),
+    };
+  },
+  step_overtaken: (state, { step }, at, actor) =>
+    closeBlockingTasksOf(
+      withStep(state, step, () => ({ status: 'pending' })),
       step,
       at,
       actor,
     ),
-    decision: null,
-    parkedUntil: null,
-  }),
   steps_reopened: (state, { steps }, at, actor) =>
     steps.reduce<MigrationState>(
       (sofar, step) => ({
@@ -112,6 +93,8 @@ const TRANSITIONS: { [K in ChangeName]: Transition<Changes[K]> } = {
         reopenings: { ...sofar.reopenings, [step]: (sofar.reopenings[step] ?? 0) + 1 },
         decision: null,
         parkedUntil: null,
+        recheckAt: null,
+        ...(step === 'two_step_off' ? { twoStepSettlesAt: null } : {}),
         ...(step === 'ownership'
           ? { verifiedAt: null, codes: { ...sofar.codes, underWay: null, wanted: null } }
           : {}),
@@ -143,6 +126,8 @@ const TRANSITIONS: { [K in ChangeName]: Transition<Changes[K]> } = {
     })),
   task_reminded: (state, { taskId }) =>
     withTask(state, taskId, (task) => ({ remindersSent: task.remindersSent + 1 })),
+  task_renewed: (state, { taskId, party, dueAt, title, howTo }) =>
+    withTask(state, taskId, () => ({ party, dueAt, title, howTo })),
   deadline_set: (state, { step, at: until }) => ({
     ...state,
     deadlines: { ...state.deadlines, [step]: { at: until, escalated: false } },
@@ -151,16 +136,16 @@ const TRANSITIONS: { [K in ChangeName]: Transition<Changes[K]> } = {
     ...state,
     deadlines: { ...state.deadlines, [step]: { at: until, escalated: true } },
   }),
-  findings_recorded: (state, { scope, findings, judgement }) =>
+  findings_recorded: (state, { findings, judgement }) =>
     withMigration(state, {
-      findings: mergeFindings(state.migration.findings, findings, scope === 'preflight'),
+      findings: mergeFindings(state.migration.findings, findings, judgement.judged),
       baseline: state.migration.baseline ?? judgement.baseline,
       source: {
         ...state.migration.source,
         phoneNumberId: judgement.sourcePhoneNumberId ?? state.migration.source.phoneNumberId,
       },
     }),
-  recheck_planned: (state, { at }) => ({ ...state, recheckAt: at, recheckAsked: false }),
+  recheck_planned: (state, { at }) => ({ ...state, recheckAt: at }),
   recheck_asked: (state) => ({ ...state, recheckAsked: true }),
   attested: (state, { requirement, statement }, at) => ({
     ...state,
@@ -184,7 +169,9 @@ const TRANSITIONS: { [K in ChangeName]: Transition<Changes[K]> } = {
     made: { ...state.made, waba: !adopted },
   }),
   app_subscribed: (state, { alreadySubscribed }) => ({
-    ...state,
+    ...withMigration(state, {
+      findings: state.migration.findings.filter(({ code }) => code !== PROBLEM.appNotSubscribed),
+    }),
     made: { ...state.made, subscription: state.made.subscription || !alreadySubscribed },
   }),
   templates_inventoried: (state, { inventory }) => ({ ...state, templates: { inventory, pagesCopied: 0 } }),
@@ -219,6 +206,7 @@ const TRANSITIONS: { [K in ChangeName]: Transition<Changes[K]> } = {
       lockedUntil: null,
       requestedAt: [...state.codes.requestedAt, underWay.sentAt],
     }),
+  code_request_refused: (state, { retryAt }) => withCodes(state, { wanted: null, notBefore: retryAt }),
   code_verdict: (state, { outcome, retryAt }) =>
     withCodes(state, {
       underWay:
@@ -226,8 +214,7 @@ const TRANSITIONS: { [K in ChangeName]: Transition<Changes[K]> } = {
           ? null
           : {
               ...state.codes.underWay,
-              wrongGuesses:
-                state.codes.underWay.wrongGuesses + (outcome === 'wrong' || outcome === 'unknown' ? 1 : 0),
+              wrongGuesses: state.codes.underWay.wrongGuesses + (COUNTED_GUESSES.includes(outcome) ? 1 : 0),
             },
       lockedUntil: outcome === 'locked' ? retryAt : state.codes.lockedUntil,
     }),
@@ -257,7 +244,13 @@ const TRANSITIONS: { [K in ChangeName]: Transition<Changes[K]> } = {
   ledger_opened: unchanged,
   aftercare_started: (state, { until }) => ({ ...state, aftercareUntil: until }),
   drift_found: (state, { findings }) =>
-    withMigration(state, { findings: mergeFindings(state.migration.findings, findings, false) }),
+    withMigration(state, {
+      findings: mergeFindings(
+        state.migration.findings,
+        findings,
+        findings.map(({ code }) => code),
+      ),
+    }),
   amended: (state, { patch }) => {
     const request = amendedRequest(state.request, patch);
     return {
@@ -271,12 +264,15 @@ const TRANSITIONS: { [K in ChangeName]: Transition<Changes[K]> } = {
           notBefore: request.cutover.notBefore ?? null,
           notAfter: request.cutover.notAfter ?? null,
           approval: request.cutover.approval,
+          // An approval was given for the window that then was.
+          approvedAt: patch.cutover === undefined ? state.migration.cutover.approvedAt : null,
         },
       }),
       request,
       recheckAsked: true,
     };
   },
+  events_retold: unchanged,
   message_dropped: unchanged,
   cancel_ignored: unchanged,
   abort_requested: (state, { reason }, _at, actor) => ({ ...state, abort: { actor, reason } }),
@@ -286,7 +282,7 @@ const TRANSITIONS: { [K in ChangeName]: Transition<Changes[K]> } = {
       outcome,
       leftInPlace,
       tasks: state.migration.tasks.map((task) =>
-        task.status === 'open' && task.blocking
+        task.status === 'open' && (task.blocking || task.kind === DECIDE_AFTER_DEADLINE)
           ? {
               ...task,
               status: 'waived',

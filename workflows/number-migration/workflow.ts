@@ -7,7 +7,7 @@ import { ApplicationFailure, CancellationScope, condition, isCancellation } from
 import type { MigrationInput, MigrationResult } from '../../shared/messages';
 import type { StepName } from '../../shared/steps';
 import { leftInPlace } from './abort';
-import { hasVerificationLapsed, nextStep } from './derived';
+import { hasVerificationLapsed, nextStep, statusOf } from './derived';
 import { listen } from './messages';
 import { MigrationRun, SYSTEM } from './migration-run';
 import { AbortRequested, MigrationEnded } from './parking';
@@ -58,6 +58,7 @@ export async function NumberMigration(input: MigrationInput): Promise<MigrationR
   return CancellationScope.nonCancellable(async () => {
     await letPredecessorSettle(input, run);
     await followProcedure(run);
+    run.dismissCodes();
     await run.drain();
     return resultOf(run);
   });
@@ -86,9 +87,11 @@ const followProcedure = async (run: MigrationRun): Promise<void> => {
 
 /** The first step that is not done, asked anew after every step: proof of ownership lapses after 14 days (meta §1.4). */
 const whatIsNext = (run: MigrationRun): StepName | null => {
-  if (hasVerificationLapsed(run.state, run.now)) {
-    run.record('steps_reopened', { steps: ['ownership'], because: 'VERIFICATION_LAPSED' });
-  }
+  const next = nextStep(run.state);
+  // While the registration is parked, a code would lapse as well: it is asked for when somebody has decided.
+  const isToRegister = next === 'registration' && statusOf(run.state, next) !== 'blocked';
+  if (!isToRegister || !hasVerificationLapsed(run.state, run.now)) return next;
+  run.record('steps_reopened', { steps: ['ownership'], because: 'VERIFICATION_LAPSED' });
   return nextStep(run.state);
 };
 

@@ -10,6 +10,7 @@ import type { MigrationRun } from '../migration-run';
 export const acceptance = async (run: MigrationRun): Promise<void> => {
   for (;;) {
     if (isDueForALook(run)) {
+      run.beginLook();
       const { checks } = await effects.checkAcceptance({
         subject: run.subject,
         wabaId: run.wabaId,

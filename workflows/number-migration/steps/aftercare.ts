@@ -19,6 +19,7 @@ export const aftercare = async (run: MigrationRun): Promise<void> => {
       why: 'next look at the moved number',
       wakeAt: run.state.recheckAt,
     });
+    run.beginLook();
     const { checks } = await effects.watch({
       subject: run.subject,
       wabaId: run.wabaId,
@@ -39,7 +40,7 @@ const planNextLook = (run: MigrationRun, until: string): void => {
 
 const driftFinding = ({ name, expected, observed }: AcceptanceCheck, at: string): Finding => ({
   requirement: 'R5',
-  code: `DRIFT_${name.toUpperCase()}`,
+  code: `DRIFT_${name.toUpperCase().replace(/[^A-Z0-9]+/g, '_')}`,
   severity: 'warning',
   party: 'operator',
   message: `After the move, ${name} is ${observed}; it was ${expected}.`,

@@ -5,8 +5,10 @@
  */
 import { effects } from '../effects';
 import type { MigrationRun } from '../migration-run';
+import { awaitApproval } from './window';
 
 export const announcement = async (run: MigrationRun): Promise<void> => {
+  await awaitApproval(run, 'announcement');
   const announced = await effects.announceNumber({ subject: run.subject, wabaId: run.wabaId });
   run.record('number_announced', announced);
 };

@@ -18,11 +18,13 @@ export const destination = async (run: MigrationRun): Promise<void> => {
 const establish = async (run: MigrationRun): Promise<{ wabaId: WabaId; adopted: boolean }> => {
   for (;;) {
     if (isDueForALook(run)) {
+      run.beginLook();
       const found = await effects.establishDestination({
         subject: run.subject,
         known: run.state.signup.known,
         signupWabaId: run.state.signup.wabaId,
       });
+      run.throwUnlessNext('destination');
       if (found.kind === 'established') {
         const adopted = run.state.request.destination.wabaId !== undefined;
         run.record('destination_established', {
@@ -78,6 +80,7 @@ const askWhichWaba = (run: MigrationRun, candidates: WabaId[]): void => {
 /** The rules of the destination could not be judged in `eligibility`, because the WABA was not known yet. */
 const clearNewFindings = async (run: MigrationRun): Promise<void> => {
   for (;;) {
+    run.beginLook();
     const source = await effects.observeSource(run.subject);
     const facts = await effects.observeDestination(run.subject);
     const blockers = blockersOf(await judged(run, 'destination', source, facts));

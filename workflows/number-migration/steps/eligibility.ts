@@ -20,7 +20,9 @@ const ENDS_AS: Readonly<Partial<Record<Triage, Outcome>>> = {
 export const eligibility = async (run: MigrationRun): Promise<void> => {
   for (;;) {
     if (isDueForALook(run)) {
+      run.beginLook();
       const judgement = await lookAtBothSides(run, 'preflight');
+      run.throwUnlessNext('eligibility');
       if (settledByTriage(run, judgement)) return;
       const blockers = blockersOf(judgement);
       keepTasksInStep(run, 'eligibility', blockers, run.deadlineOf('eligibility'));

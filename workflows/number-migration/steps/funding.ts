@@ -5,8 +5,10 @@
  */
 import { effects } from '../effects';
 import type { MigrationRun } from '../migration-run';
+import { awaitApproval } from './window';
 
 export const funding = async (run: MigrationRun): Promise<void> => {
+  await awaitApproval(run, 'funding');
   const attached = await effects.attachFunding({ subject: run.subject, wabaId: run.wabaId });
   run.record('funding_attached', attached);
 };

@@ -57,9 +57,14 @@ const sendCode = async (run: MigrationRun): Promise<void> => {
   };
   const outcome = await sent().catch((error: unknown) => {
     const problem = problemOf(error);
-    if (problem.effect === 'none') throw new StepProblem(problem);
-    return 'uncertain' as const;
+    if (problem.effect === 'unknown') return 'uncertain' as const;
+    if (run.state.codes.underWay === null || hasLapsed(run)) throw new StepProblem(problem);
+    // The code that is under way may still be handed in.
+    const retryAt = problem.waitMs === undefined ? null : run.after(problem.waitMs);
+    run.record('code_request_refused', { code: problem.code, retryAt });
+    return 'refused' as const;
   });
+  if (outcome === 'refused') return;
   if (outcome === 'already_verified') {
     run.record('ownership_verified', { how: 'already_verified' });
     return;
@@ -67,38 +72,55 @@ const sendCode = async (run: MigrationRun): Promise<void> => {
   const now = run.after(0);
   run.closeTask('ownership', 'submit_verification_code', 'a new code was asked for');
   run.record('code_requested', { ...wanted, sentAt: now, wrongGuesses: 0, certain: outcome === 'sent' });
+};
+
+/** Open for as long as a code is waited for, also when somebody reported it done and Meta knows nothing of it. */
+const askForCode = (run: MigrationRun): void => {
+  const { underWay } = run.state.codes;
+  if (underWay === null) return;
+  const way = underWay.method === 'sms' ? 'SMS' : 'a call';
   run.openTask({
     kind: 'submit_verification_code',
     party: 'client',
     requirement: 'R47',
     step: 'ownership',
     blocking: true,
-    dueAt: run.after(run.state.policy.codeLifetime),
-    title:
-      outcome === 'sent'
-        ? `Hand in the six digits that WhatsApp sent by ${wanted.method === 'sms' ? 'SMS' : 'a call'}`
-        : `A code may be under way by ${wanted.method === 'sms' ? 'SMS' : 'a call'}: the reply to the request was lost`,
+    dueAt: lapseOfCode(run),
+    title: underWay.certain
+      ? `Hand in the six digits that WhatsApp sent by ${way}`
+      : `A code may be under way by ${way}: the reply to the request was lost`,
     howTo: 'Type the code in now, it expires within minutes. If none came, ask for a new one.',
   });
 };
 
 const awaitCode = async (run: MigrationRun): Promise<void> => {
-  const lapsesAt = lapseOfCode(run);
+  askForCode(run);
   const waited = await run.wait(
     'ownership',
-    () => run.codesInHand.length > 0 || run.state.codes.wanted !== null,
+    () => run.codesInHand.length > 0 || run.state.codes.wanted !== null || run.state.recheckAsked,
     {
       why: 'the code from the phone',
-      wakeAt: hasLapsed(run) ? null : lapsesAt,
+      wakeAt: hasLapsed(run) ? null : lapseOfCode(run),
       bounded: true,
     },
   );
   const task = run.taskOf('ownership', 'submit_verification_code');
   if (waited === 'woken' && task !== undefined) run.record('task_reminded', { taskId: task.id });
   const inHand = run.codesInHand[0];
-  if (inHand === undefined) return;
-  inHand.verdict = await verdictOn(run, inHand);
-  run.codesInHand.shift();
+  if (inHand !== undefined) {
+    inHand.verdict = await verdictOn(run, inHand);
+    run.codesInHand.shift();
+  } else if (run.state.recheckAsked) {
+    await lookWhetherVerified(run);
+  }
+};
+
+/** Ownership may have been proven elsewhere, in WhatsApp Manager for instance. */
+const lookWhetherVerified = async (run: MigrationRun): Promise<void> => {
+  run.beginLook();
+  const { subject, phoneNumberId } = run;
+  const { verified } = await effects.readVerification({ subject, phoneNumberId });
+  if (verified) run.record('ownership_verified', { how: 'already_verified' });
 };
 
 const lapseOfCode = ({ state }: MigrationRun): string | null =>
@@ -107,7 +129,7 @@ const lapseOfCode = ({ state }: MigrationRun): string | null =>
     : new Date(Date.parse(state.codes.underWay.sentAt) + state.policy.codeLifetime).toISOString();
 
 /** Meta's verdict. A lost reply is settled by reading the status; only if that leaves it open it stays unknown. */
-const verdictOn = async (run: MigrationRun, { code }: CodeInHand): Promise<CodeVerdict | 'unknown'> => {
+const verdictOn = async (run: MigrationRun, { code, by }: CodeInHand): Promise<CodeVerdict | 'unknown'> => {
   const { subject, phoneNumberId } = run;
   const told = await effects.verifyCode({ subject, phoneNumberId, code }).catch(async (error: unknown) => {
     const problem = problemOf(error);
@@ -118,8 +140,14 @@ const verdictOn = async (run: MigrationRun, { code }: CodeInHand): Promise<CodeV
   });
   const retryAt = told.outcome === 'locked' ? told.retryAt : null;
   const outcome = told.outcome === 'wrong' && hasLapsed(run) ? 'expired' : told.outcome;
-  run.record('code_verdict', { outcome, retryAt });
-  if (outcome === 'verified') run.record('ownership_verified', { how: 'code' });
+  run.record('code_verdict', { outcome, retryAt }, by);
+  if (outcome === 'verified') {
+    const task = run.taskOf('ownership', 'submit_verification_code');
+    if (task !== undefined) {
+      run.record('task_closed', { taskId: task.id, status: 'done', statement: 'the code was verified' }, by);
+    }
+    run.record('ownership_verified', { how: 'code' });
+  }
   if (outcome === 'unknown' || outcome === 'undelivered') return 'unknown';
   return verdict(run, outcome, retryAt);
 };

@@ -5,27 +5,53 @@
  * and counts every call. Undone by nobody: from here the work only goes forward, unless Meta's answer proves that
  * nothing happened.
  */
-import { effects } from '../effects';
-import { blockersOf, judged, keepTasksInStep } from '../looking';
-import type { MigrationRun } from '../migration-run';
-import { problemOf, StepProblem } from '../parking';
+import type { Finding } from '../../../shared/migration';
 import { PROBLEM, type Problem } from '../../../shared/problems';
-import { awaitApproval } from './window';
+import { hasVerificationLapsed } from '../derived';
+import { effects } from '../effects';
+import { blockersOf, isDueForALook, judged, keepTasksInStep } from '../looking';
+import type { MigrationRun } from '../migration-run';
+import { problemOf, StepOvertaken, StepProblem } from '../parking';
+import { awaitApproval, whatLacksApproval } from './window';
 
 /** How far back the last usage at the source is kept: a bill's dispute is about the days around the cut-over. */
 const USAGE_KEPT_MS = 7 * 86_400_000;
 
 export const registration = async (run: MigrationRun): Promise<void> => {
-  if (run.state.migration.cutover.registeredAt === null) {
-    await lookOnceMore(run);
+  const { registerAttemptedAt, cutover } = run.state.migration;
+  if (cutover.registeredAt === null) {
+    if (registerAttemptedAt === null) await makeSure(run);
     await register(run);
   }
   await awaitConnection(run);
 };
 
-const lookOnceMore = async (run: MigrationRun): Promise<void> => {
-  await awaitApproval(run, 'registration');
-  if (run.state.migration.registerAttemptedAt !== null) return;
+/** Inside the window or approved, and nothing in the way: both at the same moment, however long either took. */
+const makeSure = async (run: MigrationRun): Promise<void> => {
+  do {
+    await awaitApproval(run, 'registration');
+    await lookUntilClear(run);
+  } while (whatLacksApproval(run) !== null);
+};
+
+const lookUntilClear = async (run: MigrationRun): Promise<void> => {
+  for (;;) {
+    if (isDueForALook(run)) {
+      run.beginLook();
+      const blockers = await blockersOfLastLook(run);
+      if (blockers.length === 0) return;
+      keepTasksInStep(run, 'registration', blockers, run.deadlineOf('registration'));
+      run.record('recheck_planned', { at: run.after(run.state.policy.twoStepRecheckEvery) });
+    }
+    await run.wait('registration', () => isDueForALook(run), {
+      why: 'next look before the cut-over',
+      wakeAt: run.state.recheckAt,
+      bounded: true,
+    });
+  }
+};
+
+const blockersOfLastLook = async (run: MigrationRun): Promise<Finding[]> => {
   const { subject } = run;
   const [seen, usage] = await Promise.all([
     effects.lookAgain(subject),
@@ -33,23 +59,25 @@ const lookOnceMore = async (run: MigrationRun): Promise<void> => {
   ]);
   run.record('usage_snapshot_taken', { buckets: usage.buckets, whyUnseen: usage.whyUnseen });
   const blockers = blockersOf(await judged(run, 'last_look', seen, null));
-  const [first] = blockers;
-  if (first === undefined) return;
-  keepTasksInStep(run, 'registration', blockers, null);
+  const twoStep = blockers.find(({ code }) => code === PROBLEM.twoStepStillOn);
+  if (twoStep === undefined) return blockers;
   throw new StepProblem({
-    code: first.code === PROBLEM.twoStepStillOn ? PROBLEM.twoStepStillOn : 'LAST_LOOK_FAILED',
+    code: PROBLEM.twoStepStillOn,
     class: 'needs_party',
-    title: `Right before the cut-over: ${first.message}`,
-    remedy: first.remedy,
-    party: first.party,
+    title: `Right before the cut-over: ${twoStep.message}`,
+    remedy: twoStep.remedy,
+    party: twoStep.party,
     retryable: true,
     effect: 'none',
   });
 };
 
 const register = async (run: MigrationRun): Promise<void> => {
-  run.throwIfAborting();
-  if (run.state.migration.registerAttemptedAt === null) run.record('point_of_no_return_crossed', {});
+  if (run.state.migration.registerAttemptedAt === null) {
+    run.throwUnlessNext('registration');
+    if (hasVerificationLapsed(run.state, run.now)) throw new StepOvertaken();
+    run.record('point_of_no_return_crossed', {});
+  }
   try {
     // Scheduled first; that the point was crossed is told at once, not only with the answer.
     const [registered] = await Promise.all([

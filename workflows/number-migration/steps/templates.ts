@@ -31,7 +31,7 @@ const takeInventory = async (run: MigrationRun): Promise<TemplateInventory> => {
 
 const copyPages = async (run: MigrationRun, inventory: TemplateInventory): Promise<void> => {
   for (let page = run.state.templates.pagesCopied; page < inventory.pages; page += 1) {
-    run.throwIfAborting();
+    run.throwUnlessNext('templates');
     const { asked, failed } = await effects.copyTemplates({
       subject: run.subject,
       wabaId: run.wabaId,
@@ -57,7 +57,7 @@ const settle = async (run: MigrationRun): Promise<TemplateReconciliation> => {
     round < run.state.policy.templateRetryRounds && reconciliation.retryIds.length > 0;
     round += 1
   ) {
-    run.throwIfAborting();
+    run.throwUnlessNext('templates');
     await effects.copyTemplates({
       subject: run.subject,
       wabaId: run.wabaId,

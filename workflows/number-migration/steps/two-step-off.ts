@@ -11,6 +11,7 @@ export const twoStepOff = async (run: MigrationRun): Promise<void> => {
   await letItSettle(run);
   for (;;) {
     if (isDueForALook(run)) {
+      run.beginLook();
       const judgement = await judged(run, 'two_step', await effects.lookForTwoStep(run.subject), null);
       const blockers = blockersOf(judgement);
       keepTasksInStep(run, 'two_step_off', blockers, run.deadlineOf('two_step_off'));
@@ -28,10 +29,7 @@ export const twoStepOff = async (run: MigrationRun): Promise<void> => {
 /** A registration was refused although it looked off: give it time to spread before it costs another attempt (P-1). */
 const letItSettle = async (run: MigrationRun): Promise<void> => {
   if ((run.state.reopenings.two_step_off ?? 0) === 0) return;
-  if (
-    run.state.twoStepSettlesAt === null ||
-    Date.parse(run.state.twoStepSettlesAt) <= run.now - run.state.policy.twoStepSettles
-  ) {
+  if (run.state.twoStepSettlesAt === null) {
     run.record('two_step_settling', { until: run.after(run.state.policy.twoStepSettles) });
   }
   await run.wait('two_step_off', () => run.state.recheckAsked, {

@@ -20,8 +20,11 @@ const awaitOpening = async (run: MigrationRun): Promise<void> => {
   }
 };
 
-/** Asked again right before `register`, because the code may have taken longer than the window. */
-export const awaitApproval = async (run: MigrationRun, step: 'window' | 'registration'): Promise<void> => {
+/** Asked again before each thing that nobody can undo, because what comes before may take longer than the window. */
+export const awaitApproval = async (
+  run: MigrationRun,
+  step: 'window' | 'funding' | 'announcement' | 'registration',
+): Promise<void> => {
   const lacking = whatLacksApproval(run);
   if (lacking === null) return;
   run.openTask({
@@ -47,7 +50,7 @@ const isBeforeWindow = ({ state, now }: MigrationRun): boolean => {
 };
 
 /** An approval given after the window's end covers its being over; one given earlier does not. */
-const whatLacksApproval = ({ state, now }: MigrationRun): string | null => {
+export const whatLacksApproval = ({ state, now }: MigrationRun): string | null => {
   const { approval, approvedAt, notAfter } = state.migration.cutover;
   if (notAfter !== null && Date.parse(notAfter) <= now) {
     const covered = approvedAt !== null && Date.parse(approvedAt) > Date.parse(notAfter);

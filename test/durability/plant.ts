@@ -1,0 +1,83 @@
+/** A stage whose workers are processes: a Temporal server a file, a world and a database a test. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startTemporalServer } from '../../scripts/servers/temporal-server';
+import { TASK_QUEUE } from '../../shared/messages';
+import { SEARCH_ATTRIBUTES } from '../../shared/search-attributes';
+import { atEndOfFile } from '../support/after-each-file';
+import { openJourney, type Journey } from '../support/journey';
+import { mongoUri } from '../support/servers';
+import { compileWorker, launchWorker, type WorkerProcess } from './worker-process';
+
+export const REGISTER = '/{phone}/register';
+
+export interface Plant {
+  journey: Journey;
+  /** Address of the Temporal server. */
+  temporal: string;
+  /** Starts a worker process, which ends with the test; it reaches Temporal directly unless told another address. */
+  worker: (temporalAddress?: string) => Promise<WorkerProcess>;
+  /** Those started so far. */
+  workers: () => readonly WorkerProcess[];
+}
+
+/** A folder that is deleted when the test file ends. */
+export const newFolder = async (): Promise<string> => {
+  const folder = await mkdtemp(join(tmpdir(), 'carryover-durability-'));
+  atEndOfFile(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+};
+
+/** Calls that the platform has seen, answered or not. */
+export const callsTo = ({ people }: Journey, path: string) =>
+  people.requests(`?path=${encodeURIComponent(path)}`);
+
+/** To be called at the top of a test file. All workers listen on one queue, so that none may outlive its test. */
+export const plants = (): ((database: string) => Promise<Plant>) => {
+  let program: string;
+  let temporal: string;
+  let workers: WorkerProcess[] = [];
+
+  beforeAll(async () => {
+    const server = await startTemporalServer({
+      folder: await newFolder(),
+      searchAttributes: SEARCH_ATTRIBUTES,
+    });
+    atEndOfFile(() => server.process.stop());
+    temporal = server.address;
+    program = await compileWorker();
+  });
+
+  afterEach(async () => {
+    await Promise.all(workers.map((worker) => worker.kill()));
+    workers = [];
+  });
+
+  return async (database) => {
+    const mongo = mongoUri(database);
+    const journey = await openJourney({
+      templates: 1,
+      stage: { temporal, mongo, taskQueue: TASK_QUEUE, worker: false },
+    });
+    const { stage, straight } = journey;
+    const tokens = Object.entries(straight.tokens);
+    return {
+      journey,
+      temporal,
+      workers: () => workers,
+      worker: async (address = temporal) => {
+        const worker = await launchWorker(program, {
+          temporal: address,
+          mongo,
+          graph: stage.sandbox.url,
+          appId: stage.sandbox.world().partnerAppId,
+          credentials: Object.fromEntries(tokens.map(([name, token]) => [`acme/meta-${name}`, token])),
+        });
+        workers.push(worker);
+        await worker.ready();
+        return worker;
+      },
+    };
+  };
+};

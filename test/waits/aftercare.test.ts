@@ -1,0 +1,64 @@
+import { isClosed } from '../support/journey';
+import { DAY, HOUR, openTimedJourney, stepOf, type TimedJourney } from './timed-journey';
+
+jest.setTimeout(90_000);
+
+let journey: TimedJourney;
+beforeAll(async () => {
+  journey = await openTimedJourney({ numbers: 3, templates: 0 });
+});
+
+const isLive = ({ state, step }: { state: string; step: string | null }) =>
+  state === 'live' && step === 'aftercare';
+
+test('the moved number is watched for 72 hours, and what drifts becomes a finding', async () => {
+  const { stage, people, start, until, pass, handInCode, subscriber } = journey;
+  const { id } = await start({ aftercare: { hours: 72 } }, 0);
+  await handInCode(id, 0);
+  await until(id, isLive);
+  await pass(25 * HOUR);
+  expect(await until(id, isLive)).toMatchObject({
+    findings: expect.not.arrayContaining([expect.objectContaining({ severity: 'warning' })]),
+  });
+  await people.act('two-step-off', { number: subscriber(0) });
+  await pass(DAY);
+  const drifted = await until(id, ({ findings }) => findings.some(({ code }) => code.startsWith('DRIFT_')));
+  expect(drifted.state).toBe('live');
+  const [drift] = drifted.findings.filter(({ code }) => code.startsWith('DRIFT_'));
+  expect(drift).toMatchObject({
+    code: 'DRIFT_TWO_STEP_VERIFICATION_ON_AGAIN',
+    severity: 'warning',
+    party: 'operator',
+  });
+  await pass(DAY);
+  expect(await until(id, isClosed)).toMatchObject({ state: 'completed', outcome: 'migrated' });
+  const { items } = await stage.client.listEvents(id, { limit: 200 });
+  expect(items.filter(({ type }) => type === 'drift_found')).toHaveLength(2);
+});
+
+test('aftercare looks again when asked, and may be left out', async () => {
+  const { stage, people, start, until, handInCode, subscriber } = journey;
+  const { id } = await start({ aftercare: { hours: 72 } }, 1);
+  await handInCode(id, 1);
+  await until(id, isLive);
+  await people.act('two-step-off', { number: subscriber(1) });
+  await stage.client.recheck(id);
+  await until(id, ({ findings }) => findings.some(({ code }) => code.startsWith('DRIFT_')));
+  await stage.as('support').skipStep(id, { step: 'aftercare', reason: 'the client watches it' });
+  const moved = await until(id, isClosed);
+  expect(moved).toMatchObject({ state: 'completed', outcome: 'migrated' });
+  expect(stepOf(moved, 'aftercare')?.status).toBe('skipped');
+});
+
+test('what is amended after the move leads nowhere back', async () => {
+  const { stage, start, until, handInCode, pass } = journey;
+  const { id } = await start({ aftercare: { hours: 2 } }, 2);
+  await handInCode(id, 2);
+  await until(id, isLive);
+  const amended = await stage.client.amendMigration(id, { business: { name: 'Padaria Sol Ltda.' } });
+  expect(amended.staleSteps).toEqual([]);
+  await pass(3 * HOUR);
+  const moved = await until(id, isClosed);
+  expect(moved).toMatchObject({ state: 'completed', outcome: 'migrated' });
+  expect(stepOf(moved, 'eligibility')?.attempts).toBe(1);
+});

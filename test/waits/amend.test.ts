@@ -1,0 +1,145 @@
+import { isClosed } from '../support/journey';
+import {
+  isBlockedIn,
+  isWaitingIn,
+  openTimedJourney,
+  refusalOf,
+  stepOf,
+  tasksOf,
+  type TimedJourney,
+} from './timed-journey';
+
+jest.setTimeout(90_000);
+
+const migrated = { state: 'completed', outcome: 'migrated' };
+const manual = { cutover: { approval: 'manual' as const } };
+
+let journey: TimedJourney;
+beforeAll(async () => {
+  journey = await openTimedJourney({ numbers: 8, templates: 1 });
+});
+afterEach(async () => {
+  await journey.people.noFaults();
+});
+
+const makeWaba = async (): Promise<string> => {
+  const { businessId } = journey.straight.ids;
+  const made = await journey.people.act('complete-signup', { businessId, wabaName: 'another account' });
+  const id = typeof made === 'object' && made !== null && 'wabaId' in made ? made.wabaId : undefined;
+  if (typeof id !== 'string') throw new Error('no account was made');
+  return id;
+};
+const announcedIn = async (wabaId: string) =>
+  (await journey.people.effects('announced')).filter(({ ids }) => ids['waba'] === wabaId).length;
+
+test('another destination account, named before the announcement, reopens what depended on the first', async () => {
+  const { stage, straight, start, until, untilAsked, handInCode } = journey;
+  const { id } = await start(manual, 0);
+  await untilAsked(id, 'approve_cutover');
+  const wabaId = await makeWaba();
+  const amended = await stage.client.amendMigration(id, { destination: { wabaId } });
+  expect(amended.staleSteps).toEqual(['eligibility', 'destination', 'templates']);
+  await until(id, isWaitingIn('window'));
+  await stage.client.approveCutover((await untilAsked(id, 'approve_cutover')).id, 'the right one now');
+  await handInCode(id, 0);
+  const moved = await until(id, isClosed);
+  expect(moved).toMatchObject({ ...migrated, destination: { wabaId } });
+  expect(await announcedIn(wabaId)).toBe(1);
+  expect(await announcedIn(straight.ids.destinationWabaId)).toBe(0);
+});
+
+test('a destination account amended while the first is being established is the one that counts', async () => {
+  const { stage, people, straight, start, until, handInCode } = journey;
+  const before = await announcedIn(straight.ids.destinationWabaId);
+  await people.fault({
+    match: { method: 'GET', path: '/2002/subscribed_apps', from: 2 },
+    action: { type: 'delay', ms: 2500 },
+  });
+  const { id } = await start({}, 1);
+  await until(id, ({ step }) => step === 'destination');
+  const wabaId = await makeWaba();
+  const amended = await stage.client.amendMigration(id, { destination: { wabaId } });
+  expect(amended.staleSteps).toEqual(['eligibility', 'destination']);
+  await people.noFaults();
+  await handInCode(id, 1);
+  expect(await until(id, isClosed)).toMatchObject({ ...migrated, destination: { wabaId } });
+  expect(await announcedIn(straight.ids.destinationWabaId)).toBe(before);
+});
+
+test('after the announcement the account is frozen; its credential may still be renewed', async () => {
+  const { stage, start, until, handInCode } = journey;
+  const { id } = await start({}, 2);
+  await until(id, isWaitingIn('ownership'));
+  const frozen = await refusalOf(stage.client.amendMigration(id, { destination: { wabaId: '2999' } }));
+  expect(frozen).toMatchObject({
+    status: 409,
+    code: 'field_frozen',
+    allowedActions: expect.arrayContaining(['amend', 'verification_code', 'abort']),
+  });
+  const renewed = await stage.client.amendMigration(id, { destination: { credential: 'meta-system' } });
+  expect(renewed.staleSteps).toEqual([]);
+  await handInCode(id, 2);
+  expect(await until(id, isClosed)).toMatchObject(migrated);
+});
+
+test('an amendment of what has changed since it was read is refused', async () => {
+  const { stage, start, until, untilAsked } = journey;
+  const { id } = await start(manual, 3);
+  const read = await untilAsked(id, 'approve_cutover');
+  const first = await stage.client.amendMigration(id, { business: { name: 'A' } }, { ifMatch: read });
+  expect(first.staleSteps).toEqual(['eligibility']);
+  const second = stage.client.amendMigration(id, { business: { name: 'B' } }, { ifMatch: read });
+  expect(await refusalOf(second)).toMatchObject({ status: 412 });
+  await until(id, isWaitingIn('window'));
+});
+
+test('an amendment that reopens an earlier step wakes a parked one', async () => {
+  const { stage, people, start, until, handInCode } = journey;
+  await people.fault({
+    match: { method: 'POST', path: '/{waba}/phone_numbers' },
+    action: { type: 'fail', status: 400, code: 200, message: 'refused' },
+  });
+  const { id } = await start({}, 4);
+  await until(id, isBlockedIn('announcement'));
+  await people.noFaults();
+  const amended = await stage.client.amendMigration(id, { business: { name: 'Padaria Sol Ltda.' } });
+  expect(amended.staleSteps).toEqual(['eligibility']);
+  await handInCode(id, 4);
+  const moved = await until(id, isClosed);
+  expect(moved).toMatchObject(migrated);
+  expect(tasksOf(moved, 'resolve_problem')).toMatchObject([{ status: 'done' }]);
+});
+
+test('a window set while a later step is parked is waited for, and the step then tries again', async () => {
+  const { stage, people, start, until, pass, handInCode } = journey;
+  const HOURS = 3_600_000;
+  await people.fault({
+    match: { method: 'POST', path: '/{waba}/phone_numbers' },
+    action: { type: 'fail', status: 400, code: 200, message: 'refused' },
+  });
+  const { id } = await start({}, 5);
+  await until(id, isBlockedIn('announcement'));
+  await stage.client.reschedule(id, {
+    notBefore: journey.after(3 * HOURS),
+    notAfter: journey.after(9 * HOURS),
+    reason: 'tonight',
+  });
+  const waiting = await until(id, isWaitingIn('window'));
+  expect(stepOf(waiting, 'announcement')?.status).toBe('pending');
+  await people.noFaults();
+  await pass(3 * HOURS + 60_000);
+  await handInCode(id, 5);
+  expect(await until(id, isClosed)).toMatchObject(migrated);
+});
+
+test('an approval does not outlive the window it was given for', async () => {
+  const { stage, start, until, untilAsked, handInCode } = journey;
+  const { id } = await start(manual, 6);
+  await untilAsked(id, 'approve_cutover');
+  await stage.client.approveCutover(id, 'go');
+  await until(id, isWaitingIn('ownership'));
+  await stage.client.amendMigration(id, { cutover: { notAfter: journey.after(86_400_000) } });
+  await stage.client.approveCutover((await untilAsked(id, 'approve_cutover')).id, 'this one too');
+  await handInCode(id, 6);
+  expect(await until(id, isClosed)).toMatchObject(migrated);
+});
