@@ -25,6 +25,9 @@ const refusalDetailSchema = z.object({
   retryAt: z.string().optional(),
 });
 
+/** The worker answered the workflow task that brought the message without it: nothing was done. */
+const NEVER_PROCESSED = 'UnprocessedUpdate';
+
 /** The workflow ended after it had taken the message and before it answered. */
 const CLOSED_ON_THE_WAY = 'AcceptedUpdateCompletedWorkflow';
 
@@ -32,6 +35,9 @@ const refusalOf = (error: unknown): HttpProblem | undefined => {
   if (!(error instanceof WorkflowUpdateFailedError) || !(error.cause instanceof ApplicationFailure))
     return undefined;
   const { type, details } = error.cause;
+  if (type === NEVER_PROCESSED) {
+    return temporarilyUnavailable('the message met a change of runs; the same Idempotency-Key delivers it');
+  }
   if (type === CLOSED_ON_THE_WAY) return new HttpProblem('migration_closed', { allowedActions: [] });
   if (typeof type !== 'string' || !isRefusalCode(type)) return undefined;
   const detail = refusalDetailSchema.safeParse(details?.[0]);

@@ -74,7 +74,9 @@ export const templatesSchema = z.strictObject({
   recreateIneligible: z
     .literal(false, { error: 'false (re-creating ineligible templates is not available yet)' })
     .default(false),
-  onCollision: z.enum(['keep_destination', 'ask']).default('keep_destination'),
+  onCollision: z
+    .literal('keep_destination', { error: '"keep_destination" (asking is not available yet)' })
+    .default('keep_destination'),
 });
 
 export const fundingSchema = z.discriminatedUnion('payer', [
@@ -236,7 +238,6 @@ export const amendSchema = z
       .strictObject({
         copy: z.boolean(),
         required: templatesSchema.shape.required.unwrap(),
-        onCollision: z.enum(['keep_destination', 'ask']),
       })
       .partial(),
     business: businessSchema.nullable(),

@@ -16,6 +16,8 @@ interface Held {
   patch?: (journey: Journey) => Partial<StartRequestBody>;
   held: (migration: Migration) => boolean;
   left: string[];
+  /** Left as well when the abort came a moment later. */
+  perhaps?: string[];
 }
 
 const runningIn = (step: string) => (migration: Migration) => migration.step === step;
@@ -48,6 +50,7 @@ const HELD: Held[] = [
     hold: ({ people }) => people.fault(slowly('/{waba}/migrate_message_templates')),
     held: runningIn('templates'),
     left: ['subscribed_app'],
+    perhaps: ['copied_templates'],
   },
   {
     step: 'window',
@@ -81,7 +84,7 @@ const HELD: Held[] = [
 ];
 
 describe('an abort before the first registration attempt frees the number and names what it leaves', () => {
-  test.each(HELD)('in step $step', async ({ world, hold, patch, held, left, step }) => {
+  test.each(HELD)('in step $step', async ({ world, hold, patch, held, left, perhaps = [], step }) => {
     const journey = await openJourney({ templates: 1, ...world });
     const { stage, people, start, until } = journey;
     await hold?.(journey);
@@ -91,7 +94,10 @@ describe('an abort before the first registration attempt frees the number and na
     const aborted = await until(id, isClosed);
 
     expect(aborted).toMatchObject({ state: 'aborted', outcome: 'aborted', registerAttemptedAt: null });
-    expect(aborted.leftInPlace.map(({ kind }) => kind).sort()).toEqual([...left].sort());
+    const kinds = aborted.leftInPlace
+      .map(({ kind }) => kind as string)
+      .filter((kind) => !perhaps.includes(kind));
+    expect(kinds.sort()).toEqual([...left].sort());
     expect(aborted.leftInPlace.every(({ removableBy }) => removableBy.length > 0)).toBe(true);
     expect(await people.effects('registered')).toEqual([]);
     const [number] = journey.straight.numbers;

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { temporal } from '@temporalio/proto';
 import { RECONCILE_SCHEDULE_ID } from '../../shared/messages';
 import { ensureReconcileSchedule } from '../../worker/reconcile-schedule';
@@ -12,12 +13,16 @@ test('operations see who must act, and until when, without opening a payload', a
   await until(id, ({ state, step }) => state === 'waiting' && step === 'ownership');
   const handle = stage.temporal.workflow.getHandle(id);
 
-  const description = await handle.describe();
-  expect(await description.staticSummary()).toMatch(/programmatic migration from acme-bsp to meta/);
-  const attributes = Object.fromEntries(
-    description.typedSearchAttributes.getAll().map(({ key, value }) => [key.name, value]),
+  expect(await (await handle.describe()).staticSummary()).toMatch(
+    /programmatic migration from acme-bsp to meta/,
   );
-  expect(attributes).toMatchObject({
+  // Set by the same workflow task as the event that the read model shows, and visible when that is completed.
+  const shown = async () => {
+    const { typedSearchAttributes } = await handle.describe();
+    return Object.fromEntries(typedSearchAttributes.getAll().map(({ key, value }) => [key.name, value]));
+  };
+  while ((await shown())['WaitingFor'] !== 'client') await setImmediate();
+  expect(await shown()).toMatchObject({
     MigrationState: 'waiting',
     WaitingFor: 'client',
     Tenant: 'acme',

@@ -7,7 +7,7 @@ import type { MigrationState } from './state';
  * lock their names for 30 days, and revoking credit would hit the client's other accounts. The claim is freed by the
  * closing projection.
  */
-export const leftInPlace = ({ migration, made, request }: MigrationState): Leftover[] => {
+export const leftInPlace = ({ migration, made, request, templates }: MigrationState): Leftover[] => {
   const announcing = migration.steps.find((step) => step.name === 'announcement');
   const leftovers: Leftover[] = [];
   if (migration.cutover.announcedAt !== null) {
@@ -23,10 +23,11 @@ export const leftInPlace = ({ migration, made, request }: MigrationState): Lefto
       removableBy: 'an admin of the business portfolio, by hand in WhatsApp Manager',
     });
   }
-  if (migration.templates !== null && migration.templates.copied > 0) {
+  const copied = migration.templates?.copied ?? null;
+  if (copied === null ? templates.pagesCopied > 0 : copied > 0) {
     leftovers.push({
       kind: 'copied_templates',
-      detail: `${migration.templates.copied} templates were copied to the destination account`,
+      detail: `${copied ?? 'some'} templates were copied to the destination account`,
       removableBy: 'nobody without locking their names for 30 days',
     });
   }
