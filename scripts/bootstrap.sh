@@ -46,7 +46,5 @@ if ! node scripts/up-to-date.mjs build; then
     cat .carryover/build.log >&2
     refuse 'the build failed (above): correct that and run this again.'
   }
-  # npx makes it executable only once, when it first links the package.
-  chmod +x dist/cli/main.js
   node scripts/up-to-date.mjs build --mark
 fi

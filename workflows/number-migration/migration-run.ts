@@ -17,12 +17,13 @@ import { LONG_WAIT_MS } from '../../shared/policy';
 import type { CodeVerdict, MigrationInput } from '../../shared/messages';
 import type { Actor, Task } from '../../shared/migration';
 import type { StepName } from '../../shared/steps';
+import { leftInPlace } from './abort';
 import { nextStep, openBlockingTasks, statusOf } from './derived';
 import { changingAttributes, currentDetails } from './details';
 import { effects, quickly } from './effects';
 import { AbortRequested, MigrationEnded, problemOf, StepOvertaken, StepSkipped } from './parking';
 import { openState, reviveState, type MigrationState } from './state';
-import { DECIDE_AFTER_DEADLINE } from './state-edits';
+import { decisionAfterDeadline } from './state-edits';
 import type { ChangeName, Changes, TaskSpec } from './changes';
 import { changed } from './transitions';
 
@@ -242,20 +243,14 @@ export class MigrationRun {
     const { migration, policy } = this.state;
     if (!deadline.escalated || migration.registerAttemptedAt !== null) {
       this.record('deadline_escalated', { step, until: this.after(policy.deadlines.escalation) });
-      this.openTask({
-        kind: DECIDE_AFTER_DEADLINE,
-        party: 'operator',
-        requirement: null,
-        step,
-        blocking: false,
-        dueAt: this.state.deadlines[step]?.at ?? null,
-        title: `The deadline of ${step} has passed`,
-        howTo:
-          'Move whoever must act, or abort the migration. Before the first registration it ends by itself at the due time.',
-      });
+      this.openTask(decisionAfterDeadline(step, this.deadlineOf(step)));
       return;
     }
-    this.record('closed', { state: 'failed', outcome: 'deadline_passed', leftInPlace: [] });
+    this.record('closed', {
+      state: 'failed',
+      outcome: 'deadline_passed',
+      leftInPlace: leftInPlace(this.state),
+    });
     throw new MigrationEnded();
   }
 

@@ -2,6 +2,7 @@
 import type { TaskId } from '../../shared/ids';
 import type { Actor, Finding, Migration, StepView, Task } from '../../shared/migration';
 import type { StepName } from '../../shared/steps';
+import type { TaskSpec } from './changes';
 import type { MigrationState } from './state';
 
 export const withMigration = (state: MigrationState, patch: Partial<Migration>): MigrationState => ({
@@ -42,6 +43,19 @@ export const unchanged = (state: MigrationState): MigrationState => state;
 
 /** The operator's task of a step whose parties let the deadline pass; it is over with the step. */
 export const DECIDE_AFTER_DEADLINE = 'decide_after_deadline';
+
+/** The operator's task when a deadline has passed in vain. */
+export const decisionAfterDeadline = (step: StepName, dueAt: string): TaskSpec => ({
+  kind: DECIDE_AFTER_DEADLINE,
+  party: 'operator',
+  requirement: null,
+  step,
+  blocking: false,
+  dueAt,
+  title: `The deadline of ${step} has passed`,
+  howTo:
+    'Move whoever must act, or abort the migration. Before the first registration it ends by itself at the due time.',
+});
 
 /** The task of whoever must act on what a step is parked for. */
 export const RESOLVE_PROBLEM = 'resolve_problem';
