@@ -3,14 +3,7 @@
  * for a party. Everything that must happen at fixed points (projection, reminders, deadlines, continue-as-new, the
  * answer to an abort) happens here, so that steps read like the procedure.
  */
-import {
-  allHandlersFinished,
-  condition,
-  continueAsNew,
-  setCurrentDetails,
-  upsertSearchAttributes,
-  workflowInfo,
-} from '@temporalio/workflow';
+import { condition, continueAsNew, setCurrentDetails, workflowInfo } from '@temporalio/workflow';
 import type { Subject } from '../../activities/contract';
 import { phoneNumberIdSchema, wabaIdSchema, type PhoneNumberId, type WabaId } from '../../shared/ids';
 import { LONG_WAIT_MS } from '../../shared/policy';
@@ -19,18 +12,15 @@ import type { Actor, Task } from '../../shared/migration';
 import type { StepName } from '../../shared/steps';
 import { leftInPlace } from './abort';
 import { nextStep, openBlockingTasks, statusOf } from './derived';
-import { changingAttributes, currentDetails } from './details';
-import { effects, quickly } from './effects';
-import { AbortRequested, MigrationEnded, problemOf, StepOvertaken, StepSkipped } from './parking';
+import { currentDetails } from './details';
+import { AbortRequested, MigrationEnded, StepOvertaken, StepSkipped } from './parking';
+import { Projection } from './projection';
 import { openState, reviveState, type MigrationState } from './state';
 import { decisionAfterDeadline } from './state-edits';
 import type { ChangeName, Changes, TaskSpec } from './changes';
 import { changed } from './transitions';
 
 export const SYSTEM: Actor = { kind: 'system', name: 'workflow' };
-
-/** The trail holds another entry under the key of one that is told now. */
-const EVENT_CONFLICT = 'EVENT_CONFLICT';
 
 /** A run that was just continued has about this many events; it must not continue again before it has waited. */
 const EVENTS_WORTH_DROPPING = 25;
@@ -56,13 +46,11 @@ export interface WaitOptions {
 export class MigrationRun {
   state: MigrationState;
   readonly codesInHand: CodeInHand[] = [];
-  private catchingUp: Promise<void> | null = null;
-  private shownAttributes: string;
+  readonly projection: Projection;
 
   constructor(private readonly input: MigrationInput) {
     this.state = input.resumeFrom === undefined ? openState(input) : reviveState(input.resumeFrom);
-    // The start set them, and continue-as-new carries them over.
-    this.shownAttributes = shownBy(this.state);
+    this.projection = new Projection(this);
     if (input.replay !== undefined && this.state.migration.attempt < input.attempt) {
       const { fromStep, reason } = input.replay;
       this.record('attempt_started', { attempt: input.attempt, fromStep, reason }, input.startedBy);
@@ -165,8 +153,8 @@ export class MigrationRun {
         const deadline = options.bounded ? this.state.deadlines[step] : undefined;
         this.remind();
         if (deadline !== undefined && Date.parse(deadline.at) <= this.now) this.escalate(step, deadline);
-        if (isNews) this.followUp();
-        else await this.flush();
+        if (isNews) this.projection.followUp();
+        else await this.projection.flush();
         isEntered = true;
         const alarm = this.nextAlarm(options.bounded ? this.state.deadlines[step]?.at : undefined);
         await this.sleepUntil(Math.min(wakeAt, alarm), step, met, options.why);
@@ -199,7 +187,7 @@ export class MigrationRun {
 
   private async sleepUntil(until: number, step: StepName, met: () => boolean, why: string): Promise<void> {
     // A message that changes nothing here still has its event, and the event is written by the waiting step.
-    const hasNews = () => this.state.outbox.length > 0 && this.catchingUp === null;
+    const hasNews = () => this.projection.isBehind;
     const ends = () => met() || this.state.abort !== null || this.isSkipped(step) || this.isOvertaken(step);
     const wakes = () => ends() || hasNews();
     const span = until - this.now;
@@ -214,7 +202,7 @@ export class MigrationRun {
    * finished only when the waiting step has asked Meta.
    */
   private async continueFresh(ends: () => boolean, wakes: () => boolean): Promise<void> {
-    await this.drain(ends);
+    await this.projection.drain(ends);
     if (wakes()) return;
     // A wait is re-entered by the step that made it: its status tells the fresh run that it is not a new start.
     await continueAsNew<(input: MigrationInput) => Promise<unknown>>({
@@ -253,92 +241,4 @@ export class MigrationRun {
     });
     throw new MigrationEnded();
   }
-
-  // ------------------------------------------------------------------------------------------------ projection
-
-  /**
-   * Hands the outbox to the read model: one quick try, then an ordinary activity in the background until it has caught
-   * up. With MongoDB away the cut-over goes on and events follow.
-   */
-  async flush(): Promise<void> {
-    this.showAttributes();
-    if (this.catchingUp !== null || this.state.outbox.length === 0) return;
-    try {
-      await this.send(quickly.project);
-    } catch {
-      this.catchingUp = this.catchUp();
-    }
-  }
-
-  /**
-   * What messages bring while a step waits is told by an ordinary activity: a quick try holds their workflow task open,
-   * and one that the next message makes the server drop is run again, with another outcome.
-   */
-  private followUp(): void {
-    this.showAttributes();
-    this.catchingUp ??= this.catchUp();
-  }
-
-  private async catchUp(): Promise<void> {
-    try {
-      while (this.state.outbox.length > 0) await this.send(effects.project).catch(this.retellIfInConflict);
-    } finally {
-      this.catchingUp = null;
-    }
-  }
-
-  /**
-   * A workflow task that is lost after its quick try – its worker died, or the server wanted new messages looked at
-   * first – is run again, at other instants. The trail then holds what was told first, for ever; what became true
-   * follows under fresh numbers.
-   */
-  private readonly retellIfInConflict = (error: unknown): void => {
-    if (problemOf(error).code !== EVENT_CONFLICT) throw error;
-    const { outbox, sequence } = this.state;
-    this.state = {
-      ...this.state,
-      outbox: outbox.map((event, index) => ({ ...event, sequence: sequence + 1 + index })),
-      sequence: sequence + outbox.length,
-    };
-    this.record('events_retold', { from: outbox[0]?.sequence ?? sequence, count: outbox.length });
-  };
-
-  private async send(project: (typeof effects)['project']): Promise<void> {
-    const { tenant, migration, outbox: events } = this.state;
-    const resume: MigrationState = { ...this.state, outbox: [] };
-    await project({
-      tenant,
-      migrationId: migration.id,
-      runId: workflowInfo().runId,
-      events,
-      migration,
-      resume,
-    });
-    const sent = events.at(-1)?.sequence ?? 0;
-    this.state = { ...this.state, outbox: this.state.outbox.filter((event) => event.sequence > sent) };
-  }
-
-  /**
-   * Until every message is answered and every event is in the read model, or it is called off; checked again without an
-   * await between.
-   */
-  async drain(calledOff: () => boolean = () => false): Promise<void> {
-    do {
-      await condition(() => allHandlersFinished() || calledOff());
-      await this.flush();
-      await condition(() => this.catchingUp === null || calledOff());
-    } while (!calledOff() && (!allHandlersFinished() || this.state.outbox.length > 0));
-  }
-
-  private showAttributes(): void {
-    const shown = shownBy(this.state);
-    if (shown === this.shownAttributes) return;
-    this.shownAttributes = shown;
-    upsertSearchAttributes(changingAttributes(this.state));
-  }
 }
-
-const shownBy = (state: MigrationState): string =>
-  changingAttributes(state)
-    .map(({ value }) => value)
-    .join(' ');

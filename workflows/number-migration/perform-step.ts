@@ -45,7 +45,7 @@ export const performStep = async (run: MigrationRun, name: StepName, step: Step)
     return;
   }
   if (statusOf(run.state, name) !== 'waiting') run.record('step_started', { step: name });
-  if (!TOLD_LATER.includes(name)) await run.flush();
+  if (!TOLD_LATER.includes(name)) await run.projection.flush();
   try {
     await step(run);
   } catch (error) {

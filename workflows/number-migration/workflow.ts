@@ -59,7 +59,7 @@ export async function NumberMigration(input: MigrationInput): Promise<MigrationR
     await letPredecessorSettle(input, run);
     await followProcedure(run);
     run.dismissCodes();
-    await run.drain();
+    await run.projection.drain();
     return resultOf(run);
   });
 }

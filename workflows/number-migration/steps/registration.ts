@@ -82,7 +82,7 @@ const register = async (run: MigrationRun): Promise<void> => {
     // Scheduled first; that the point was crossed is told at once, not only with the answer.
     const [registered] = await Promise.all([
       effects.registerNumber({ subject: run.subject, wabaId: run.wabaId, phoneNumberId: run.phoneNumberId }),
-      run.flush(),
+      run.projection.flush(),
     ]);
     run.record('registered', registered);
   } catch (error) {

@@ -1,0 +1,124 @@
+/**
+ * What a run tells the read model. Transitions append to an outbox in the state; only here is it handed on, at fixed
+ * points, so that a new event in the code does not change the command sequence.
+ */
+import { allHandlersFinished, condition, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
+import type { Changes } from './changes';
+import { changingAttributes } from './details';
+import { effects, quickly } from './effects';
+import { problemOf } from './parking';
+import type { MigrationState } from './state';
+
+/** The trail holds another entry under the key of one that is told now. */
+const EVENT_CONFLICT = 'EVENT_CONFLICT';
+
+/** The run whose state is told. */
+interface Told {
+  state: MigrationState;
+  record(type: 'events_retold', data: Changes['events_retold']): void;
+}
+
+export class Projection {
+  private catchingUp: Promise<void> | null = null;
+  private shownAttributes: string;
+
+  constructor(private readonly run: Told) {
+    // The start set them, and continue-as-new carries them over.
+    this.shownAttributes = shownBy(run.state);
+  }
+
+  /** Something is to be told, and nobody is telling it. */
+  get isBehind(): boolean {
+    return this.run.state.outbox.length > 0 && this.catchingUp === null;
+  }
+
+  /**
+   * Hands the outbox to the read model: one quick try, then an ordinary activity in the background until it has caught
+   * up. With MongoDB away the cut-over goes on and events follow.
+   */
+  async flush(): Promise<void> {
+    this.showAttributes();
+    if (this.catchingUp !== null || this.run.state.outbox.length === 0) return;
+    try {
+      await this.send(quickly.project);
+    } catch {
+      this.catchingUp = this.catchUp();
+    }
+  }
+
+  /**
+   * What messages bring while a step waits is told by an ordinary activity: a quick try holds their workflow task open,
+   * and one that the next message makes the server drop is run again, with another outcome.
+   */
+  followUp(): void {
+    this.showAttributes();
+    this.catchingUp ??= this.catchUp();
+  }
+
+  private async catchUp(): Promise<void> {
+    try {
+      while (this.run.state.outbox.length > 0)
+        await this.send(effects.project).catch(this.retellIfInConflict);
+    } finally {
+      this.catchingUp = null;
+    }
+  }
+
+  /**
+   * A workflow task that is lost after its quick try – its worker died, or the server wanted new messages looked at
+   * first – is run again, at other instants. The trail then holds what was told first, for ever; what became true
+   * follows under fresh numbers.
+   */
+  private readonly retellIfInConflict = (error: unknown): void => {
+    if (problemOf(error).code !== EVENT_CONFLICT) throw error;
+    const { outbox, sequence } = this.run.state;
+    this.run.state = {
+      ...this.run.state,
+      outbox: outbox.map((event, index) => ({ ...event, sequence: sequence + 1 + index })),
+      sequence: sequence + outbox.length,
+    };
+    this.run.record('events_retold', { from: outbox[0]?.sequence ?? sequence, count: outbox.length });
+  };
+
+  private async send(project: (typeof effects)['project']): Promise<void> {
+    const { tenant, migration, outbox: events } = this.run.state;
+    const resume: MigrationState = { ...this.run.state, outbox: [] };
+    await project({
+      tenant,
+      migrationId: migration.id,
+      runId: workflowInfo().runId,
+      events,
+      migration,
+      resume,
+    });
+    const sent = events.at(-1)?.sequence ?? 0;
+    this.run.state = {
+      ...this.run.state,
+      outbox: this.run.state.outbox.filter((event) => event.sequence > sent),
+    };
+  }
+
+  /**
+   * Until every message is answered and every event is in the read model, or it is called off; checked again without an
+   * await between.
+   */
+  async drain(calledOff: () => boolean = () => false): Promise<void> {
+    do {
+      await condition(() => allHandlersFinished() || calledOff());
+      await this.flush();
+      await condition(() => this.catchingUp === null || calledOff());
+    } while (!calledOff() && (!allHandlersFinished() || this.run.state.outbox.length > 0));
+  }
+
+  private showAttributes(): void {
+    const shown = shownBy(this.run.state);
+    if (shown === this.shownAttributes) return;
+    this.shownAttributes = shown;
+    upsertSearchAttributes(changingAttributes(this.run.state));
+  }
+}
+
+const shownBy = (state: MigrationState): string =>
+  changingAttributes(state)
+    .map(({ value }) => value)
+    .join(' ');
