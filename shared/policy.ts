@@ -29,6 +29,13 @@ export const policySchema = z.object({
   /** Reminders while a task is open: the first after, then every. */
   firstReminderAfter: ms(hours(24)),
   reminderEvery: ms(hours(24)),
+  /** Tasks that keep nothing waiting: reminded so long before they are due; without a due time, so often at most. */
+  optionalTasks: z
+    .object({
+      remindBeforeDue: z.array(z.number().int().nonnegative()).default([hours(72), hours(24), 0]),
+      reminders: z.number().int().nonnegative().default(5),
+    })
+    .prefault({}),
   /** How often a wait on an outside fact re-reads it without being asked. Meta allows a new WABA 200 calls an hour. */
   recheckEvery: ms(hours(24)),
   twoStepRecheckEvery: ms(minutes(10)),

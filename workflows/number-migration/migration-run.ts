@@ -11,10 +11,11 @@ import type { CodeVerdict, MigrationInput } from '../../shared/messages';
 import type { Actor, Task } from '../../shared/migration';
 import type { StepName } from '../../shared/steps';
 import { leftInPlace } from './abort';
-import { nextStep, openBlockingTasks, statusOf } from './derived';
+import { nextStep, statusOf } from './derived';
 import { currentDetails } from './details';
 import { AbortRequested, MigrationEnded, StepOvertaken, StepSkipped } from './parking';
 import { Projection } from './projection';
+import { nextReminder } from './reminders';
 import { openState, reviveState, type MigrationState } from './state';
 import { decisionAfterDeadline } from './state-edits';
 import type { ChangeName, Changes, TaskSpec } from './changes';
@@ -212,18 +213,15 @@ export class MigrationRun {
   }
 
   private nextAlarm(deadline: string | undefined): number {
-    const reminders = openBlockingTasks(this.state).map((task) => this.reminderDue(task));
+    const { migration, policy } = this.state;
+    const reminders = migration.tasks.map((task) => nextReminder(task, policy));
     return Math.min(...reminders, deadline === undefined ? Infinity : Date.parse(deadline));
   }
 
-  private reminderDue(task: Task): number {
-    const { firstReminderAfter, reminderEvery } = this.state.policy;
-    return Date.parse(task.since) + firstReminderAfter + task.remindersSent * reminderEvery;
-  }
-
   private remind(): void {
-    for (const task of openBlockingTasks(this.state)) {
-      if (this.reminderDue(task) <= this.now) this.record('task_reminded', { taskId: task.id });
+    for (const task of this.state.migration.tasks) {
+      if (nextReminder(task, this.state.policy) <= this.now)
+        this.record('task_reminded', { taskId: task.id });
     }
   }
 

@@ -8,7 +8,7 @@ import type { WabaId } from '../../shared/ids';
 import type { MigrationInput } from '../../shared/messages';
 import type { Actor, Migration, MigrationEvent } from '../../shared/migration';
 import { openingDocument } from '../../shared/opening';
-import type { Policy } from '../../shared/policy';
+import { policySchema, type Policy } from '../../shared/policy';
 import type { StartRequest } from '../../shared/requests';
 import type { StepName } from '../../shared/steps';
 
@@ -71,6 +71,9 @@ export interface MigrationState {
   abort: { actor: Actor; reason: string } | null;
 }
 
+/** A run that began before a figure was thought of goes by its default. */
+const completed = (policy: unknown): Policy => policySchema.parse(policy);
+
 export const openState = (input: MigrationInput): MigrationState => ({
   schema: STATE_SCHEMA,
   tenant: input.tenant,
@@ -79,7 +82,7 @@ export const openState = (input: MigrationInput): MigrationState => ({
     ...input.request,
     attestations: input.request.attestations.map((given) => ({ attestedAt: input.createdAt, ...given })),
   },
-  policy: input.policy,
+  policy: completed(input.policy),
   callingCode: input.callingCode,
   sequence: 0,
   outbox: [],
@@ -117,5 +120,6 @@ export const reviveState = (left: unknown): MigrationState => {
   if (state.schema > STATE_SCHEMA) {
     throw new Error(`state schema ${state.schema} was written by a newer version; deploy it before going on`);
   }
-  return state as unknown as MigrationState;
+  const revived = state as unknown as MigrationState;
+  return { ...revived, policy: completed(revived.policy) };
 };
