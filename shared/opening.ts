@@ -1,7 +1,7 @@
 /** The first document of a migration: what the server stores and answers with, and what the workflow starts from. */
 import type { MigrationInput } from './messages';
 import type { Migration } from './migration';
-import { STEPS_OF_ROUTE } from './routes';
+import { ROUTE_STEPS } from './steps';
 
 export const openingDocument = (input: MigrationInput): Migration => {
   const { request } = input;
@@ -14,12 +14,12 @@ export const openingDocument = (input: MigrationInput): Migration => {
     phoneNumber: request.phoneNumber,
     state: 'running',
     outcome: null,
-    step: STEPS_OF_ROUTE[request.route][0] ?? null,
+    step: ROUTE_STEPS[request.route][0] ?? null,
     registerAttemptedAt: null,
     allowedActions: ['abort', 'amend'],
     tasks: [],
     waitingFor: null,
-    steps: STEPS_OF_ROUTE[request.route].map((name) => ({
+    steps: ROUTE_STEPS[request.route].map((name) => ({
       name,
       status: 'pending',
       attempts: 0,

@@ -24,6 +24,48 @@ export const STEP_NAMES = [
 export const stepNameSchema = z.enum(STEP_NAMES);
 export type StepName = z.infer<typeof stepNameSchema>;
 
+/**
+ * A route is a list of steps, done in this order. `hub_signup` belongs to the provider 360dialog and is not available.
+ *
+ * `embedded_signup` (meta §2.2): the source may fall silent when the popup is finished, not only at `register` (meta
+ * §1.7), so everything that can be ready is ready, the window is open and two-step verification is off before the
+ * popup; the popup announces the number and proves ownership. The copies come before `register`, against a gap.
+ * `solution_intent` (meta §2.3): the client accepts in Business settings, days before the window; no code is needed.
+ */
+export const ROUTE_STEPS: Readonly<Record<Route, readonly StepName[]>> = {
+  programmatic: STEP_NAMES,
+  embedded_signup: [
+    'claim',
+    'eligibility',
+    'preparation',
+    'window',
+    'two_step_off',
+    'destination',
+    'funding',
+    'templates',
+    'registration',
+    'acceptance',
+    'billing',
+    'aftercare',
+  ],
+  solution_intent: [
+    'claim',
+    'eligibility',
+    'destination',
+    'templates',
+    'preparation',
+    'window',
+    'two_step_off',
+    'funding',
+    'announcement',
+    'registration',
+    'acceptance',
+    'billing',
+    'aftercare',
+  ],
+  hub_signup: [],
+};
+
 /** Steps a person may decide to leave out; every other step is what makes the migration a migration. */
 export const SKIPPABLE_STEPS: readonly StepName[] = ['templates', 'preparation', 'acceptance', 'aftercare'];
 

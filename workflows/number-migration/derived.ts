@@ -6,7 +6,7 @@ import {
   type MigrationStateName,
   type Task,
 } from '../../shared/migration';
-import { SKIPPABLE_STEPS, type StepName } from '../../shared/steps';
+import { SKIPPABLE_STEPS, type Route, type StepName } from '../../shared/steps';
 import { refusalOf } from './refusals';
 import type { MigrationState } from './state';
 import { RESOLVE_PROBLEM } from './state-edits';
@@ -25,6 +25,16 @@ const isFinished = (state: MigrationState, name: StepName): boolean => {
 /** The first step of the route that is not done. */
 export const nextStep = (state: MigrationState): StepName | null =>
   state.migration.steps.find(({ name }) => !isFinished(state, name))?.name ?? null;
+
+/** The step of each route that proves ownership, and does so again when the proof has lapsed (133006, meta §1.4, §2.2, §2.3). */
+const PROVES_OWNERSHIP: Readonly<Record<Route, StepName>> = {
+  programmatic: 'ownership',
+  embedded_signup: 'destination',
+  solution_intent: 'announcement',
+  hub_signup: 'ownership',
+};
+
+export const provesOwnership = ({ migration }: MigrationState): StepName => PROVES_OWNERSHIP[migration.route];
 
 /** Ownership was verified too long ago to register with it (meta §1.4). */
 export const hasVerificationLapsed = (state: MigrationState, now: number): boolean =>

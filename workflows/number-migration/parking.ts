@@ -72,10 +72,12 @@ export const problemOf = (error: unknown): Problem => {
   return OUTCOME_UNKNOWN;
 };
 
-/** Problems whose cure is an earlier step of the route, not a repetition of the one that met them. */
+/**
+ * Problems whose cure is an earlier step of the route, not a repetition of the one that met them. Ownership is proven
+ * by another step on each route (`provesOwnership`).
+ */
 export const LEADS_BACK_TO: Readonly<Partial<Record<string, StepName>>> = {
   [PROBLEM.twoStepStillOn]: 'two_step_off',
-  [PROBLEM.ownershipNotVerified]: 'ownership',
   [PROBLEM.paymentMethodMissing]: 'funding',
   [PROBLEM.appNotSubscribed]: 'destination',
 };

@@ -1,7 +1,7 @@
 /** The step runner: starts a step, parks it when its effect fails, and takes what a party decides about it. */
-import type { Problem } from '../../shared/problems';
+import { PROBLEM, type Problem } from '../../shared/problems';
 import { SKIPPABLE_STEPS, type StepName } from '../../shared/steps';
-import { statusOf } from './derived';
+import { provesOwnership, statusOf } from './derived';
 import type { MigrationRun } from './migration-run';
 import {
   AbortRequested,
@@ -76,7 +76,8 @@ const isUnderWay = (run: MigrationRun, name: StepName): boolean => {
 };
 
 const leadsBack = (run: MigrationRun, name: StepName, problem: Problem): boolean => {
-  const earlier = LEADS_BACK_TO[problem.code];
+  const earlier =
+    problem.code === PROBLEM.ownershipNotVerified ? provesOwnership(run.state) : LEADS_BACK_TO[problem.code];
   if (earlier === undefined || earlier === name || problem.effect === 'unknown') return false;
   if (statusOf(run.state, earlier) === undefined) return false;
   if ((run.state.reopenings[earlier] ?? 0) >= REOPENINGS_BEFORE_PARKING) return false;

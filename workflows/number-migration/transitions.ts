@@ -5,7 +5,7 @@ import { PROBLEM } from '../../shared/problems';
 import type { StepName } from '../../shared/steps';
 import { amendedRequest } from './amendments';
 import { told, type ChangeName, type Changes } from './changes';
-import { derived } from './derived';
+import { derived, provesOwnership } from './derived';
 import type { MigrationState } from './state';
 import {
   closeBlockingTasksOf,
@@ -95,7 +95,7 @@ const TRANSITIONS: { [K in ChangeName]: Transition<Changes[K]> } = {
         parkedUntil: null,
         recheckAt: null,
         ...(step === 'two_step_off' ? { twoStepSettlesAt: null } : {}),
-        ...(step === 'ownership'
+        ...(step === provesOwnership(sofar)
           ? { verifiedAt: null, codes: { ...sofar.codes, underWay: null, wanted: null } }
           : {}),
         deadlines: { ...sofar.deadlines, [step]: undefined },

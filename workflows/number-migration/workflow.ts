@@ -1,55 +1,20 @@
 /**
- * The migration of one number. Read the procedure below from top to bottom: it is what a person with a checklist would
- * do. A step is an effect done once, or a wait for a named party; a step that cannot go on parks; after the first
+ * The migration of one number. `routes.ts` is the checklist a person would follow, one for each route; this is how it is
+ * followed. A step is an effect done once, or a wait for a named party; a step that cannot go on parks; after the first
  * `register` the way leads only forward.
  */
 import { ApplicationFailure, CancellationScope, condition, isCancellation } from '@temporalio/workflow';
 import type { MigrationInput, MigrationResult } from '../../shared/messages';
 import type { StepName } from '../../shared/steps';
 import { leftInPlace } from './abort';
-import { hasVerificationLapsed, nextStep, statusOf } from './derived';
+import { hasVerificationLapsed, nextStep, provesOwnership, statusOf } from './derived';
 import { listen } from './messages';
 import { MigrationRun, SYSTEM } from './migration-run';
 import { AbortRequested, MigrationEnded } from './parking';
-import { performStep, type Step } from './perform-step';
+import { performStep } from './perform-step';
 import { refusalOf } from './refusals';
-import { acceptance } from './steps/acceptance';
-import { aftercare } from './steps/aftercare';
-import { announcement } from './steps/announcement';
-import { billing } from './steps/billing';
-import { claim } from './steps/claim';
-import { destination } from './steps/destination';
-import { eligibility } from './steps/eligibility';
-import { funding } from './steps/funding';
-import { ownership } from './steps/ownership';
-import { preparation } from './steps/preparation';
-import { registration } from './steps/registration';
-import { templates } from './steps/templates';
-import { twoStepOff } from './steps/two-step-off';
-import { window } from './steps/window';
+import { stepOf } from './routes';
 import { isClosed } from './transitions';
-
-const PROCEDURE: Readonly<Record<StepName, Step>> = {
-  // What may take days, and harms nobody.
-  claim, //            nobody else is moving this number
-  eligibility, //      every obstacle at once; a task for each, until none is left
-  destination, //      the account the number goes to: adopted, or made by the client and found
-  templates, //        copied, compared, reported one by one
-  preparation, //      what people must have ready
-  window, //           the agreed time has come, and whoever must approve has approved
-
-  // The cut-over, inside the window.
-  two_step_off: twoStepOff, // the source's protection is off, as late as possible
-  funding, //          the destination can pay
-  announcement, //     the destination says that it takes the number
-  ownership, //        the client proves that the number is theirs
-  registration, //     the point of no return: the number lives at the destination
-
-  // Afterwards.
-  acceptance, //       it is what it was
-  billing, //          who pays what
-  aftercare, //        and it stays so
-};
 
 export async function NumberMigration(input: MigrationInput): Promise<MigrationResult> {
   const run = new MigrationRun(input);
@@ -67,7 +32,7 @@ export async function NumberMigration(input: MigrationInput): Promise<MigrationR
 const followProcedure = async (run: MigrationRun): Promise<void> => {
   try {
     for (let step = whatIsNext(run); step !== null; step = whatIsNext(run)) {
-      await performStep(run, step, PROCEDURE[step]);
+      await performStep(run, step, stepOf(run.state.migration.route, step));
     }
     const outcome = run.state.migration.cutover.registeredAt === null ? 'already_at_destination' : 'migrated';
     run.record('closed', { state: 'completed', outcome, leftInPlace: [] });
@@ -91,7 +56,7 @@ const whatIsNext = (run: MigrationRun): StepName | null => {
   // While the registration is parked, a code would lapse as well: it is asked for when somebody has decided.
   const isToRegister = next === 'registration' && statusOf(run.state, next) !== 'blocked';
   if (!isToRegister || !hasVerificationLapsed(run.state, run.now)) return next;
-  run.record('steps_reopened', { steps: ['ownership'], because: 'VERIFICATION_LAPSED' });
+  run.record('steps_reopened', { steps: [provesOwnership(run.state)], because: 'VERIFICATION_LAPSED' });
   return nextStep(run.state);
 };
 

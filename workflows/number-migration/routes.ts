@@ -1,0 +1,59 @@
+/**
+ * The routes a number can take: each is a procedure, to be read from top to bottom like a checklist. The order is that
+ * of `ROUTE_STEPS` (shared/steps.ts); a test holds them together.
+ */
+import type { Route, StepName } from '../../shared/steps';
+import type { Step } from './perform-step';
+import { acceptance } from './steps/acceptance';
+import { aftercare } from './steps/aftercare';
+import { announcement } from './steps/announcement';
+import { billing } from './steps/billing';
+import { claim } from './steps/claim';
+import { destination } from './steps/destination';
+import { eligibility } from './steps/eligibility';
+import { funding } from './steps/funding';
+import { ownership } from './steps/ownership';
+import { preparation } from './steps/preparation';
+import { registration } from './steps/registration';
+import { templates } from './steps/templates';
+import { twoStepOff } from './steps/two-step-off';
+import { window } from './steps/window';
+
+export type Procedure = Readonly<Partial<Record<StepName, Step>>>;
+
+/** By a code through the API (meta §1). */
+const programmatic: Procedure = {
+  // What may take days, and harms nobody.
+  claim, //            nobody else is moving this number
+  eligibility, //      every obstacle at once; a task for each, until none is left
+  destination, //      the account the number goes to: adopted, or made by the client and found
+  templates, //        copied, compared, reported one by one
+  preparation, //      what people must have ready
+  window, //           the agreed time has come, and whoever must approve has approved
+
+  // The cut-over, inside the window.
+  two_step_off: twoStepOff, // the source's protection is off, as late as possible
+  funding, //          the destination can pay
+  announcement, //     the destination says that it takes the number
+  ownership, //        the client proves that the number is theirs
+  registration, //     the point of no return: the number lives at the destination
+
+  // Afterwards.
+  acceptance, //       it is what it was
+  billing, //          who pays what
+  aftercare, //        and it stays so
+};
+
+export const PROCEDURES: Readonly<Record<Route, Procedure>> = {
+  programmatic,
+  embedded_signup: {},
+  solution_intent: {},
+  hub_signup: {},
+};
+
+/** What `step` means on this route. Throws for a step that the route does not have: that is a defect of ours. */
+export const stepOf = (route: Route, step: StepName): Step => {
+  const found = PROCEDURES[route][step];
+  if (found === undefined) throw new Error(`the route ${route} has no step ${step}`);
+  return found;
+};
