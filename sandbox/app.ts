@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { ZodError } from 'zod';
 import { controlRoutes } from './control/routes';
 import { ControlProblem } from './control/problem';
+import { mediaRoutes } from './graph/media';
 import { graphRoutes } from './graph/routes';
 import type { SandboxParts } from './sandbox';
 import { WorldError } from './world/load';
@@ -22,6 +23,7 @@ export function buildApp(parts: SandboxParts, logger: Logger): FastifyInstance {
   readBodies(app);
   controlRoutes(app, parts);
   graphRoutes(app, parts);
+  mediaRoutes(app, parts);
   app.setErrorHandler(async (error, _request, reply) => {
     const problem = problemOf(error);
     if (problem.status >= 500) logger.error({ err: error }, 'the sandbox failed');
@@ -30,7 +32,10 @@ export function buildApp(parts: SandboxParts, logger: Logger): FastifyInstance {
   return app;
 }
 
-/** JSON and forms; an empty JSON body counts as no parameters. */
+/** What the Resumable Upload API takes for templates. */
+const FILES = ['application/octet-stream', 'application/pdf', 'image/jpeg', 'image/png', 'video/mp4'];
+
+/** JSON, forms and files; an empty JSON body counts as no parameters. */
 function readBodies(app: FastifyInstance): void {
   app.addContentTypeParser(
     'application/x-www-form-urlencoded',
@@ -39,6 +44,9 @@ function readBodies(app: FastifyInstance): void {
       done(null, { ...parseForm(String(body)) });
     },
   );
+  app.addContentTypeParser(FILES, { parseAs: 'buffer' }, (_request, body, done) => {
+    done(null, body);
+  });
   app.removeContentTypeParser('application/json');
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
     const source = String(body);

@@ -21,7 +21,10 @@ export function jobRunner(deliverWebhook: (platform: Platform, webhookId: string
         break;
       case 'review_template':
         onTemplate(platform, job.wabaId, job.templateId, (waba, template) => {
-          if (template.status === 'PENDING') decideTemplate(platform, waba, template, 'APPROVED', 'NONE');
+          if (template.status !== 'PENDING') return;
+          const rejects = platform.world.knobs.templateReview === 'rejects';
+          if (rejects) decideTemplate(platform, waba, template, 'REJECTED', 'INVALID_FORMAT');
+          else decideTemplate(platform, waba, template, 'APPROVED', 'NONE');
         });
         break;
       case 'recheck_template':

@@ -1,5 +1,5 @@
 import type { Platform } from '../platform/platform';
-import { templateCapacity, wabaOf } from '../world/lookups';
+import { flowOf, templateCapacity, wabaOf } from '../world/lookups';
 import type { Waba } from '../world/schema';
 import type { Template } from '../world/template-schema';
 import { tellSubscribers } from '../webhooks/queue';
@@ -41,6 +41,7 @@ export function copyTemplate(
   }
   const copy: Template = {
     ...structuredClone(template),
+    components: copiedComponents(platform, template, destination),
     id: platform.newId(),
     quality: 'UNKNOWN',
     copyFailure: null,
@@ -62,6 +63,26 @@ export function copyTemplate(
     });
   }
   return { kind: 'copied', id: copy.id };
+}
+
+/** Whether a copy's flow button opens the moved flow is not published (meta §4.3): a knob. */
+function copiedComponents(platform: Platform, template: Template, destination: Waba): Template['components'] {
+  const components = structuredClone(template.components);
+  if (platform.world.knobs.copiedFlowButtons === 'kept') return components;
+  const moved = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(moved);
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(
+      Object.entries(value).map(([name, part]: [string, unknown]) => {
+        const old = name === 'flow_id' ? flowOf(platform.world, String(part)) : null;
+        const own = destination.flows.find((flow) => flow.name === old?.flow.name);
+        return [name, own ? own.id : moved(part)];
+      }),
+    );
+  };
+  return components.map((component) =>
+    Object.fromEntries(Object.entries(component).map(([name, part]) => [name, moved(part)])),
+  );
 }
 
 /** The automatic copy after a move, a batch at a time: only APPROVED and GREEN ones (meta §1.6). */

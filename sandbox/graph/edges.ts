@@ -8,11 +8,14 @@ import {
   shareAndAttach,
   shareCredit,
 } from './credit';
+import { listFlows, migrateFlows, readFlow } from './flows';
 import { sendMessage } from './messages';
 import type {
   AllocationNode,
+  AppNode,
   BusinessNode,
   CreditNode,
+  FlowNode,
   GraphNode,
   PhoneNode,
   TemplateNode,
@@ -33,6 +36,7 @@ import { createTemplate } from './template-create';
 import { deleteTemplates } from './template-delete';
 import { listTemplates, readTemplate } from './template-list';
 import { migrateTemplates } from './template-migration';
+import { beginUpload } from './uploads';
 import { readWaba } from './waba';
 import { deregisterEdge, registerEdge, requestCodeEdge, verifyCodeEdge } from './verification';
 
@@ -101,6 +105,8 @@ const wabas: Edges<WabaNode> = {
   'POST /message_templates': counted(createTemplate),
   'DELETE /message_templates': counted(deleteTemplates),
   'POST /migrate_message_templates': uncounted(management, migrateTemplates),
+  'GET /flows': counted(listFlows),
+  'POST /migrate_flows': uncounted(management, migrateFlows),
   'GET /pricing_analytics': counted(analyticsEdge),
 };
 
@@ -135,6 +141,10 @@ const allocations: Edges<AllocationNode> = {
 
 const templates: Edges<TemplateNode> = { 'GET /': counted(readTemplate) };
 
+const flows: Edges<FlowNode> = { 'GET /': counted(readFlow) };
+
+const apps: Edges<AppNode> = { 'POST /uploads': uncounted([], beginUpload) };
+
 /** The edge a request means (`GET /phone_numbers`), or null when this kind of node has no such edge. */
 export function edgeOf(node: GraphNode, key: string): BoundEdge | null {
   switch (node.kind) {
@@ -150,8 +160,10 @@ export function edgeOf(node: GraphNode, key: string): BoundEdge | null {
       return bound(allocations, key, node);
     case 'template':
       return bound(templates, key, node);
+    case 'flow':
+      return bound(flows, key, node);
     case 'app':
-      return null;
+      return bound(apps, key, node);
   }
 }
 

@@ -11,6 +11,7 @@ import { findNode, mayTouch, nodeTypes, type GraphNode } from './nodes';
 import { countCreditCall, countWabaCall, RateError, usageHeaders, type Usage } from './rate';
 import type { GraphCall, Parameters } from './request';
 import { debugToken, exchangeCode } from './tokens';
+import { isUploadSession, receiveUpload } from './uploads';
 
 export interface GraphRequest {
   readonly seq: number;
@@ -22,6 +23,8 @@ export interface GraphRequest {
   readonly address: string;
   readonly headers: IncomingHttpHeaders;
   readonly parameters: Parameters;
+  /** A body that is neither JSON nor a form: a file. */
+  readonly bytes: Buffer | null;
 }
 
 export interface GraphAnswer {
@@ -110,6 +113,9 @@ const picked = ({
 
 /** `debug_token` and the code exchange are asked by an app, not of an object. */
 function specialNode(platform: Platform, request: GraphRequest): (() => Record<string, unknown>) | null {
+  if (request.method === 'POST' && isUploadSession(request.id)) {
+    return () => receiveUpload(platform, authenticate(platform, bearer(request.headers, {})), request);
+  }
   if (request.method !== 'GET') return null;
   if (request.id === 'oauth' && request.edge === 'access_token') {
     return () => exchangeCode(platform, request.parameters);

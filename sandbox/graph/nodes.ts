@@ -2,12 +2,14 @@ import {
   allocationOf,
   appOf,
   businessOf,
+  flowOf,
   ownerOfLine,
   templateOf,
   wabaOf,
   wabaOfRecord,
 } from '../world/lookups';
 import type { Allocation, App, Business, NumberRecord, Token, Waba, World } from '../world/schema';
+import type { Flow } from '../world/flow-schema';
 import type { Template } from '../world/template-schema';
 
 export type WabaNode = { readonly kind: 'waba'; readonly id: string; readonly waba: Waba };
@@ -24,6 +26,12 @@ export type TemplateNode = {
   readonly template: Template;
   readonly waba: Waba;
 };
+export type FlowNode = {
+  readonly kind: 'flow';
+  readonly id: string;
+  readonly flow: Flow;
+  readonly waba: Waba;
+};
 export type CreditNode = { readonly kind: 'credit'; readonly id: string; readonly owner: Business };
 export type AllocationNode = {
   readonly kind: 'allocation';
@@ -32,7 +40,7 @@ export type AllocationNode = {
 };
 export type AppNode = { readonly kind: 'app'; readonly id: string; readonly app: App };
 export type GraphNode =
-  WabaNode | PhoneNode | BusinessNode | TemplateNode | CreditNode | AllocationNode | AppNode;
+  WabaNode | PhoneNode | BusinessNode | TemplateNode | FlowNode | CreditNode | AllocationNode | AppNode;
 
 /** Name of a node's type as error texts give it. */
 export const nodeTypes: Readonly<Record<GraphNode['kind'], string>> = {
@@ -40,6 +48,7 @@ export const nodeTypes: Readonly<Record<GraphNode['kind'], string>> = {
   phone: 'WhatsAppBusinessPhoneNumber',
   business: 'Business',
   template: 'WhatsAppMessageTemplate',
+  flow: 'WhatsAppFlow',
   credit: 'ExtendedCredit',
   allocation: 'ExtendedCreditAllocationConfig',
   app: 'Application',
@@ -60,7 +69,9 @@ export function findNode(world: World, id: string, token: Token | null): GraphNo
   const allocation = allocationOf(world, id);
   if (allocation) return { kind: 'allocation', id, allocation };
   const held = templateOf(world, id);
-  return held ? { kind: 'template', id, ...held } : null;
+  if (held) return { kind: 'template', id, ...held };
+  const flow = flowOf(world, id);
+  return flow ? { kind: 'flow', id, ...flow } : null;
 }
 
 /** Two records may share an id (knob `phoneNumberId: same`): the caller means the one it can see, the moving one first. */
@@ -83,6 +94,7 @@ export function mayTouch(world: World, token: Token, node: GraphNode): boolean {
     case 'waba':
     case 'phone':
     case 'template':
+    case 'flow':
       return has(node.waba.id);
     case 'business':
       return has(node.id) || token.businessId === node.id;

@@ -8,6 +8,7 @@ import { bearer } from './access';
 import { handleGraph, type GraphAnswer, type GraphRequest } from './handle';
 import { findNode } from './nodes';
 import { send, type Shape } from './send';
+import { isUploadSession } from './uploads';
 
 const OLDEST_VERSION = 20;
 const NEWEST_VERSION = 26;
@@ -47,6 +48,7 @@ async function serve(
     address: `${request.protocol}://${request.host}${request.url.split('?')[0] ?? ''}`,
     headers: request.headers,
     parameters: { ...record(request.query), ...record(request.body) },
+    bytes: Buffer.isBuffer(request.body) ? request.body : null,
   };
   const described = describe(parts, asked);
   const fault = parts.faults.pick({
@@ -154,6 +156,9 @@ function describe(parts: SandboxParts, asked: GraphRequest): Described {
   const token = value === null ? null : tokenOf(world, value);
   const tail = asked.edge === '' ? '' : `/${asked.edge}`;
   const realPath = `/${asked.id}${tail}`;
+  if (isUploadSession(asked.id)) {
+    return { path: '/{upload}', realPath, ids: {}, token: token?.name ?? null };
+  }
   if (!/^\d+$/.test(asked.id)) return { path: realPath, realPath, ids: {}, token: token?.name ?? null };
   const node = findNode(world, asked.id, token);
   const kind = node?.kind ?? 'object';
@@ -199,7 +204,9 @@ function entry(
 }
 
 const record = (value: unknown): Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !Buffer.isBuffer(value)
+    ? { ...value }
+    : {};
 
 const unknownVersion = (version: string): unknown => ({
   error: {

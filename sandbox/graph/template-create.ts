@@ -6,15 +6,9 @@ import { invalidParameter } from './errors';
 import type { WabaNode } from './nodes';
 import { countTemplateCreation } from './rate';
 import { parseLoose, requiredText, text, type NodeCall } from './request';
+import { storedComponents } from './template-content';
 import { templateError } from './template-errors';
-
-const LONGEST_BODY = 1_024;
-const LONGEST_FOOTER = 60;
-const LONGEST_HEADER = 60;
-/** A body needs about three words for each parameter before it is more parameter than message. */
-const WORDS_PER_PARAMETER = 2;
-
-type Component = Record<string, unknown>;
+import { checkComponents, refuseReadOnly, type Component } from './template-rules';
 
 /** `POST /{waba}/message_templates` (meta §4.3). A repeat is refused, never merged. */
 export function createTemplate(call: NodeCall<WabaNode>): Record<string, unknown> {
@@ -28,13 +22,14 @@ export function createTemplate(call: NodeCall<WabaNode>): Record<string, unknown
   if (!/^[a-z]{2,3}(_[A-Z]{2,3})?$/.test(language))
     throw invalidParameter('Param language must be a language code');
   if (!category) throw invalidParameter(`Param category must be one of {${templateCategories.join(', ')}}`);
+  refuseReadOnly(parameters);
+  const format = text(parameters, 'parameter_format')?.toUpperCase() === 'NAMED' ? 'NAMED' : 'POSITIONAL';
   const components = readComponents(parameters['components']);
   countTemplateCreation(platform, node.waba);
-  checkComponents(components, category);
+  checkComponents(call, components, category, format);
   holdNames(call, name, language);
   if (countedTemplates(node.waba).length >= templateCapacity(platform.world, node.waba))
     throw templateError('limit');
-  const format = text(parameters, 'parameter_format')?.toUpperCase();
   const template: Template = {
     id: platform.newId(),
     name,
@@ -45,8 +40,8 @@ export function createTemplate(call: NodeCall<WabaNode>): Record<string, unknown
     status: 'PENDING',
     rejectedReason: 'NONE',
     quality: 'UNKNOWN',
-    parameterFormat: format === 'NAMED' ? 'NAMED' : 'POSITIONAL',
-    components,
+    parameterFormat: format,
+    components: storedComponents(platform.world, components, category),
     copyFailure: null,
     recheck: null,
     createdAt: platform.now(),
@@ -86,46 +81,4 @@ function readComponents(value: unknown): Component[] {
     }
     return Object.fromEntries(Object.entries(component));
   });
-}
-
-function checkComponents(components: readonly Component[], category: Template['category']): void {
-  const of = (type: string): Component[] =>
-    components.filter((component) => String(component['type']).toUpperCase() === type);
-  const [body, ...more] = of('BODY');
-  if (!body || more.length > 0) throw templateError('body_format');
-  if (category !== 'AUTHENTICATION') checkBody(body);
-  for (const footer of of('FOOTER')) checkShort(footer, LONGEST_FOOTER, 'footer_format');
-  for (const header of of('HEADER')) checkHeader(header);
-}
-
-function checkBody(body: Component): void {
-  const message = body['text'];
-  if (typeof message !== 'string' || message.trim() === '') throw templateError('body_format');
-  if (message.length > LONGEST_BODY) throw templateError('too_long');
-  const variables = message.match(/\{\{[^{}]+\}\}/g) ?? [];
-  if (variables.length === 0) return;
-  if (/^\s*\{\{[^{}]+\}\}|\{\{[^{}]+\}\}\s*$/.test(message)) throw templateError('dangling_parameter');
-  const words = message.replace(/\{\{[^{}]+\}\}/g, ' ').match(/\p{L}+/gu) ?? [];
-  if (words.length < variables.length * WORDS_PER_PARAMETER) throw templateError('too_many_parameters');
-  if (body['example'] === undefined) throw templateError('example_missing');
-}
-
-function checkShort(component: Component, longest: number, problem: 'footer_format' | 'header_format'): void {
-  const message = component['text'];
-  if (typeof message !== 'string' || message === '') throw templateError(problem);
-  if (message.length > longest) throw templateError('too_long');
-}
-
-/** A media header wants an upload handle, not the address a listing shows (meta §4.3). */
-function checkHeader(header: Component): void {
-  const format = String(header['format']).toUpperCase();
-  if (format === 'TEXT') {
-    checkShort(header, LONGEST_HEADER, 'header_format');
-    return;
-  }
-  if (format === 'LOCATION') return;
-  if (!['IMAGE', 'VIDEO', 'DOCUMENT'].includes(format)) throw templateError('header_format');
-  const example = JSON.stringify(header['example'] ?? null);
-  if (!example.includes('header_handle')) throw templateError('example_missing');
-  if (/https?:\/\//.test(example)) throw templateError('header_format');
 }

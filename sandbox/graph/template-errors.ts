@@ -13,6 +13,7 @@ export const templateProblems = {
   footer_format: [2388073, 'Message footer format is incorrect'],
   too_many_parameters: [2388293, 'Too many parameters for the length of the message'],
   dangling_parameter: [2388299, 'Message cannot start or end with a parameter'],
+  whatsapp_link: [2388081, 'Buttons cannot contain direct links to WhatsApp'],
   example_missing: [2388043, 'Message template is missing an example'],
 } as const;
 

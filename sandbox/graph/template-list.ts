@@ -6,6 +6,7 @@ import type { Template } from '../world/template-schema';
 import { invalidParameter } from './errors';
 import { selectFields, type FieldTable } from './fields';
 import { templateHealth } from './health';
+import { withAddresses } from './media';
 import { nodeTypes, type TemplateNode, type WabaNode } from './nodes';
 import { page } from './paging';
 import { list, text, wholeNumber, type NodeCall } from './request';
@@ -28,7 +29,7 @@ const defaultFields = [
 ];
 
 /** Fields of a template (meta §4.2). */
-export function templateFields(platform: Platform): FieldTable<TemplateView> {
+export function templateFields(platform: Platform, address: string): FieldTable<TemplateView> {
   return {
     id: ({ template }) => template.id,
     name: ({ template }) => template.name,
@@ -39,7 +40,7 @@ export function templateFields(platform: Platform): FieldTable<TemplateView> {
     status: ({ template }) => template.status,
     rejected_reason: ({ template }) => template.rejectedReason,
     parameter_format: ({ template }) => template.parameterFormat,
-    components: ({ template }) => template.components,
+    components: ({ template }) => withAddresses(platform.world, template.components, address),
     quality_score: ({ template }) => ({
       score: template.quality,
       date: Math.floor((template.createdAt ?? 0) / 1000),
@@ -51,7 +52,7 @@ export function templateFields(platform: Platform): FieldTable<TemplateView> {
 export const readTemplate = (call: NodeCall<TemplateNode>): Record<string, unknown> =>
   selectFields(
     { template: call.node.template, waba: call.node.waba },
-    templateFields(call.platform),
+    templateFields(call.platform, call.address),
     text(call.parameters, 'fields'),
     defaultFields,
     nodeTypes.template,
@@ -62,7 +63,7 @@ export function listTemplates(call: NodeCall<WabaNode>): Record<string, unknown>
   const { platform, node } = call;
   const found = countedTemplates(node.waba).filter(tests(call));
   const { items, paging } = page(call, found, (template) => template.id);
-  const table = templateFields(platform);
+  const table = templateFields(platform, call.address);
   const fields = text(call.parameters, 'fields');
   const summary = list(call.parameters, 'summary');
   return {

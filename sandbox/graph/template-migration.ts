@@ -22,9 +22,11 @@ export function migrateTemplates(call: NodeCall<WabaNode>): Record<string, unkno
   const { platform, node } = call;
   const source = sourceOf(call);
   const result: Result = { migrated: [], failed: [] };
-  const { existingTemplateInCopy, migratedTemplateIds, templateCopyBreaksAfter } = platform.world.knobs;
+  const { existingTemplateInCopy, migratedTemplateIds, templateCopyBreaksAfter, copiedQualities } =
+    platform.world.knobs;
+  const qualities: Template['quality'][] = copiedQualities === 'green' ? ['GREEN'] : ['GREEN', 'UNKNOWN'];
   for (const template of batch(call, source)) {
-    const outcome = copyTemplate(platform, template, node.waba, ['GREEN', 'UNKNOWN']);
+    const outcome = copyTemplate(platform, template, node.waba, qualities);
     if (outcome.kind === 'copied') {
       result.migrated.push(migratedTemplateIds === 'source' ? template.id : outcome.id);
     } else if (outcome.kind === 'failed') {

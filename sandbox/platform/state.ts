@@ -40,6 +40,8 @@ export type EffectKind =
   | 'template_created'
   | 'template_copied'
   | 'template_deleted'
+  | 'flow_migrated'
+  | 'media_uploaded'
   | 'credit_shared'
   | 'credit_attached'
   | 'credit_revoked'

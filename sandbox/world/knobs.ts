@@ -51,6 +51,11 @@ export const knobsSchema = z.strictObject({
   autoTemplateCopyStartMs: milliseconds.default(2 * SECOND),
   autoTemplateCopyBatch: z.number().int().min(1).default(10),
   autoTemplateCopyIntervalMs: milliseconds.default(SECOND),
+  /** Which qualities a copy call takes: the call's page says both, the page of the automatic copy GREEN only. */
+  copiedQualities: z.enum(['green_and_unknown', 'green']).default('green_and_unknown'),
+  /** Whether the flow button of a copy opens the old account's flow or the moved one of the same name. */
+  copiedFlowButtons: z.enum(['kept', 'repointed']).default('kept'),
+  templateReview: z.enum(['approves', 'rejects']).default('approves'),
   templateReviewMs: milliseconds.default(MINUTE),
   sourceAnalyticsAfter: z.enum(['gone', 'kept']).default('gone'),
   webhookRetryHours: z.union([z.literal(36), z.literal(168)]).default(36),

@@ -53,7 +53,9 @@ function duplicateIds(world: World): string[] {
   for (const waba of world.wabas) {
     take(waba.id, `WABA "${waba.name}"`);
     for (const template of waba.templates) take(template.id, `template "${template.name}"`);
+    for (const flow of waba.flows) take(flow.id, `flow "${flow.name}"`);
   }
+  for (const media of world.media) take(media.id, 'a media file');
   for (const allocation of world.allocations) take(allocation.id, 'an allocation');
   for (const subscriber of world.subscribers) take(subscriber.id, `number "${subscriber.title}"`);
   for (const token of world.tokens) take(`token value of ${token.value}`, `token "${token.name}"`);

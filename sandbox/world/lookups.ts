@@ -1,3 +1,4 @@
+import type { Flow } from './flow-schema';
 import { otherRegionalForm, sameNumber } from './number-formats';
 import type { Allocation, App, Business, NumberRecord, Subscriber, Token, Waba, World } from './schema';
 import type { Template } from './template-schema';
@@ -63,6 +64,14 @@ export const templateOf = (world: World, id: string): { waba: Waba; template: Te
   for (const waba of world.wabas) {
     const template = waba.templates.find((candidate) => candidate.id === id);
     if (template) return { waba, template };
+  }
+  return null;
+};
+
+export const flowOf = (world: World, id: string): { waba: Waba; flow: Flow } | null => {
+  for (const waba of world.wabas) {
+    const flow = waba.flows.find((candidate) => candidate.id === id);
+    if (flow) return { waba, flow };
   }
   return null;
 };

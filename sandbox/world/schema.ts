@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { flowSchema } from './flow-schema';
 import { knobsSchema } from './knobs';
+import { mediaSchema, uploadSchema } from './media-schema';
 import { templateSchema } from './template-schema';
 
 /** An instant: epoch milliseconds, or RFC 3339 in a hand-written world. */
@@ -77,6 +79,7 @@ export const wabaSchema = z.strictObject({
     .default([]),
   templateLimit: z.number().int().min(0).nullable().default(null),
   templates: z.array(templateSchema).default([]),
+  flows: z.array(flowSchema).default([]),
   lockedTemplateNames: z.array(z.strictObject({ name: z.string(), until: instant })).default([]),
   deletedLanguages: z
     .array(z.strictObject({ name: z.string(), language: z.string(), until: instant }))
@@ -207,6 +210,8 @@ export const worldSchema = z.strictObject({
   records: z.array(recordSchema).default([]),
   tokens: z.array(tokenSchema).default([]),
   allocations: z.array(allocationSchema).default([]),
+  media: z.array(mediaSchema).default([]),
+  uploads: z.array(uploadSchema).default([]),
 });
 
 export type WorldInput = z.input<typeof worldSchema>;
