@@ -3,7 +3,14 @@
  * safe to repeat in the way its row of architecture.md "Effects" says; failures are ApplicationFailures whose type is
  * the problem's code and whose only detail is a `Problem` (shared/problems.ts).
  */
-import type { AcceptanceCheck, Baseline, Finding, Migration, MigrationEvent } from '../shared/migration';
+import type {
+  AcceptanceCheck,
+  Baseline,
+  Finding,
+  Migration,
+  MigrationEvent,
+  ObservedTraffic,
+} from '../shared/migration';
 import type { MigrationId, PhoneNumberId, WabaId, BusinessId } from '../shared/ids';
 import type { StartRequest } from '../shared/requests';
 
@@ -250,7 +257,11 @@ export interface RegistrationActivities {
     wabaId: WabaId;
     phoneNumberId: PhoneNumberId;
     baseline: Baseline | null;
-  }): Promise<{ checks: AcceptanceCheck[] }>;
+  }): Promise<{
+    checks: AcceptanceCheck[];
+    /** What webhooks told of both sides' traffic; absent while the store cannot say. */
+    observed?: ObservedTraffic;
+  }>;
 }
 
 // ---------------------------------------------------------------------------------------------- billing cut-over

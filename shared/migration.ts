@@ -142,6 +142,25 @@ export const acceptanceCheckSchema = z.object({
 });
 export type AcceptanceCheck = z.infer<typeof acceptanceCheckSchema>;
 
+/**
+ * When traffic was heard of at either side since the migration began, from webhooks (meta §1.7, §8.2); null: not heard
+ * of, which proves nothing where the app is not subscribed. No API shows it, so it is evidence and decides nothing alone.
+ */
+export const observedTrafficSchema = z.object({
+  /** The last message somebody wrote to the number that reached the source. */
+  lastInboundAtSource: instant.nullable(),
+  /** The first message somebody wrote to the number that reached the destination. */
+  firstInboundAtDestination: instant.nullable(),
+  /** The first message sent by the destination of which a status was told. */
+  firstOutboundAtDestination: instant.nullable(),
+});
+export type ObservedTraffic = z.infer<typeof observedTrafficSchema>;
+export const NO_TRAFFIC: ObservedTraffic = {
+  lastInboundAtSource: null,
+  firstInboundAtDestination: null,
+  firstOutboundAtDestination: null,
+};
+
 export const migrationSchema = z.object({
   id: migrationIdSchema,
   attempt: z.number().int().positive(),
@@ -189,6 +208,8 @@ export const migrationSchema = z.object({
     .object({ copied: z.number().int(), kept: z.number().int(), failed: z.number().int() })
     .nullable(),
   acceptance: z.array(acceptanceCheckSchema),
+  /** Absent in documents of an earlier version. */
+  observed: observedTrafficSchema.optional(),
   plan: z.record(z.string(), z.unknown()),
   /** Earlier attempts, oldest first. */
   attempts: z.array(

@@ -1,6 +1,6 @@
 /** The first document of a migration: what the server stores and answers with, and what the workflow starts from. */
 import type { MigrationInput } from './messages';
-import type { Migration } from './migration';
+import { NO_TRAFFIC, type Migration } from './migration';
 import { ROUTE_STEPS } from './steps';
 
 export const openingDocument = (input: MigrationInput): Migration => {
@@ -54,6 +54,7 @@ export const openingDocument = (input: MigrationInput): Migration => {
     },
     templates: null,
     acceptance: [],
+    observed: NO_TRAFFIC,
     plan: {},
     attempts: [],
     createdAt: input.createdAt,

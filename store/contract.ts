@@ -5,7 +5,14 @@
  */
 import type { MigrationId } from '../shared/ids';
 import type { MigrationInput } from '../shared/messages';
-import type { Actor, Migration, MigrationEvent, MigrationStateName, Outcome } from '../shared/migration';
+import type {
+  Actor,
+  Migration,
+  MigrationEvent,
+  MigrationStateName,
+  ObservedTraffic,
+  Outcome,
+} from '../shared/migration';
 import type { Party, StepName } from '../shared/steps';
 import type { Page, PageOf } from './pages';
 import type { LedgerStore, TemplateReportStore } from './report-contract';
@@ -233,6 +240,14 @@ export interface EffectNotes {
   read(migrationId: string, key: string): Promise<unknown>;
 }
 
+export interface TrafficStore {
+  /**
+   * Keeps the earliest first and the latest last instant it was ever told, in whatever order and however often.
+   */
+  observe(migrationId: string, seen: Partial<ObservedTraffic>): Promise<void>;
+  read(migrationId: string): Promise<ObservedTraffic>;
+}
+
 export interface Store {
   migrations: MigrationStore;
   events: EventStore;
@@ -244,6 +259,7 @@ export interface Store {
   ledgers: LedgerStore;
   idempotency: IdempotencyStore;
   notes: EffectNotes;
+  traffic: TrafficStore;
   /** Safe to repeat and to run in several processes at once. */
   ensureIndexes(): Promise<void>;
   ping(): Promise<void>;

@@ -13,6 +13,7 @@ import { createMigrationStore } from './migrations';
 import { collectionsOf, ensureIndexes } from './rows';
 import { createSecretStore } from './secrets';
 import { createTemplateReportStore } from './template-reports';
+import { createTrafficStore } from './traffic';
 
 export type * from './contract';
 export type * from './report-contract';
@@ -40,6 +41,7 @@ export const openStore = (options: StoreOptions): Promise<Store> => {
     ledgers: createLedgerStore(room),
     idempotency: createIdempotencyStore(room),
     notes: createEffectNotes(room),
+    traffic: createTrafficStore(room),
     ensureIndexes: () => database.guard(() => ensureIndexes(database.db)),
     ping: () =>
       database.guard(async () => {

@@ -155,6 +155,15 @@ export interface NoteRow {
   value: unknown;
 }
 
+/** When traffic of a migration's number was heard of. */
+export interface TrafficRow {
+  /** The migration id. */
+  _id: string;
+  lastInboundAtSource?: Date;
+  firstInboundAtDestination?: Date;
+  firstOutboundAtDestination?: Date;
+}
+
 const newestFirst = { createdAt: -1, _id: -1 } as const;
 
 const INDEXES = {
@@ -189,6 +198,7 @@ const INDEXES = {
   ledger: [{ key: { migrationId: 1, kindSince: 1, kind: 1, ordinal: 1 } }],
   idempotency: [{ key: { expiresAt: 1 }, expireAfterSeconds: 0 }],
   notes: [{ key: { migrationId: 1 } }],
+  traffic: [],
 } satisfies Record<string, IndexDescription[]>;
 
 export const collectionsOf = (db: Db) => ({
@@ -206,6 +216,7 @@ export const collectionsOf = (db: Db) => ({
   ledger: db.collection<LedgerEntryRow>('ledger'),
   idempotency: db.collection<IdempotencyRow>('idempotency'),
   notes: db.collection<NoteRow>('notes'),
+  traffic: db.collection<TrafficRow>('traffic'),
 });
 export type Collections = ReturnType<typeof collectionsOf>;
 

@@ -7,8 +7,11 @@
 import type { GraphClient } from '../../platforms/meta';
 import { listPhoneNumbers, readHealth, type Health } from '../../platforms/meta/phone-numbers';
 import type { PhoneNumberId, WabaId } from '../../shared/ids';
+import type { ObservedTraffic } from '../../shared/migration';
+import { StoreUnavailableError } from '../../store';
 import type { ActivityDeps } from '../context';
 import type { RegistrationActivities, Subject } from '../contract';
+import { inTime } from '../in-time';
 import { listByKey } from '../templates/destination';
 import { acceptanceChecks, type Arrived } from './acceptance';
 import { readCalls } from './call-record';
@@ -57,6 +60,16 @@ const confirmPin = async ({ store }: ActivityDeps, subject: Subject): Promise<vo
   if (pin?.state === 'pending') await store.secrets.confirmTwoStepPin(tenant, migrationId, attempt);
 };
 
+/** Acceptance does not wait for the database: the next look knows it. */
+const trafficOf = async ({ store }: ActivityDeps, subject: Subject): Promise<ObservedTraffic | undefined> => {
+  try {
+    return await inTime(store.traffic.read(subject.migrationId));
+  } catch (error) {
+    if (error instanceof StoreUnavailableError) return undefined;
+    throw error;
+  }
+};
+
 export const checkAcceptance =
   (deps: ActivityDeps): RegistrationActivities['checkAcceptance'] =>
   async ({ subject, wabaId, phoneNumberId, baseline }) => {
@@ -72,5 +85,6 @@ export const checkAcceptance =
       templateStatus: new Map([...templates].map(([key, { status }]) => [key, status])),
     });
     if (arrived.status === 'CONNECTED') await confirmPin(deps, subject);
-    return { checks };
+    const observed = await trafficOf(deps, subject);
+    return { checks, ...(observed === undefined ? {} : { observed }) };
   };

@@ -4,7 +4,7 @@
  */
 import type { Judgement, TemplateInventory, TemplateReconciliation } from '../../activities/contract';
 import type { BusinessId, PhoneNumberId, TaskId, WabaId } from '../../shared/ids';
-import type { AcceptanceCheck, Finding, Leftover, Outcome } from '../../shared/migration';
+import type { AcceptanceCheck, Finding, Leftover, ObservedTraffic, Outcome } from '../../shared/migration';
 import type { Problem } from '../../shared/problems';
 import type { AmendPatch } from '../../shared/requests';
 import type { Party, StepName } from '../../shared/steps';
@@ -77,6 +77,7 @@ export interface Changes {
   found_at_destination: { phoneNumberId: PhoneNumberId; wabaId: WabaId };
   connected: { connectedAt: string };
   acceptance_checked: { checks: AcceptanceCheck[] };
+  traffic_observed: { observed: ObservedTraffic };
   ledger_opened: { rows: number };
   aftercare_started: { until: string };
   drift_found: { findings: Finding[] };

@@ -241,6 +241,7 @@ const TRANSITIONS: { [K in ChangeName]: Transition<Changes[K]> } = {
     }),
   connected: (state, { connectedAt }) => withCutover(state, { connectedAt }),
   acceptance_checked: (state, { checks }) => withMigration(state, { acceptance: checks }),
+  traffic_observed: (state, { observed }) => withMigration(state, { observed }),
   ledger_opened: unchanged,
   aftercare_started: (state, { until }) => ({ ...state, aftercareUntil: until }),
   drift_found: (state, { findings }) =>

@@ -6,17 +6,19 @@
 import { effects } from '../effects';
 import { isDueForALook } from '../looking';
 import type { MigrationRun } from '../migration-run';
+import { noteTraffic } from '../observed';
 
 export const acceptance = async (run: MigrationRun): Promise<void> => {
   for (;;) {
     if (isDueForALook(run)) {
       run.beginLook();
-      const { checks } = await effects.checkAcceptance({
+      const { checks, observed } = await effects.checkAcceptance({
         subject: run.subject,
         wabaId: run.wabaId,
         phoneNumberId: run.phoneNumberId,
         baseline: run.state.migration.baseline,
       });
+      noteTraffic(run, observed);
       run.record('acceptance_checked', { checks });
       const failed = checks.filter((check) => check.required && !check.ok);
       if (failed.length === 0) return;

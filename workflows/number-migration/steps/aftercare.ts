@@ -6,6 +6,7 @@ import type { AcceptanceCheck, Finding } from '../../../shared/migration';
 import { effects } from '../effects';
 import { isDueForALook } from '../looking';
 import type { MigrationRun } from '../migration-run';
+import { noteTraffic } from '../observed';
 
 export const aftercare = async (run: MigrationRun): Promise<void> => {
   if (run.state.aftercareUntil === null) {
@@ -20,12 +21,13 @@ export const aftercare = async (run: MigrationRun): Promise<void> => {
       wakeAt: run.state.recheckAt,
     });
     run.beginLook();
-    const { checks } = await effects.watch({
+    const { checks, observed } = await effects.watch({
       subject: run.subject,
       wabaId: run.wabaId,
       phoneNumberId: run.phoneNumberId,
       baseline: run.state.migration.baseline,
     });
+    noteTraffic(run, observed);
     const drifted = checks.filter((check) => !check.ok).map((check) => driftFinding(check, run.after(0)));
     if (drifted.length > 0) run.record('drift_found', { findings: drifted });
     if (Date.parse(until) <= run.now) return;
