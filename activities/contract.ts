@@ -12,7 +12,9 @@ import type {
   ObservedTraffic,
 } from '../shared/migration';
 import type { MigrationId, PhoneNumberId, WabaId, BusinessId } from '../shared/ids';
+import type { EligibilitySettings } from '../shared/eligibility-settings';
 import type { StartRequest } from '../shared/requests';
+import type { AssetFacts, HealthFacts, PeopleFacts, WebsiteFacts } from './facts';
 
 /** Who asks: enough to resolve credentials and to key every effect. Never a run id. */
 export interface MigrationRef {
@@ -46,6 +48,10 @@ export interface NumberFacts {
   messagingLimit: string | null;
   isOfficialBusinessAccount: boolean | null;
   throughput: string | null;
+  health?: HealthFacts | null;
+  /** Ice breakers, commands, welcome message; by name, as far as set. */
+  conversationalComponents?: string[] | null;
+  webhookOverridden?: boolean | null;
 }
 
 export interface WabaFacts {
@@ -65,6 +71,11 @@ export interface WabaFacts {
   numberCount: number | null;
   templateCount: number | null;
   templateLimit: number | null;
+  /** ISO 3166 alpha-2. */
+  country?: string | null;
+  health?: HealthFacts | null;
+  /** Of the catalogue; null: none, or not told. */
+  commerceAccountId?: string | null;
 }
 
 export interface SideFacts {
@@ -74,6 +85,10 @@ export interface SideFacts {
   /** The number in this WABA, matched by equivalence class (R31); null when it is not in the list. */
   number: NumberFacts | null;
   whyUnseen: string | null;
+  /** With the source's look: what hangs on it, who is there, and the web site of the business. */
+  assets?: AssetFacts | null;
+  people?: PeopleFacts | null;
+  website?: WebsiteFacts | null;
 }
 
 export interface DestinationFacts extends SideFacts {
@@ -116,7 +131,8 @@ export interface Judgement {
 }
 
 export interface EligibilityActivities {
-  observeSource(subject: Subject): Promise<SideFacts>;
+  /** `scope` says what the look is for; without it everything is gathered. */
+  observeSource(subject: Subject, scope?: Scope): Promise<SideFacts>;
   observeDestination(subject: Subject): Promise<DestinationFacts>;
   /** Pure; run as a local activity, so that the rules may change without breaking the replay of a history. */
   judge(input: {
@@ -125,6 +141,8 @@ export interface EligibilityActivities {
     source: SideFacts;
     destination: DestinationFacts | null;
     now: string;
+    /** The deployment's settings; absent in looks of older runs. */
+    settings?: EligibilitySettings;
   }): Promise<Judgement>;
 }
 

@@ -3,6 +3,7 @@
  * a change of configuration never changes a history. All durations in milliseconds.
  */
 import { z } from 'zod';
+import { eligibilitySettings } from './eligibility-settings';
 
 const minutes = (n: number) => n * 60_000;
 const hours = (n: number) => n * 3_600_000;
@@ -54,6 +55,7 @@ export const policySchema = z.object({
   templatePageSize: z.number().int().min(1).max(500).default(500),
   templateRetryRounds: z.number().int().nonnegative().default(2),
   aftercareEvery: ms(hours(24)),
+  eligibility: eligibilitySettings.prefault({}),
 });
 export type Policy = z.infer<typeof policySchema>;
 

@@ -10,10 +10,11 @@
  */
 import { ownProblem, PlatformError, type GraphClient } from '../../platforms/meta';
 import { listAllocations, readAllocation, shareAndAttachCredit } from '../../platforms/meta/credit';
-import { readWaba } from '../../platforms/meta/wabas';
+import { readWaba, type Waba } from '../../platforms/meta/wabas';
 import type { BusinessId, WabaId } from '../../shared/ids';
 import type { ActivityDeps } from '../context';
 import type { BillingActivities, Subject } from '../contract';
+import { complaintsOf, inWords, isAboutPayment } from '../eligibility/health';
 import type { Row } from './usage-rows';
 
 type Funding = Awaited<ReturnType<BillingActivities['attachFunding']>>;
@@ -21,6 +22,14 @@ type PartnerCredit = Extract<NonNullable<Subject['request']['funding']>, { payer
 
 /** `request_status` of an allocation that was withdrawn (meta §5.1). */
 const REVOKED = 'DELETED';
+
+/** What was attached before us may have been withdrawn since: it stays attached and pays nothing (meta §5.1). */
+const refuseIfWithdrawn = ({ id, health }: Waba): void => {
+  const complaints = complaintsOf(health).filter(isAboutPayment);
+  if (complaints.length === 0) return;
+  const evidence = { wabaId: id, complaints: inWords(complaints) };
+  throw new PlatformError(ownProblem('DESTINATION_PAYMENT_REVOKED', { evidence }));
+};
 
 class CreditAttachment {
   constructor(
@@ -33,14 +42,18 @@ class CreditAttachment {
 
   /** The WABA's payment account when it is our line's; null when there is none. Throws when it is somebody else's. */
   async attached(): Promise<string | null> {
-    const { primaryFundingId } = await readWaba(this.reader, this.wabaId);
+    const waba = await readWaba(this.reader, this.wabaId);
+    const { primaryFundingId } = waba;
     if (primaryFundingId === null) return null;
     const allocations = await listAllocations(this.lineHolder, this.line.creditLineId, this.owner);
     const ours = allocations.some(
       ({ receivingCredentialId, requestStatus }) =>
         receivingCredentialId === primaryFundingId && requestStatus !== REVOKED,
     );
-    if (ours) return primaryFundingId;
+    if (ours) {
+      refuseIfWithdrawn(waba);
+      return primaryFundingId;
+    }
     throw new PlatformError(ownProblem('FUNDING_ATTACHED_BY_OTHER', { evidence: { wabaId: this.wabaId } }));
   }
 
@@ -93,10 +106,12 @@ const clientCard = async (
   wabaId: WabaId,
 ): Promise<Funding> => {
   const graph = await deps.graphFor(tenant, request.destination.credential, wabaId);
-  const { primaryFundingId } = await readWaba(graph, wabaId);
+  const waba = await readWaba(graph, wabaId);
+  const { primaryFundingId } = waba;
   if (primaryFundingId === null) {
     throw new PlatformError(ownProblem('PAYMENT_METHOD_MISSING', { evidence: { wabaId } }));
   }
+  refuseIfWithdrawn(waba);
   return { payer: 'client_card', fundingId: primaryFundingId, alreadyAttached: true };
 };
 

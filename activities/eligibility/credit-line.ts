@@ -4,6 +4,9 @@ import type { ActivityDeps } from '../context';
 import type { Subject } from '../contract';
 import { unseenBecause } from './unseen';
 
+/** `request_status` of a share that was taken back (meta §5.1). */
+const WITHDRAWN = 'DELETED';
+
 export interface CreditLineFacts {
   usable: boolean;
   /** Payments of WABAs to which the line is attached already. */
@@ -26,6 +29,7 @@ export const lookAtCreditLine = async (
     return {
       usable: true,
       attachedAs: allocations
+        .filter(({ requestStatus }) => requestStatus !== WITHDRAWN)
         .map(({ receivingCredentialId }) => receivingCredentialId)
         .filter((id) => id !== null),
     };

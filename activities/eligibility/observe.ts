@@ -7,7 +7,8 @@ import { PlatformError, type GraphClient } from '../../platforms/meta';
 import { isSameNumber } from '../../shared/phone-number';
 import type { WabaId } from '../../shared/ids';
 import type { ActivityDeps } from '../context';
-import type { DestinationFacts, SideFacts, Subject, WabaFacts } from '../contract';
+import type { DestinationFacts, Scope, SideFacts, Subject, WabaFacts } from '../contract';
+import { assetsOf, peopleAt } from './assets';
 import { isOurs, lookAtCreditLine } from './credit-line';
 import { NO_CREDENTIAL, NO_WABA, unseenBecause } from './unseen';
 import { portfolioOf } from './portfolio';
@@ -29,17 +30,21 @@ interface SideSeen {
   messagingLimit: string | null;
 }
 
+/** Looks of the window, which may come every few minutes: only what perishes. */
+const isQuick = (scope: Scope | undefined): boolean => scope === 'two_step' || scope === 'last_look';
+
 const look = async (
   deps: ActivityDeps,
   client: GraphClient,
   wabaId: WabaId,
   own: boolean,
+  scope?: Scope,
 ): Promise<SideSeen> => {
   const waba = await readWaba(client, wabaId);
   const numbers = await listPhoneNumbers(client, wabaId);
-  const capacity = await ifAllowed(deps.logger, 'template capacity', () =>
-    readTemplateCapacity(client, wabaId),
-  );
+  const capacity = isQuick(scope)
+    ? null
+    : await ifAllowed(deps.logger, 'template capacity', () => readTemplateCapacity(client, wabaId));
   const { appId } = deps;
   const apps =
     own && appId !== null
@@ -83,19 +88,30 @@ const unseenOr = async <F extends SideFacts>(
 const numberAmong = (numbers: readonly PhoneNumber[], subject: Subject): PhoneNumber | null =>
   numbers.find((number) => isSameNumber(number.displayPhoneNumber, subject.request.phoneNumber)) ?? null;
 
-/** Reads only; four calls at most, counted against the source WABA. Safe to repeat. */
+/**
+ * Reads only. Calls at the source WABA: three and the pages of its numbers, four more for what hangs on the number when
+ * the whole is looked at; two in the window. Safe to repeat.
+ */
 export const observeSource =
   (deps: ActivityDeps) =>
-  (subject: Subject): Promise<SideFacts> => {
+  async (subject: Subject, scope?: Scope): Promise<SideFacts> => {
     const seenAt = deps.clock().toISOString();
-    const { credential, wabaId } = subject.request.source;
-    if (credential === undefined) return Promise.resolve(nothing(seenAt, NO_CREDENTIAL));
+    const { credential, wabaId, businessId } = subject.request.source;
+    if (credential === undefined) return nothing(seenAt, NO_CREDENTIAL);
     return unseenOr(
       (why) => nothing(seenAt, why),
       async () => {
         const client = await deps.graphFor(subject.tenant, credential, wabaId);
-        const seen = await look(deps, client, wabaId, false);
-        return { seenAt, waba: seen.waba, number: numberAmong(seen.numbers, subject), whyUnseen: null };
+        const seen = await look(deps, client, wabaId, false, scope);
+        const number = numberAmong(seen.numbers, subject);
+        const facts: SideFacts = { seenAt, waba: seen.waba, number, whyUnseen: null };
+        if (isQuick(scope) || number === null) return facts;
+        const { phoneNumberId } = number;
+        const [assets, people] = await Promise.all([
+          assetsOf(client, deps.logger, { wabaId, phoneNumberId }),
+          peopleAt(client, deps.logger, wabaId, seen.waba.ownerBusinessId ?? businessId),
+        ]);
+        return { ...facts, assets, people };
       },
     );
   };

@@ -5,7 +5,8 @@
  * Safe to repeat, nothing to undo; a lost reply is repeated.
  */
 import type { GraphClient } from '../../platforms/meta';
-import { listPhoneNumbers, readHealth, type Health } from '../../platforms/meta/phone-numbers';
+import type { Health } from '../../platforms/meta/health';
+import { listPhoneNumbers, readHealth } from '../../platforms/meta/phone-numbers';
 import type { PhoneNumberId, WabaId } from '../../shared/ids';
 import type { ObservedTraffic } from '../../shared/migration';
 import { StoreUnavailableError } from '../../store';

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { phoneNumberIdSchema, type PhoneNumberId, type WabaId } from '../../shared/ids';
 import { optionalFlag, optionalText, successSchema } from './fields';
 import type { GraphClient } from './graph-client';
+import { healthSchema, optionalHealth, type Health } from './health';
 
 /** `register` may take long; a time-out would leave its outcome unknown (meta §11: allow at least 60 s). */
 const REGISTER_TIMEOUT_MS = 60_000;
@@ -23,7 +24,26 @@ const FIELDS = [
   'is_pin_enabled',
   'is_official_business_account',
   'is_on_biz_app',
+  'health_status',
+  'conversational_automation',
+  'webhook_configuration',
 ].join(',');
+
+/** What of a number's conversational automation is in use; null: not told. */
+const conversationalComponents = z
+  .looseObject({
+    prompts: z.array(z.unknown()).catch([]).default([]),
+    commands: z.array(z.unknown()).catch([]).default([]),
+    enable_welcome_message: z.boolean().catch(false).default(false),
+  })
+  .transform(({ prompts, commands, enable_welcome_message: welcome }) => [
+    ...(prompts.length > 0 ? [`${String(prompts.length)} ice breakers`] : []),
+    ...(commands.length > 0 ? [`${String(commands.length)} commands`] : []),
+    ...(welcome ? ['the welcome message'] : []),
+  ])
+  .nullish()
+  .transform((components) => components ?? null)
+  .catch(null);
 
 const phoneNumberSchema = z
   .looseObject({
@@ -42,6 +62,9 @@ const phoneNumberSchema = z
     is_pin_enabled: optionalFlag,
     is_official_business_account: optionalFlag,
     is_on_biz_app: optionalFlag,
+    health_status: optionalHealth,
+    conversational_automation: conversationalComponents,
+    webhook_configuration: z.looseObject({ phone_number: optionalText }).nullish().catch(null),
   })
   .transform((node) => ({
     phoneNumberId: node.id,
@@ -59,6 +82,11 @@ const phoneNumberSchema = z
     isPinEnabled: node.is_pin_enabled,
     isOfficialBusinessAccount: node.is_official_business_account,
     isOnBizApp: node.is_on_biz_app,
+    health: node.health_status,
+    /** Names of what is set: prompts, commands, the welcome message (meta §3.4). */
+    conversationalComponents: node.conversational_automation,
+    /** Whether the number has a callback address of its own (meta §1.6, "webhook overrides"). */
+    webhookOverridden: node.webhook_configuration ? node.webhook_configuration.phone_number !== null : null,
   }));
 
 /** A number as its WABA shows it; null: not told. `displayPhoneNumber` has no fixed form, compare equivalence classes. */
@@ -135,45 +163,10 @@ export const register = async (client: GraphClient, id: PhoneNumberId, pin: stri
   });
 };
 
-const healthSchema = z.looseObject({
-  health_status: z.looseObject({
-    can_send_message: optionalText,
-    entities: z
-      .array(
-        z
-          .looseObject({
-            entity_type: z.string(),
-            can_send_message: optionalText,
-            errors: z
-              .array(
-                z.looseObject({
-                  error_code: z.coerce.number().catch(0),
-                  error_description: z.string().catch(''),
-                }),
-              )
-              .catch([]),
-          })
-          .transform((entity) => ({
-            type: entity.entity_type,
-            canSend: entity.can_send_message,
-            errors: entity.errors.map((error) => ({
-              code: error.error_code,
-              description: error.error_description,
-            })),
-          })),
-      )
-      .catch([]),
-  }),
-});
-
-export interface Health {
-  /** AVAILABLE, LIMITED, BLOCKED, or something newer; null: not told. */
-  canSend: string | null;
-  entities: { type: string; canSend: string | null; errors: { code: number; description: string }[] }[];
-}
+const healthNodeSchema = z.looseObject({ health_status: healthSchema });
 
 /** `GET /{phone|waba}?fields=health_status` (meta §3.5). */
 export const readHealth = async (client: GraphClient, id: PhoneNumberId | WabaId): Promise<Health> => {
-  const { health_status: health } = await client.get(id, { fields: 'health_status' }, healthSchema);
-  return { canSend: health.can_send_message, entities: health.entities };
+  const { health_status: health } = await client.get(id, { fields: 'health_status' }, healthNodeSchema);
+  return health;
 };

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { businessIdSchema, wabaIdSchema, type WabaId } from '../../shared/ids';
 import { optionalInstant, optionalText, successSchema } from './fields';
 import type { GraphClient } from './graph-client';
+import { optionalHealth } from './health';
 
 const FIELDS = [
   'id',
@@ -17,6 +18,9 @@ const FIELDS = [
   'on_behalf_of_business_info',
   'creation_time',
   'whatsapp_business_manager_messaging_limit',
+  'country',
+  'health_status',
+  'linked_commerce_account',
 ].join(',');
 
 const wabaSchema = z
@@ -33,6 +37,9 @@ const wabaSchema = z
     on_behalf_of_business_info: z.looseObject({ status: optionalText }).nullish().catch(null),
     creation_time: optionalInstant,
     whatsapp_business_manager_messaging_limit: optionalText,
+    country: optionalText,
+    health_status: optionalHealth,
+    linked_commerce_account: z.looseObject({ id: z.coerce.string() }).nullish().catch(null),
   })
   .transform((node) => ({
     id: node.id,
@@ -47,6 +54,10 @@ const wabaSchema = z
     onBehalfOfStatus: node.on_behalf_of_business_info?.status ?? null,
     creationTime: node.creation_time,
     messagingLimit: node.whatsapp_business_manager_messaging_limit,
+    country: node.country,
+    health: node.health_status,
+    /** The catalogue's commerce account; null: none, or not told (Graph leaves empty fields out). */
+    commerceAccountId: node.linked_commerce_account?.id ?? null,
   }));
 
 /** A WABA as its node tells it; null: not told. `primaryFundingId` is how an attached payment method is seen (meta §3.3). */

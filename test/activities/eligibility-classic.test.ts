@@ -110,6 +110,7 @@ test('our own line is fine where it is attached, another’s is an obstacle', as
   expect(own.findings).toEqual([]);
   const glued = await preflight('+5511987650015', '2001', '2010', { funding: LINE });
   expect(glued.findings).toMatchObject([
+    { code: 'DESTINATION_PAYMENT_REVOKED', severity: 'blocker', party: 'client' },
     { code: 'FUNDING_ALREADY_ATTACHED', severity: 'blocker', party: 'operator' },
   ]);
 });

@@ -17,6 +17,7 @@ export const judged = async (
     source,
     destination,
     now: new Date(run.now).toISOString(),
+    settings: run.state.policy.eligibility,
   });
   run.record('findings_recorded', { scope, findings: judgement.findings, judgement });
   return judgement;

@@ -1,4 +1,5 @@
 /** The destination must be able to pay before the number arrives (R16): attached, or attachable by the request. */
+import { complaintsOf, inWords, isAboutPayment } from '../health';
 import { DAYS, HOURS, type Rule } from '../rule';
 
 export const PAYMENT_MISSING: Rule = {
@@ -19,6 +20,32 @@ export const PAYMENT_MISSING: Rule = {
       remedy:
         'The client adds a card to the destination account (Business settings → WhatsApp accounts → Payment settings), or the request names the partner’s line of credit.',
       evidence: { primaryFundingId: null, payer: request.funding?.payer ?? null },
+    };
+  },
+};
+
+/**
+ * Attached, and yet it cannot pay: a line that was withdrawn stays glued to the account (meta §5.1), a card has expired.
+ * The account's health tells (meta §3.5); without it only the announcement would.
+ */
+export const PAYMENT_REVOKED: Rule = {
+  code: 'DESTINATION_PAYMENT_REVOKED',
+  requirement: 'R16',
+  scopes: ['preflight', 'destination', 'last_look'],
+  severity: 'blocker',
+  party: 'client',
+  holds: 'the payment attached to the destination account works',
+  about: 'destination',
+  freshnessMs: 6 * HOURS,
+  applies: ({ destination }) => {
+    const attached = destination?.waba?.primaryFundingId ?? null;
+    const complaints = complaintsOf(destination?.waba?.health).filter(isAboutPayment);
+    if (attached === null || complaints.length === 0) return null;
+    return {
+      message: `The payment attached to the destination account does not work (${inWords(complaints)}).`,
+      remedy:
+        'A card: the client mends it in Business settings → WhatsApp accounts → Payment settings. A line of credit that was withdrawn, or is another partner’s, stays attached for ever and cannot be replaced: the client makes a new account in the same business portfolio; set destination.wabaId to it, together with funding.',
+      evidence: { primaryFundingId: attached, complaints },
     };
   },
 };
@@ -60,9 +87,10 @@ export const FUNDING_ALREADY_ATTACHED: Rule = {
       severity: ours === false ? 'blocker' : 'warning',
       message:
         ours === false
-          ? 'Another payment than the line of the request is attached to the destination account, and it cannot be replaced.'
+          ? 'Another payment than the line of the request, or a withdrawn share of it, is attached to the destination account, and it cannot be replaced.'
           : 'A payment is attached to the destination account already; whether it is the line of the request could not be seen.',
-      remedy: 'Keep what is attached (leave the line out of the request), or make a new destination account.',
+      remedy:
+        'Keep what is attached (leave the line out of the request), or let the client make a new account in the same business portfolio and set destination.wabaId together with funding.',
       evidence: { primaryFundingId: attached, ours },
     };
   },

@@ -144,6 +144,17 @@ export const OWN_ROWS = rows(
     source: 'meta §5.1',
   },
   {
+    code: 'DESTINATION_PAYMENT_REVOKED',
+    matches: [],
+    class: 'needs_party',
+    party: 'client',
+    title: 'A payment is attached to the destination account, but Meta says that it does not work',
+    remedy:
+      'A card: mend it in the payment settings of the account, then retry. A line of credit that was withdrawn stays attached for ever: make a new WABA in the same business portfolio and amend destination.wabaId together with funding.',
+    rows: ['R16'],
+    source: 'meta §3.5, §5.1; 360dialog P-18',
+  },
+  {
     code: 'CREDIT_LINE_NOT_ATTACHED',
     matches: [],
     class: 'needs_party',

@@ -54,7 +54,7 @@ const lookUntilClear = async (run: MigrationRun): Promise<void> => {
 const blockersOfLastLook = async (run: MigrationRun): Promise<Finding[]> => {
   const { subject } = run;
   const [seen, usage] = await Promise.all([
-    effects.lookAgain(subject),
+    effects.lookAgain(subject, 'last_look'),
     effects.snapshotUsage({ subject, from: run.after(-USAGE_KEPT_MS), to: run.after(0) }),
   ]);
   run.record('usage_snapshot_taken', { buckets: usage.buckets, whyUnseen: usage.whyUnseen });

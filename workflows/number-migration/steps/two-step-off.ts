@@ -12,7 +12,12 @@ export const twoStepOff = async (run: MigrationRun): Promise<void> => {
   for (;;) {
     if (isDueForALook(run)) {
       run.beginLook();
-      const judgement = await judged(run, 'two_step', await effects.lookForTwoStep(run.subject), null);
+      const judgement = await judged(
+        run,
+        'two_step',
+        await effects.lookForTwoStep(run.subject, 'two_step'),
+        null,
+      );
       const blockers = blockersOf(judgement);
       keepTasksInStep(run, 'two_step_off', blockers, run.deadlineOf('two_step_off'));
       if (blockers.length === 0) return;

@@ -1,0 +1,69 @@
+/**
+ * What hangs on a number or its account and is not said to move with it (meta §1.6), and who is at the account (meta
+ * §3.2). Names and codes only: what is in a profile or a QR code is nobody's business here. One call each.
+ */
+import { z } from 'zod';
+import type { BusinessId, PhoneNumberId, WabaId } from '../../shared/ids';
+import { optionalText } from './fields';
+import type { GraphClient } from './graph-client';
+
+/** A list of hundreds is told by its first page; no page is turned for what is only told. */
+const listOf = <T extends z.ZodType>(item: T) => z.looseObject({ data: z.array(item) });
+
+const flowSchema = z.looseObject({ id: z.coerce.string(), name: z.string(), status: optionalText });
+
+/** Names of flows that are published or drafts: `GET /{waba}/flows`. Deprecated ones cannot be used any more. */
+export const listFlowNames = async (client: GraphClient, wabaId: WabaId): Promise<string[]> => {
+  const query = { fields: 'id,name,status', limit: 100 };
+  const { data } = await client.get(`${wabaId}/flows`, query, listOf(flowSchema), { scope: wabaId });
+  return data.filter(({ status }) => status !== 'DEPRECATED').map(({ name }) => name);
+};
+
+/** Codes of the number's QR codes and short links: `GET /{phone}/message_qrdls`. */
+export const listQrCodes = async (client: GraphClient, id: PhoneNumberId): Promise<string[]> => {
+  const { data } = await client.get(
+    `${id}/message_qrdls`,
+    { fields: 'code', limit: 25 },
+    listOf(z.looseObject({ code: z.string() })),
+  );
+  return data.map(({ code }) => code);
+};
+
+const PROFILE_FIELDS = [
+  'about',
+  'address',
+  'description',
+  'email',
+  'profile_picture_url',
+  'websites',
+  'vertical',
+] as const;
+
+const isFilledIn = (value: unknown): boolean =>
+  Array.isArray(value)
+    ? value.length > 0
+    : typeof value === 'string' && value !== '' && value !== 'UNDEFINED';
+
+/** Names of the profile's fields that are filled in: `GET /{phone}/whatsapp_business_profile`. */
+export const listProfileFields = async (client: GraphClient, id: PhoneNumberId): Promise<string[]> => {
+  const query = { fields: PROFILE_FIELDS.join(',') };
+  const { data } = await client.get(
+    `${id}/whatsapp_business_profile`,
+    query,
+    listOf(z.record(z.string(), z.unknown())),
+  );
+  return PROFILE_FIELDS.filter((field) => isFilledIn(data[0]?.[field]));
+};
+
+const userSchema = z.looseObject({ tasks: z.array(z.string()).catch([]) });
+
+/** `GET /{waba}/assigned_users?business=`: the tasks of each person of that business at the account (meta §3.2). */
+export const listTasksOfUsers = async (
+  client: GraphClient,
+  wabaId: WabaId,
+  business: BusinessId,
+): Promise<string[][]> => {
+  const query = { business, limit: 100 };
+  const { data } = await client.get(`${wabaId}/assigned_users`, query, listOf(userSchema), { scope: wabaId });
+  return data.map(({ tasks }) => tasks);
+};
