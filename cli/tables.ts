@@ -92,6 +92,14 @@ const summary = (migration: Migration): string =>
     '',
   );
 
+/** What the platform itself said, where it said something that a person reads. */
+const said = ({ evidence = {} }: NonNullable<Migration['steps'][number]['error']>): string[] => {
+  const words = [evidence.details, evidence.userMessage, evidence.message].find(
+    (word) => typeof word === 'string',
+  );
+  return words === undefined ? [] : [`The platform said: ${words}`];
+};
+
 export const migrationDetails = (migration: Migration): string =>
   [
     summary(migration),
@@ -109,7 +117,7 @@ export const migrationDetails = (migration: Migration): string =>
         migration.steps.flatMap(({ name, error }) =>
           error === null
             ? []
-            : [{ facts: [name, error.code, error.party], say: [error.title, error.remedy] }],
+            : [{ facts: [name, error.code, error.party], say: [error.title, error.remedy, ...said(error)] }],
         ),
       ),
     ),

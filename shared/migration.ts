@@ -1,6 +1,7 @@
 /** The migration as people and programs see it: the resource of `http-api.md`, and the events of its audit trail. */
 import { z } from 'zod';
 import { migrationIdSchema, taskIdSchema } from './ids';
+import { failureClassSchema } from './problems';
 import { partySchema, routeSchema, stepNameSchema } from './steps';
 
 export const MIGRATION_STATES = [
@@ -86,6 +87,11 @@ export const stepErrorSchema = z.object({
   remedy: z.string(),
   party: partySchema,
   retryable: z.boolean(),
+  /** How Carryover classes it, and whether the effect may have happened in spite of it; absent in older documents. */
+  class: failureClassSchema.optional(),
+  effect: z.enum(['none', 'unknown']).optional(),
+  /** What the platform answered, in its own words; secrets, phone numbers and codes removed. */
+  evidence: z.record(z.string(), z.unknown()).optional(),
 });
 export type StepError = z.infer<typeof stepErrorSchema>;
 

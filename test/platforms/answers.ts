@@ -267,4 +267,10 @@ export const ANSWERS: readonly SampleAnswer[] = [
   { means: 'TEMPLATE_REFUSED', code: 100, subcode: 2388073 },
   { means: 'TEMPLATE_REFUSED', code: 200002, call: 'POST message_templates' },
   { means: 'TEMPLATES_LIMITED', code: 131064 },
+  { means: 'ACCOUNT_RESTRICTED', code: 100, subcode: 2388107 },
+  { means: 'ACCOUNT_RESTRICTED', code: 3095008 },
+  { means: 'COEXISTENCE_SYNC_OVER', code: 2593107 },
+  { means: 'COEXISTENCE_SYNC_OVER', code: 100, subcode: 2593108 },
+  { means: 'MESSAGE_REFUSED', code: 131026 },
+  { means: 'MESSAGE_REFUSED', code: 132001, text: 'Template name does not exist in the translation' },
 ];

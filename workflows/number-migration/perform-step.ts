@@ -78,11 +78,16 @@ const isUnderWay = (run: MigrationRun, name: StepName): boolean => {
 const leadsBack = (run: MigrationRun, name: StepName, problem: Problem): boolean => {
   const earlier =
     problem.code === PROBLEM.ownershipNotVerified ? provesOwnership(run.state) : LEADS_BACK_TO[problem.code];
-  if (earlier === undefined || earlier === name || problem.effect === 'unknown') return false;
-  if (statusOf(run.state, earlier) === undefined) return false;
+  if (earlier === undefined || problem.effect === 'unknown' || !isBefore(run, earlier, name)) return false;
   if ((run.state.reopenings[earlier] ?? 0) >= REOPENINGS_BEFORE_PARKING) return false;
   run.record('steps_reopened', { steps: [earlier, name], because: problem.code });
   return true;
+};
+
+/** In the order of this migration's route; a step that the route does not have comes before none. */
+const isBefore = ({ state }: MigrationRun, earlier: StepName, later: StepName): boolean => {
+  const positionOf = (name: StepName) => state.migration.steps.findIndex((step) => step.name === name);
+  return positionOf(earlier) !== -1 && positionOf(earlier) < positionOf(later);
 };
 
 const park = (run: MigrationRun, name: StepName, problem: Problem): void => {

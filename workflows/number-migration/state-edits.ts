@@ -1,6 +1,7 @@
 /** The few shapes that every change of a migration's state is made of. Nothing is changed in place. */
 import type { TaskId } from '../../shared/ids';
-import type { Actor, Finding, Migration, StepView, Task } from '../../shared/migration';
+import type { Actor, Finding, Migration, StepError, StepView, Task } from '../../shared/migration';
+import type { Problem } from '../../shared/problems';
 import type { StepName } from '../../shared/steps';
 import type { TaskSpec } from './changes';
 import type { MigrationState } from './state';
@@ -38,6 +39,9 @@ export const withCodes = (
   ...state,
   codes: { ...state.codes, ...patch },
 });
+
+/** What people read of a problem: how long to wait is the due time of its task. */
+export const errorOf = ({ waitMs: _, ...told }: Problem): StepError => told;
 
 export const unchanged = (state: MigrationState): MigrationState => state;
 

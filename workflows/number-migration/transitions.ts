@@ -21,6 +21,7 @@ import {
   withMigration,
   withStep,
   withTask,
+  errorOf,
 } from './state-edits';
 
 /** Verdicts after which one guess less is left: Meta may have counted it. */
@@ -52,13 +53,7 @@ const TRANSITIONS: { [K in ChangeName]: Transition<Changes[K]> } = {
   step_parked: (state, { step, problem, wakesAt }) => ({
     ...withStep(state, step, () => ({
       status: 'blocked',
-      error: {
-        code: problem.code,
-        title: problem.title,
-        remedy: problem.remedy,
-        party: problem.party,
-        retryable: problem.retryable,
-      },
+      error: errorOf(problem),
     })),
     parkedUntil: wakesAt,
   }),

@@ -116,4 +116,39 @@ export const ACCOUNT_ROWS = rows(
     remedy: 'See the account’s alerts in WhatsApp Manager.',
     source: 'meta §6.2',
   },
+  {
+    code: 'ACCOUNT_RESTRICTED',
+    matches: [{ subcodes: [2388002, 2388107, 3095008] }, { codes: [2388002, 2388107, 3095008] }],
+    class: 'needs_party',
+    party: 'client',
+    title: 'Meta does not let this account take the number, most likely because it is restricted',
+    remedy:
+      'See the account’s restrictions in Business Support Home and ask for a review; the words in the evidence say more.',
+    rows: ['R20'],
+    source: 'meta §6.2 (third-party only, UNVERIFIED)',
+  },
+  {
+    code: 'COEXISTENCE_SYNC_OVER',
+    matches: [{ codes: [2593107, 2593108] }, { subcodes: [2593107, 2593108] }],
+    class: 'permanent',
+    party: 'operator',
+    title: 'The chat synchronisation of a coexistence number is used up or too late',
+    remedy:
+      'The number is used with the WhatsApp Business app: it does not take the ordinary path. Decide with the client whether it leaves the app.',
+    source: 'meta §6.2',
+  },
+  {
+    code: 'MESSAGE_REFUSED',
+    matches: [
+      { codes: [131021, 131026, 131047, 131049, 131050, 131051, 131052, 131053] },
+      { codes: [132000, 132001, 132005, 132007, 132012, 132015, 132016, 132018, 132068, 132069] },
+    ],
+    class: 'permanent',
+    party: 'operator',
+    title: 'Meta did not deliver a message',
+    remedy:
+      'No call of a migration sends messages: look who used the number. A template that is “not found” (132001) right after the cut-over may not be copied yet.',
+    rows: ['R8'],
+    source: 'meta §6.2',
+  },
 );

@@ -24,7 +24,7 @@ export const LIMIT_ROWS = rows(
   },
   {
     code: 'RATE_LIMITED',
-    matches: [{ codes: [17, 32, 341, 613, 130429] }],
+    matches: [{ codes: [17, 32, 341, 613, 130429, 131048, 131056] }],
     class: 'quota',
     party: 'meta',
     title: 'A rate limit of the platform is reached',
