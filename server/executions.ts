@@ -24,8 +24,11 @@ export const migrationOf = async (deps: ServerDeps, tenant: string, id: Migratio
 };
 
 /** Whatever the last projection allowed, without a running workflow only a replay is left. */
-const closedProblem = ({ allowedActions }: Migration): HttpProblem =>
+const closedProblem = ({ allowedActions, state, updatedAt }: Migration): HttpProblem =>
   new HttpProblem('migration_closed', {
+    detail: CLOSED_STATES.includes(state)
+      ? `it is ${state} since ${updatedAt}; what its tasks asked for and nobody had reported by then is waived`
+      : 'its run is over; the last of its news is still on the way',
     allowedActions: allowedActions.filter((action) => action === 'replay'),
   });
 

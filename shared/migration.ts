@@ -145,6 +145,10 @@ export const acceptanceCheckSchema = z.object({
   ok: z.boolean(),
   /** A failed required check keeps the migration from being accepted; the others are told. */
   required: z.boolean(),
+  /** Whose row it serves, who must act on it and how; absent in documents of older versions. */
+  requirement: z.string().optional(),
+  party: partySchema.optional(),
+  remedy: z.string().optional(),
 });
 export type AcceptanceCheck = z.infer<typeof acceptanceCheckSchema>;
 

@@ -30,10 +30,14 @@ export const policySchema = z.object({
   /** Reminders while a task is open: the first after, then every. */
   firstReminderAfter: ms(hours(24)),
   reminderEvery: ms(hours(24)),
-  /** Tasks that keep nothing waiting: reminded so long before they are due; without a due time, so often at most. */
+  /**
+   * Tasks that keep nothing waiting: reminded so long before they are due, and so often every `overdueEvery` when they
+   * are overdue; without a due time, so often at most.
+   */
   optionalTasks: z
     .object({
       remindBeforeDue: z.array(z.number().int().nonnegative()).default([hours(72), hours(24), 0]),
+      overdueEvery: ms(days(7)),
       reminders: z.number().int().nonnegative().default(5),
     })
     .prefault({}),
@@ -55,6 +59,11 @@ export const policySchema = z.object({
   templatePageSize: z.number().int().min(1).max(500).default(500),
   templateRetryRounds: z.number().int().nonnegative().default(2),
   aftercareEvery: ms(hours(24)),
+  /**
+   * How long after the cut-over the migration stays live for what follows it: the source's last invoice and the end of
+   * its subscription (R15 to R18). 0: it is completed with the aftercare.
+   */
+  invoiceTail: ms(days(45)),
   eligibility: eligibilitySettings.prefault({}),
 });
 export type Policy = z.infer<typeof policySchema>;

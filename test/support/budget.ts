@@ -1,5 +1,5 @@
 /** What a migration costs in Temporal: events of its histories and billable actions, counted over the whole chain. */
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { temporal } from '@temporalio/proto';
 import { runsOf } from './aftermath';
@@ -16,6 +16,8 @@ export interface Budget {
   catchUps: number;
 }
 
+export type Limit = Omit<Budget, 'catchUps'>;
+
 /** Events that are one billable action each; workflow tasks with local activities are one action a task. */
 const ACTIONS: readonly EventType[] = [
   EventType.EVENT_TYPE_WORKFLOW_EXECUTION_STARTED,
@@ -28,8 +30,8 @@ const ACTIONS: readonly EventType[] = [
 
 const FILE = resolve(__dirname, '../../.carryover/test-report/budget.txt');
 
-/** Counts, and leaves the figures where `make test` prints them at its end. */
-export const reportBudget = async (stage: Stage, id: string): Promise<Budget> => {
+/** Counts, and leaves the figures, one line for each `what`, where `make test` prints them at its end. */
+export const reportBudget = async (stage: Stage, id: string, what: string, limit: Limit): Promise<Budget> => {
   const runs = await runsOf(stage, id);
   const budget: Budget = { activities: 0, events: 0, actions: 0, catchUps: 0 };
   for (const { history } of runs) {
@@ -48,11 +50,13 @@ export const reportBudget = async (stage: Stage, id: string): Promise<Budget> =>
     budget.actions +=
       types.filter((type) => type != null && ACTIONS.includes(type)).length + tasksWithLocalActivities.size;
   }
+  const line =
+    `${what}: ${budget.activities} activities (at most ${limit.activities}), ` +
+    `${budget.events} events (at most ${limit.events}), ${budget.actions} billable actions (at most ${limit.actions})`;
   await mkdir(join(FILE, '..'), { recursive: true });
-  await writeFile(
-    FILE,
-    'straight programmatic migration, one human wait, one look of aftercare: ' +
-      `${budget.activities} activities (at most 19), ${budget.events} events (at most 150), ${budget.actions} billable actions (at most 45)\n`,
-  );
+  const others = (await readFile(FILE, 'utf8').catch(() => ''))
+    .split('\n')
+    .filter((one) => one !== '' && !one.startsWith(`${what}:`));
+  await writeFile(FILE, `${[...others, line].join('\n')}\n`);
   return budget;
 };

@@ -8,10 +8,16 @@ beforeAll(async () => {
   journey = await openTimedJourney({ numbers: 3, templates: 0 });
 });
 
+/** What follows the move is reported done, so that only the watch is left. */
+const settle = async (id: string): Promise<void> => {
+  await journey.report(id, 'settle_source_invoice', 'paid, no. 4711');
+  await journey.report(id, 'cancel_source_subscription', 'ends on the 30th');
+};
+
 const isLive = ({ state, step }: { state: string; step: string | null }) =>
   state === 'live' && step === 'aftercare';
 
-test('the moved number is watched for 72 hours, and what drifts becomes a finding', async () => {
+test('P-21: the moved number is watched for 72 hours; what drifts becomes a finding until it has returned', async () => {
   const { stage, people, start, until, pass, handInCode, subscriber } = journey;
   const { id } = await start({ aftercare: { hours: 72 } }, 0);
   await handInCode(id, 0);
@@ -30,10 +36,15 @@ test('the moved number is watched for 72 hours, and what drifts becomes a findin
     severity: 'warning',
     party: 'operator',
   });
+  await people.act('two-step-on', { number: subscriber(0) });
+  await settle(id);
   await pass(DAY);
-  expect(await until(id, isClosed)).toMatchObject({ state: 'completed', outcome: 'migrated' });
+  const moved = await until(id, isClosed);
+  expect(moved).toMatchObject({ state: 'completed', outcome: 'migrated' });
+  expect(moved.findings.filter(({ code }) => code.startsWith('DRIFT_'))).toEqual([]);
   const { items } = await stage.client.listEvents(id, { limit: 200 });
-  expect(items.filter(({ type }) => type === 'drift_found')).toHaveLength(2);
+  expect(items.filter(({ type }) => type === 'drift_found')).toHaveLength(1);
+  expect(items.filter(({ type }) => type === 'drift_cleared')).toHaveLength(1);
 });
 
 test('aftercare looks again when asked, and may be left out', async () => {
@@ -57,6 +68,7 @@ test('what is amended after the move leads nowhere back', async () => {
   await until(id, isLive);
   const amended = await stage.client.amendMigration(id, { business: { name: 'Padaria Sol Ltda.' } });
   expect(amended.staleSteps).toEqual([]);
+  await settle(id);
   await pass(3 * HOUR);
   const moved = await until(id, isClosed);
   expect(moved).toMatchObject({ state: 'completed', outcome: 'migrated' });

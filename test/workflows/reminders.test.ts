@@ -41,9 +41,12 @@ describe('reminders', () => {
     expect(remindedAt(task({ blocking: true, dueAt: dueIn(30) }), 4)).toEqual([24, 36, 48, 60]);
   });
   test('of a task that keeps nothing waiting come before it is due and when it is', () => {
-    expect(remindedAt(task({ dueAt: dueIn(200) }))).toEqual([128, 176, 200]);
-    expect(remindedAt(task({ dueAt: dueIn(50) }))).toEqual([26, 50]);
-    expect(remindedAt(task({ dueAt: dueIn(0.5) }))).toEqual([]);
+    expect(remindedAt(task({ dueAt: dueIn(200) }), 3)).toEqual([128, 176, 200]);
+    expect(remindedAt(task({ dueAt: dueIn(50) }), 2)).toEqual([26, 50]);
+  });
+  test('of one that is overdue come every week, a bounded number of times', () => {
+    const weekly = [1, 2, 3, 4, 5].map((weeks) => 0.5 + weeks * 7 * 24);
+    expect(remindedAt(task({ dueAt: dueIn(0.5) }))).toEqual(weekly);
   });
   test('of one without a due time are a bounded number', () => {
     expect(remindedAt(task({}))).toEqual([24, 36, 48, 60, 72]);

@@ -81,6 +81,9 @@ export interface Changes {
   ledger_opened: { rows: number };
   aftercare_started: { until: string };
   drift_found: { findings: Finding[] };
+  /** What had drifted is again what it was. */
+  drift_cleared: { codes: string[] };
+  invoice_tail_opened: { until: string };
   amended: { patch: AmendPatch; reason: string };
   /** Entries of this run from that number on that were written before this one belong to a task that never counted. */
   events_retold: { from: number; count: number };

@@ -14,6 +14,12 @@ import { RESOLVE_PROBLEM } from './state-edits';
 export const openBlockingTasks = (state: MigrationState): Task[] =>
   state.migration.tasks.filter((task) => task.blocking && task.status === 'open');
 
+/** What people have to do once the number is accepted; the invoice tail is open for it (R15 to R18). */
+const STEPS_OF_TAIL: readonly StepName[] = ['acceptance', 'billing', 'aftercare'];
+
+export const openTasksOfTail = (state: MigrationState): Task[] =>
+  state.migration.tasks.filter(({ step, status }) => status === 'open' && STEPS_OF_TAIL.includes(step));
+
 export const statusOf = (state: MigrationState, name: StepName) =>
   state.migration.steps.find((step) => step.name === name)?.status;
 

@@ -132,7 +132,8 @@ export const listen = (run: MigrationRun): void => {
       const task = run.state.migration.tasks.find(({ id }) => id === taskId);
       if (task === undefined) return;
       run.record('task_closed', { taskId: task.id, status: 'done', statement, evidenceUrl }, actor);
-      if (task.requirement !== null)
+      // An invoice paid is no attestation: it asks for no look at the number.
+      if (task.requirement !== null && task.step !== 'billing')
         run.record('attested', { requirement: task.requirement, statement }, actor);
       switch (task.kind) {
         case RESOLVE_PROBLEM:

@@ -1,6 +1,6 @@
 /**
  * When a party is reminded of an open task. One that keeps the migration waiting: again and again, until it is done.
- * One that does not: some hours before it is due and when it is; without a due time, a bounded number of times.
+ * One that does not: some hours before it is due, when it is, and seldom afterwards; always a bounded number of times.
  */
 import type { Task } from '../../shared/migration';
 import type { Policy } from '../../shared/policy';
@@ -16,12 +16,18 @@ const beforeDue = (task: Task, dueAt: string, { optionalTasks }: Figures): numbe
     .filter((at) => at > Date.parse(task.since) + JUST_TOLD_MS)
     .sort((a, b) => a - b);
 
+const overdue = (dueAt: string, sent: number, { optionalTasks }: Figures): number =>
+  sent < optionalTasks.reminders ? Date.parse(dueAt) + (sent + 1) * optionalTasks.overdueEvery : Infinity;
+
 /** The instant of the next reminder, in epoch milliseconds; Infinity when there is none. */
 export const nextReminder = (task: Task, figures: Figures): number => {
   if (task.status !== 'open') return Infinity;
   const { firstReminderAfter, reminderEvery, optionalTasks } = figures;
   const regular = Date.parse(task.since) + firstReminderAfter + task.remindersSent * reminderEvery;
   if (task.blocking) return regular;
-  if (task.dueAt !== null) return beforeDue(task, task.dueAt, figures)[task.remindersSent] ?? Infinity;
+  if (task.dueAt !== null) {
+    const early = beforeDue(task, task.dueAt, figures);
+    return early[task.remindersSent] ?? overdue(task.dueAt, task.remindersSent - early.length, figures);
+  }
   return task.remindersSent < optionalTasks.reminders ? regular : Infinity;
 };

@@ -64,6 +64,26 @@ export const decisionAfterDeadline = (step: StepName, dueAt: string): TaskSpec =
 /** The task of whoever must act on what a step is parked for. */
 export const RESOLVE_PROBLEM = 'resolve_problem';
 
+/** Whom a task that was never reported done stays with, when nobody here will ask for it any more. */
+const WAIVED: Readonly<Record<'completed' | 'aborted' | 'failed', string>> = {
+  completed: 'not reported done before the migration was completed; nobody will be reminded of it any more',
+  aborted: 'no longer needed: the migration is aborted',
+  failed: 'no longer needed: the migration is failed',
+};
+
+/** A closed migration leaves no task open without saying so. */
+export const withoutOpenTasks = (
+  tasks: readonly Task[],
+  closedAs: keyof typeof WAIVED,
+  actor: Actor,
+  at: string,
+): Task[] =>
+  tasks.map((task) =>
+    task.status === 'open'
+      ? { ...task, status: 'waived', evidence: { statement: WAIVED[closedAs], by: actor, at } }
+      : task,
+  );
+
 export const closeTasks = (
   state: MigrationState,
   which: (task: Task) => boolean,

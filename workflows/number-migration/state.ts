@@ -68,6 +68,8 @@ export interface MigrationState {
   };
   verifiedAt: string | null;
   aftercareUntil: string | null;
+  /** Until when the invoice tail is open at the longest; unset until the watch over the number is over. */
+  tailUntil?: string;
   abort: { actor: Actor; reason: string } | null;
 }
 

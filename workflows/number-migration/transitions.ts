@@ -10,7 +10,6 @@ import type { MigrationState } from './state';
 import {
   closeBlockingTasksOf,
   closeTasks,
-  DECIDE_AFTER_DEADLINE,
   finishStep,
   inNewAttempt,
   mergeFindings,
@@ -19,6 +18,7 @@ import {
   withCodes,
   withCutover,
   withMigration,
+  withoutOpenTasks,
   withStep,
   withTask,
   errorOf,
@@ -247,6 +247,9 @@ const TRANSITIONS: { [K in ChangeName]: Transition<Changes[K]> } = {
         findings.map(({ code }) => code),
       ),
     }),
+  drift_cleared: (state, { codes }) =>
+    withMigration(state, { findings: mergeFindings(state.migration.findings, [], codes) }),
+  invoice_tail_opened: (state, { until }) => ({ ...state, tailUntil: until }),
   amended: (state, { patch }) => {
     const request = amendedRequest(state.request, patch);
     return {
@@ -277,15 +280,7 @@ const TRANSITIONS: { [K in ChangeName]: Transition<Changes[K]> } = {
       state: closedAs,
       outcome,
       leftInPlace,
-      tasks: state.migration.tasks.map((task) =>
-        task.status === 'open' && (task.blocking || task.kind === DECIDE_AFTER_DEADLINE)
-          ? {
-              ...task,
-              status: 'waived',
-              evidence: { statement: `the migration is ${closedAs}`, by: actor, at },
-            }
-          : task,
-      ),
+      tasks: withoutOpenTasks(state.migration.tasks, closedAs, actor, at),
     }),
 };
 

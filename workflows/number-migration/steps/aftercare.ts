@@ -1,38 +1,53 @@
 /**
- * Aftercare: the number is watched for as long as was agreed (72 hours by default), because ratings, templates and
- * payment may still turn (P-21). What drifted becomes a finding. Reads only; safe to repeat.
+ * Aftercare. First the watch: the number is looked at for as long as was agreed (72 hours by default), because ratings,
+ * templates, payment and two-step verification may still turn (P-18, P-20, P-21); what drifted becomes a finding until
+ * it has returned. Then the invoice tail: the source's last invoice comes weeks later, and its subscription runs until
+ * somebody cancels it (R15 to R18, P-14); the migration stays live until both are reported, or their day has come.
+ * Reads only; safe to repeat. `aftercare.hours: 0` leaves both out.
  */
-import type { AcceptanceCheck, Finding } from '../../../shared/migration';
+import { openTasksOfTail } from '../derived';
+import { driftIn } from '../drift';
 import { effects } from '../effects';
 import { isDueForALook } from '../looking';
 import type { MigrationRun } from '../migration-run';
 import { noteTraffic } from '../observed';
 
 export const aftercare = async (run: MigrationRun): Promise<void> => {
+  const { hours } = run.state.request.aftercare;
   if (run.state.aftercareUntil === null) {
-    const until = run.after(run.state.request.aftercare.hours * 3_600_000);
+    const until = run.after(hours * 3_600_000);
     run.record('aftercare_started', { until });
     planNextLook(run, until);
   }
-  const until = run.state.aftercareUntil ?? '';
-  while (run.state.request.aftercare.hours > 0) {
+  if (hours === 0) return;
+  if (run.state.tailUntil === undefined) await watch(run, run.state.aftercareUntil ?? '');
+  await invoiceTail(run);
+};
+
+const watch = async (run: MigrationRun, until: string): Promise<void> => {
+  for (;;) {
     await run.wait('aftercare', () => isDueForALook(run), {
       why: 'next look at the moved number',
       wakeAt: run.state.recheckAt,
     });
-    run.beginLook();
-    const { checks, observed } = await effects.watch({
-      subject: run.subject,
-      wabaId: run.wabaId,
-      phoneNumberId: run.phoneNumberId,
-      baseline: run.state.migration.baseline,
-    });
-    noteTraffic(run, observed);
-    const drifted = checks.filter((check) => !check.ok).map((check) => driftFinding(check, run.after(0)));
-    if (drifted.length > 0) run.record('drift_found', { findings: drifted });
+    await look(run);
     if (Date.parse(until) <= run.now) return;
     planNextLook(run, until);
   }
+};
+
+const look = async (run: MigrationRun): Promise<void> => {
+  run.beginLook();
+  const { checks, observed } = await effects.watch({
+    subject: run.subject,
+    wabaId: run.wabaId,
+    phoneNumberId: run.phoneNumberId,
+    baseline: run.state.migration.baseline,
+  });
+  noteTraffic(run, observed);
+  const { findings, cleared } = driftIn(checks, run.state.migration.findings, run.after(0));
+  if (findings.length > 0) run.record('drift_found', { findings });
+  if (cleared.length > 0) run.record('drift_cleared', { codes: cleared });
 };
 
 const planNextLook = (run: MigrationRun, until: string): void => {
@@ -40,14 +55,27 @@ const planNextLook = (run: MigrationRun, until: string): void => {
   run.record('recheck_planned', { at: new Date(next).toISOString() });
 };
 
-const driftFinding = ({ name, expected, observed }: AcceptanceCheck, at: string): Finding => ({
-  requirement: 'R5',
-  code: `DRIFT_${name.toUpperCase().replace(/[^A-Z0-9]+/g, '_')}`,
-  severity: 'warning',
-  party: 'operator',
-  message: `After the move, ${name} is ${observed}; it was ${expected}.`,
-  remedy: 'Look at the number in WhatsApp Manager; open a ticket with Meta if it does not come back.',
-  checkedAt: at,
-  expiresAt: at,
-  evidence: { expected, observed },
-});
+/** Open until nothing is left to report, or the day has come: what is open then is waived, and says so. */
+const invoiceTail = async (run: MigrationRun): Promise<void> => {
+  const until = run.state.tailUntil ?? tailEnd(run);
+  const isOver = () => openTasksOfTail(run.state).length === 0;
+  if (Date.parse(until) <= run.now || isOver()) return;
+  if (run.state.tailUntil === undefined) run.record('invoice_tail_opened', { until });
+  for (;;) {
+    const why = 'the last invoice of the source, and the end of its subscription';
+    const woken = await run.wait('aftercare', () => isOver() || run.state.recheckAsked, {
+      why,
+      wakeAt: until,
+    });
+    if (run.state.recheckAsked) await look(run);
+    if (woken === 'woken' || isOver()) return;
+  }
+};
+
+/** Counted from the cut-over, because invoices are. */
+const tailEnd = (run: MigrationRun): string => {
+  const { connectedAt, registeredAt } = run.state.migration.cutover;
+  const from = connectedAt ?? registeredAt;
+  const start = from === null ? run.now : Date.parse(from);
+  return new Date(start + run.state.policy.invoiceTail).toISOString();
+};
