@@ -24,6 +24,7 @@ const createProgram = (terminal: Terminal) => {
       '--idempotency-key <key>',
       'of the change to make; repeat a command with it and nothing happens twice',
     )
+    .option('--language <tag>', 'of tasks and findings: en, pt-BR or es')
     .option('--json', 'answer for programs')
     .addHelpText('after', EXIT_CODES_HELP)
     .exitOverride()

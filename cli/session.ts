@@ -8,6 +8,7 @@ export interface GlobalOptions {
   url?: string | undefined;
   apiKeyFile?: string | undefined;
   idempotencyKey?: string | undefined;
+  language?: string | undefined;
   json?: true | undefined;
 }
 
@@ -45,6 +46,7 @@ export const openSession = (terminal: Terminal, options: GlobalOptions): Session
     client: createCarryoverClient({
       baseUrl: options.url ?? terminal.environment['CARRYOVER_URL'] ?? DEFAULT_URL,
       apiKey: apiKeyOf(terminal, options.apiKeyFile),
+      language: options.language,
     }),
     terminal,
     isJson,

@@ -16,6 +16,8 @@ export interface ClientOptions {
   fetch?: typeof fetch;
   /** Tries per request, the first included. Default 5. */
   tries?: number;
+  /** The language that tasks and findings are answered in, such as `pt-BR`; default: for the client, its contact's. */
+  language?: string | undefined;
   /** How long one try may take, in milliseconds. Default 45 s: a verdict on a code is waited for up to 30. */
   timeoutMs?: number;
 }
@@ -122,6 +124,7 @@ export class Transport {
         method: call.method,
         headers: {
           accept: 'application/json',
+          ...(this.options.language === undefined ? {} : { 'accept-language': this.options.language }),
           authorization: `Bearer ${this.options.apiKey}`,
           ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
           ...call.headers,

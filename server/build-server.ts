@@ -12,6 +12,7 @@ import { askForIdempotencyKeys } from './idempotency';
 import { measureRequests } from './metrics';
 import { describeApi } from './openapi';
 import { HttpProblem } from './problems';
+import { speakTheReadersLanguage } from './language';
 import { amendRoutes } from './routes/amend';
 import { decisionRoutes } from './routes/decisions';
 import { healthRoutes } from './routes/health';
@@ -74,6 +75,7 @@ export const buildServer = async (deps: ServerDeps): Promise<App> => {
   answerErrors(app, deps);
   guardAccess(app, deps);
   askForIdempotencyKeys(app, deps);
+  speakTheReadersLanguage(app);
   answerUnknownRoutes(app, deps);
   await limitRates(app, deps);
   await describeApi(app, API_VERSION);

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { migrationIdSchema, taskIdSchema } from './ids';
 import { failureClassSchema } from './problems';
+import { localeSchema, textRefSchema } from './texts/wording';
 import { partySchema, routeSchema, stepNameSchema } from './steps';
 
 export const MIGRATION_STATES = [
@@ -75,6 +76,8 @@ export const taskSchema = z.object({
   remindersSent: z.number().int(),
   title: z.string(),
   howTo: z.string(),
+  /** What `title` and `howTo` are rendered from in other languages; absent where there is only English. */
+  text: textRefSchema.optional(),
   evidence: z
     .object({ statement: z.string(), evidenceUrl: z.string().optional(), by: actorSchema, at: instant })
     .nullable(),
@@ -113,6 +116,7 @@ export const findingSchema = z.object({
   party: partySchema,
   message: z.string(),
   remedy: z.string(),
+  text: textRefSchema.optional(),
   checkedAt: instant,
   expiresAt: instant,
   evidence: z.record(z.string(), z.unknown()),
@@ -179,6 +183,8 @@ export const migrationSchema = z.object({
   mode: z.enum(['execute', 'dry_run']),
   route: routeSchema,
   phoneNumber: z.string(),
+  /** The language of the client's contact; absent: English. */
+  locale: localeSchema.optional(),
   state: migrationStateSchema,
   outcome: outcomeSchema.nullable(),
   step: stepNameSchema.nullable(),

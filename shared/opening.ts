@@ -1,6 +1,7 @@
 /** The first document of a migration: what the server stores and answers with, and what the workflow starts from. */
 import type { MigrationInput } from './messages';
 import { NO_TRAFFIC, type Migration } from './migration';
+import { localeFor } from './texts/wording';
 import { ROUTE_STEPS } from './steps';
 
 export const openingDocument = (input: MigrationInput): Migration => {
@@ -12,6 +13,7 @@ export const openingDocument = (input: MigrationInput): Migration => {
     mode: request.mode,
     route: request.route,
     phoneNumber: request.phoneNumber,
+    locale: localeFor(request.business?.contact?.locale),
     state: 'running',
     outcome: null,
     step: ROUTE_STEPS[request.route][0] ?? null,

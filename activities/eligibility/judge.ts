@@ -80,6 +80,7 @@ const findingOf = (rule: Rule, facts: Facts, now: string): Finding | null => {
     party: verdict.party ?? rule.party,
     message: verdict.message,
     remedy: verdict.remedy,
+    ...(verdict.text === undefined ? {} : { text: verdict.text }),
     checkedAt,
     expiresAt: later(checkedAt, rule.freshnessMs),
     evidence: verdict.evidence,

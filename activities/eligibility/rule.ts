@@ -5,6 +5,7 @@
 import type { Finding } from '../../shared/migration';
 import type { StartRequest } from '../../shared/requests';
 import type { Party } from '../../shared/steps';
+import type { TextRef } from '../../shared/texts/wording';
 import type { DestinationFacts, Scope, SideFacts } from '../contract';
 
 export interface Facts {
@@ -18,6 +19,8 @@ export interface Facts {
 export interface Fault {
   message: string;
   remedy: string;
+  /** By which a client reads it in another language; `findingText` makes all three (shared/texts). */
+  text?: TextRef;
   evidence: Record<string, unknown>;
   severity?: Finding['severity'];
   party?: Party;

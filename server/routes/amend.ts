@@ -52,7 +52,11 @@ export const amendRoutes = (app: App, deps: ServerDeps): void => {
             expectedRevision: revision,
           }),
         );
-        return { status: 200, body: { ...migration, staleSteps }, headers: { etag: etagOf(migration) } };
+        return {
+          status: 200,
+          body: { ...migration, staleSteps },
+          headers: { etag: etagOf(request, migration) },
+        };
       });
       sendKept(reply, answer);
       return reply.send(answer.body);

@@ -22,10 +22,10 @@ const startUnlessClosed = async (deps: ServerDeps, input: MigrationInput): Promi
   }
 };
 
-const accepted = (migration: Migration): Answer<Migration> => ({
+const accepted = (request: FastifyRequest, migration: Migration): Answer<Migration> => ({
   status: 202,
   body: migration,
-  headers: { location: `/v1/migrations/${migration.id}`, etag: etagOf(migration) },
+  headers: { location: `/v1/migrations/${migration.id}`, etag: etagOf(request, migration) },
 });
 
 const startMigration = async (deps: ServerDeps, request: FastifyRequest): Promise<Answer<Migration>> => {
@@ -45,12 +45,12 @@ const startMigration = async (deps: ServerDeps, request: FastifyRequest): Promis
   switch (outcome.kind) {
     case 'started':
       await startUnlessClosed(deps, input);
-      return accepted(migration);
+      return accepted(request, migration);
     case 'repeated': {
       const first = await deps.store.migrations.getInput(tenant, outcome.migrationId);
       if (first === null) throw new HttpProblem('not_found');
       await startUnlessClosed(deps, first);
-      return accepted(openingDocument(first));
+      return accepted(request, openingDocument(first));
     }
     case 'key_reused':
       throw new HttpProblem('idempotency_key_reused');

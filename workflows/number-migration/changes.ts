@@ -8,6 +8,7 @@ import type { AcceptanceCheck, Finding, Leftover, ObservedTraffic, Outcome } fro
 import type { Problem } from '../../shared/problems';
 import type { AmendPatch } from '../../shared/requests';
 import type { Party, StepName } from '../../shared/steps';
+import type { TextRef } from '../../shared/texts/wording';
 import type { CodeUnderWay } from './state';
 
 export interface TaskSpec {
@@ -19,6 +20,7 @@ export interface TaskSpec {
   dueAt: string | null;
   title: string;
   howTo: string;
+  text?: TextRef | undefined;
 }
 
 export interface Changes {
@@ -43,7 +45,7 @@ export interface Changes {
     evidenceUrl?: string | undefined;
   };
   task_reminded: { taskId: TaskId };
-  task_renewed: Pick<TaskSpec, 'party' | 'dueAt' | 'title' | 'howTo'> & { taskId: TaskId };
+  task_renewed: Pick<TaskSpec, 'party' | 'dueAt' | 'title' | 'howTo' | 'text'> & { taskId: TaskId };
   deadline_set: { step: StepName; at: string };
   deadline_escalated: { step: StepName; until: string };
   findings_recorded: { scope: string; findings: Finding[]; judgement: Judgement };
@@ -101,6 +103,8 @@ const TOLD: { [K in ChangeName]?: (data: Changes[K]) => Record<string, unknown> 
     triage: judgement.triage,
     findings: findings.map((finding) => ({ code: finding.code, severity: finding.severity })),
   }),
+  task_opened: ({ text: _key, ...task }) => task,
+  task_renewed: ({ text: _key, ...task }) => task,
   drift_found: ({ findings }) => ({ findings: findings.map((finding) => finding.code) }),
   acceptance_checked: ({ checks }) => ({
     passed: checks.filter((check) => check.ok).map((check) => check.name),

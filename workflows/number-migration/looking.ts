@@ -65,6 +65,7 @@ export const keepTasksInStep = (
       dueAt,
       title: finding.message,
       howTo: finding.remedy,
+      text: finding.text,
     });
   }
 };

@@ -1,6 +1,7 @@
 /** The step runner: starts a step, parks it when its effect fails, and takes what a party decides about it. */
 import { PROBLEM, type Problem } from '../../shared/problems';
 import { SKIPPABLE_STEPS, type StepName } from '../../shared/steps';
+import { problemText } from '../../shared/texts';
 import { provesOwnership, statusOf } from './derived';
 import type { MigrationRun } from './migration-run';
 import {
@@ -92,18 +93,19 @@ const isBefore = ({ state }: MigrationRun, earlier: StepName, later: StepName): 
 
 const park = (run: MigrationRun, name: StepName, problem: Problem): void => {
   const { party, title, remedy: howTo } = problem;
+  const text = problemText(problem.code);
   const wakeMs = problem.waitMs ?? (problem.class === 'transient' ? WAKE_AFTER_TRANSIENT_MS : undefined);
   const wakesAt = wakeMs === undefined ? null : run.after(wakeMs);
   run.record('step_parked', { step: name, problem, wakesAt });
   const dueAt = wakesAt ?? run.deadlineOf(name);
   const known = run.taskOf(name, RESOLVE_PROBLEM);
   if (known !== undefined) {
-    run.record('task_renewed', { taskId: known.id, party, dueAt, title, howTo });
+    run.record('task_renewed', { taskId: known.id, party, dueAt, title, howTo, text });
     return;
   }
   run.openTask({
     ...{ kind: RESOLVE_PROBLEM, requirement: null, step: name, blocking: true },
-    ...{ party, dueAt, title, howTo },
+    ...{ party, dueAt, title, howTo, text },
   });
 };
 

@@ -3,6 +3,7 @@ import { taskIdOf } from '../../shared/ids';
 import { CLOSED_STATES, type Actor, type MigrationEvent } from '../../shared/migration';
 import { PROBLEM } from '../../shared/problems';
 import type { StepName } from '../../shared/steps';
+import { localeFor } from '../../shared/texts/wording';
 import { amendedRequest } from './amendments';
 import { told, type ChangeName, type Changes } from './changes';
 import { derived, provesOwnership } from './derived';
@@ -121,8 +122,8 @@ const TRANSITIONS: { [K in ChangeName]: Transition<Changes[K]> } = {
     })),
   task_reminded: (state, { taskId }) =>
     withTask(state, taskId, (task) => ({ remindersSent: task.remindersSent + 1 })),
-  task_renewed: (state, { taskId, party, dueAt, title, howTo }) =>
-    withTask(state, taskId, () => ({ party, dueAt, title, howTo })),
+  task_renewed: (state, { taskId, party, dueAt, title, howTo, text }) =>
+    withTask(state, taskId, () => ({ party, dueAt, title, howTo, text })),
   deadline_set: (state, { step, at: until }) => ({
     ...state,
     deadlines: { ...state.deadlines, [step]: { at: until, escalated: false } },
@@ -254,6 +255,7 @@ const TRANSITIONS: { [K in ChangeName]: Transition<Changes[K]> } = {
     const request = amendedRequest(state.request, patch);
     return {
       ...withMigration(state, {
+        locale: localeFor(request.business?.contact?.locale),
         destination: {
           ...state.migration.destination,
           wabaId: patch.destination?.wabaId ?? state.migration.destination.wabaId,

@@ -1,4 +1,5 @@
 /** The display name must be approved, with no change of it pending; only the source can get it approved (R27, E7). */
+import { findingText } from '../../../shared/texts';
 import { DAYS, HOURS, type Rule } from '../rule';
 
 export const NAME_NOT_APPROVED: Rule = {
@@ -17,8 +18,7 @@ export const NAME_NOT_APPROVED: Rule = {
     if (nameStatus === 'APPROVED') return null;
     if (nameStatus === null) return 'unseen';
     return {
-      message: `The display name is not approved: Meta shows it as ${nameStatus}.`,
-      remedy: 'Get the name approved at the present provider; the destination cannot do it.',
+      ...findingText('DISPLAY_NAME_NOT_APPROVED', { status: nameStatus }),
       evidence: { nameStatus, verifiedName },
     };
   },

@@ -4,6 +4,7 @@
  * Safe to repeat: reads, and a subscription that is listed before it is made. Undone by nobody (the WABA is the client's).
  */
 import type { WabaId } from '../../../shared/ids';
+import { taskText } from '../../../shared/texts';
 import { effects } from '../effects';
 import { blockersOf, isDueForALook, judged, keepTasksInStep } from '../looking';
 import type { MigrationRun } from '../migration-run';
@@ -57,10 +58,7 @@ const askForWaba = (run: MigrationRun, known: WabaId[], proposedName: string): v
     step: 'destination',
     blocking: true,
     dueAt: run.deadlineOf('destination'),
-    title: `Create the WhatsApp Business Account "${proposedName}" in the business portfolio that owns the number`,
-    howTo:
-      'Open the signup, choose the existing business portfolio (a new one makes the move impossible, R4), create a new ' +
-      'WhatsApp Business Account with this name and do not add the number there. Then hand in the account id.',
+    ...taskText('create_destination_waba', { name: proposedName }),
   });
 };
 

@@ -3,6 +3,7 @@
  * second time, and never guessed. Safe to repeat: what was verified stays verified for 14 days. The code expires.
  */
 import type { CodeVerdict } from '../../../shared/messages';
+import { taskText } from '../../../shared/texts';
 import { effects } from '../effects';
 import type { CodeInHand, MigrationRun } from '../migration-run';
 import { problemOf, StepProblem } from '../parking';
@@ -33,9 +34,7 @@ const beginAsking = async (run: MigrationRun): Promise<void> => {
     step: 'ownership',
     blocking: true,
     dueAt: run.deadlineOf('ownership'),
-    title: 'Say when somebody is at the phone',
-    howTo:
-      'Ask for the code when the person who answers this phone is ready; switch an automatic answering menu off first.',
+    ...taskText('request_verification_code', {}),
   });
   await run.wait('ownership', () => run.state.codes.wanted !== null, {
     why: 'somebody asks for the code',
@@ -78,7 +77,7 @@ const sendCode = async (run: MigrationRun): Promise<void> => {
 const askForCode = (run: MigrationRun): void => {
   const { underWay } = run.state.codes;
   if (underWay === null) return;
-  const way = underWay.method === 'sms' ? 'SMS' : 'a call';
+  const way = underWay.certain ? underWay.method : 'uncertain';
   run.openTask({
     kind: 'submit_verification_code',
     party: 'client',
@@ -86,10 +85,7 @@ const askForCode = (run: MigrationRun): void => {
     step: 'ownership',
     blocking: true,
     dueAt: lapseOfCode(run),
-    title: underWay.certain
-      ? `Hand in the six digits that WhatsApp sent by ${way}`
-      : `A code may be under way by ${way}: the reply to the request was lost`,
-    howTo: 'Type the code in now, it expires within minutes. If none came, ask for a new one.',
+    ...taskText(`submit_verification_code.${way}`, {}),
   });
 };
 

@@ -5,6 +5,7 @@
  * A required template that cannot arrive opens a task; acceptance waits for it.
  */
 import type { TemplateInventory, TemplateReconciliation } from '../../../activities/contract';
+import { taskText } from '../../../shared/texts';
 import { effects } from '../effects';
 import type { MigrationRun } from '../migration-run';
 
@@ -79,8 +80,9 @@ const tellMissing = (run: MigrationRun, missing: string[]): void => {
     step: 'templates',
     blocking: false,
     dueAt: null,
-    title: `${missing.length} required templates are not approved at the destination: ${missing.slice(0, 20).join(', ')}`,
-    howTo:
-      'Submit them at the destination account now; review takes up to 24 hours. The migration is accepted when all are approved.',
+    ...taskText('provide_required_templates', {
+      count: missing.length,
+      names: missing.slice(0, 20).join(', '),
+    }),
   });
 };

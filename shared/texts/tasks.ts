@@ -1,0 +1,89 @@
+/** What clients are asked for by the steps themselves. */
+import type { Texts } from './wording';
+
+export const TASK_TEXTS = {
+  create_destination_waba: {
+    en: {
+      what: 'Create the WhatsApp Business Account "{name}" in the business portfolio that owns the number',
+      how: 'Open the signup, choose the existing business portfolio (a new one makes the move impossible, R4), create a new WhatsApp Business Account with this name and do not add the number there. Then hand in the account id.',
+    },
+    'pt-BR': {
+      what: 'Crie a conta do WhatsApp Business "{name}" no portfólio empresarial que é dono do número',
+      how: 'Abra o cadastro, escolha o portfólio empresarial já existente (um portfólio novo torna a migração impossível, R4), crie uma nova conta do WhatsApp Business com esse nome e não adicione o número nela. Depois informe o ID da conta.',
+    },
+    es: {
+      what: 'Cree la cuenta de WhatsApp Business «{name}» en el portfolio comercial que es dueño del número',
+      how: 'Abra el registro, elija el portfolio comercial existente (con uno nuevo el traslado es imposible, R4), cree una cuenta nueva de WhatsApp Business con ese nombre y no agregue el número en ella. Después indique el identificador de la cuenta.',
+    },
+  },
+  provide_required_templates: {
+    en: {
+      what: 'Required templates that are not approved at the destination: {count} ({names})',
+      how: 'Submit them at the destination account now; review takes up to 24 hours. The migration is accepted when all are approved.',
+    },
+    'pt-BR': {
+      what: 'Modelos obrigatórios ainda não aprovados no destino: {count} ({names})',
+      how: 'Envie-os agora para análise na conta de destino; a análise leva até 24 horas. A migração só é aceita quando todos estiverem aprovados.',
+    },
+    es: {
+      what: 'Plantillas obligatorias que aún no están aprobadas en el destino: {count} ({names})',
+      how: 'Envíelas ahora a revisión en la cuenta de destino; la revisión tarda hasta 24 horas. La migración se acepta cuando todas estén aprobadas.',
+    },
+  },
+  request_verification_code: {
+    en: {
+      what: 'Say when somebody is at the phone',
+      how: 'Ask for the code when the person who answers this phone is ready; switch an automatic answering menu off first.',
+    },
+    'pt-BR': {
+      what: 'Avise quando alguém estiver junto ao telefone',
+      how: 'Peça o código quando a pessoa que atende esse telefone estiver pronta; antes, desligue a URA (atendimento automático).',
+    },
+    es: {
+      what: 'Avise cuando haya alguien junto al teléfono',
+      how: 'Pida el código cuando la persona que atiende este teléfono esté lista; antes, desactive el menú de voz automático (IVR).',
+    },
+  },
+  'submit_verification_code.sms': {
+    en: {
+      what: 'Hand in the six digits that WhatsApp sent by SMS',
+      how: 'Type the code in now, it expires within minutes. If none came, ask for a new one.',
+    },
+    'pt-BR': {
+      what: 'Informe os seis dígitos que o WhatsApp enviou por SMS',
+      how: 'Digite o código agora: ele expira em poucos minutos. Se não chegou nenhum, peça outro.',
+    },
+    es: {
+      what: 'Introduzca los seis dígitos que WhatsApp envió por SMS',
+      how: 'Escriba el código ahora: caduca en pocos minutos. Si no llegó ninguno, pida otro.',
+    },
+  },
+  'submit_verification_code.voice': {
+    en: {
+      what: 'Hand in the six digits that WhatsApp sent by a call',
+      how: 'Type the code in now, it expires within minutes. If none came, ask for a new one.',
+    },
+    'pt-BR': {
+      what: 'Informe os seis dígitos que o WhatsApp ditou por ligação',
+      how: 'Digite o código agora: ele expira em poucos minutos. Se a ligação não veio, peça outro código.',
+    },
+    es: {
+      what: 'Introduzca los seis dígitos que WhatsApp dictó por llamada',
+      how: 'Escriba el código ahora: caduca en pocos minutos. Si no hubo llamada, pida otro código.',
+    },
+  },
+  'submit_verification_code.uncertain': {
+    en: {
+      what: 'A verification code may be under way: the reply to the request was lost',
+      how: 'If a code has come, type it in now: it expires within minutes. If none came, ask for a new one.',
+    },
+    'pt-BR': {
+      what: 'Um código de verificação pode estar a caminho: a resposta ao pedido se perdeu',
+      how: 'Se chegou um código, digite-o agora: ele expira em poucos minutos. Se não chegou nenhum, peça outro.',
+    },
+    es: {
+      what: 'Puede haber un código de verificación en camino: se perdió la respuesta a la solicitud',
+      how: 'Si llegó un código, escríbalo ahora: caduca en pocos minutos. Si no llegó ninguno, pida otro.',
+    },
+  },
+} as const satisfies Texts;

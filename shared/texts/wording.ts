@@ -1,0 +1,62 @@
+/**
+ * Texts that a client reads, in every language the product speaks. A text is data: a key, and the figures and names that
+ * stand in it. What is kept is the key with its parameters beside the English rendering; the server renders the reader's
+ * language when it answers, so that a better wording reaches what is already under way.
+ */
+import { z } from 'zod';
+
+export const LOCALES = ['en', 'pt-BR', 'es'] as const;
+export type Locale = (typeof LOCALES)[number];
+export const localeSchema = z.enum(LOCALES);
+
+/** What is the case or wanted, in one line; and how to go about it, in the exact clicks or words. */
+export interface Wording {
+  what: string;
+  how: string;
+}
+/** One text in every language; a missing one does not compile. `{name}` is a parameter, `{name|instant}` a time. */
+export type Translated = Readonly<Record<Locale, Wording>>;
+export type Texts = Readonly<Record<string, Translated>>;
+
+const parameterSchema = z.union([z.string(), z.number()]);
+export const textRefSchema = z.object({ key: z.string(), params: z.record(z.string(), parameterSchema) });
+/** A text by key, with its parameters: what is kept in a task or a finding. */
+export type TextRef = z.infer<typeof textRefSchema>;
+
+/** The names of the parameters in a literal text. */
+type NamesIn<S extends string> = S extends `${string}{${infer Name}}${infer Rest}`
+  ? (Name extends `${infer Plain}|${string}` ? Plain : Name) | NamesIn<Rest>
+  : never;
+/** What a text must be given, read off its English wording. */
+export type ParamsOf<T extends { en: Wording }> = Record<
+  NamesIn<T['en']['what']> | NamesIn<T['en']['how']>,
+  string | number
+>;
+
+export const PLACEHOLDER = /\{([A-Za-z]+)(?:\|(instant))?\}/g;
+
+/** In UTC and without abbreviations that only one language knows. */
+const instantIn = (locale: Locale, value: string): string => {
+  const [, year = '', month = '', day = '', time = ''] =
+    /^(\d{4})-(\d\d)-(\d\d)T(\d\d:\d\d)/.exec(value) ?? [];
+  if (year === '') return value;
+  return locale === 'en' ? `${year}-${month}-${day} ${time} UTC` : `${day}/${month}/${year} ${time} UTC`;
+};
+
+const filled = (template: string, params: TextRef['params'], locale: Locale): string =>
+  template.replace(PLACEHOLDER, (whole, name: string, kind?: string) => {
+    const value = params[name];
+    if (value === undefined) return whole;
+    return kind === 'instant' ? instantIn(locale, String(value)) : String(value);
+  });
+
+export const render = (text: Translated, params: TextRef['params'], locale: Locale): Wording => ({
+  what: filled(text[locale].what, params, locale),
+  how: filled(text[locale].how, params, locale),
+});
+
+/** The language a person of this locale reads best of those there are: pt-PT is served in Portuguese, fr in English. */
+export const localeFor = (locale: string | undefined): Locale => {
+  const language = (locale ?? '').split('-', 1)[0];
+  return LOCALES.find((known) => known.split('-', 1)[0] === language) ?? 'en';
+};
