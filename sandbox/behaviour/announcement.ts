@@ -4,6 +4,7 @@ import type { Platform } from '../platform/platform';
 import {
   listedRecords,
   liveRecordOf,
+  movesByIntent,
   ownerOf,
   recordsOf,
   subscriberByDigits,
@@ -52,6 +53,11 @@ export function announce(platform: Platform, destination: Waba, digits: string):
   const problem = obstacle(platform, subscriber, wabaOfRecord(world, sourceRecord), destination);
   if (problem) throw problem;
   const record = addDestinationRecord(platform, subscriber, sourceRecord, destination);
+  if (movesByIntent(world, sourceRecord.wabaId, destination.id)) {
+    // Route C proves nothing again: the owner's acceptance stands for the code (meta §2.3, §12.2 S4).
+    record.verification = 'VERIFIED';
+    record.verifiedAt = platform.now();
+  }
   platform.effect('announced', {
     subscriber: subscriber.id,
     waba: destination.id,

@@ -4,6 +4,7 @@ import { liveRecordOf, recordsOf, subscriberOf, wabaOfRecord } from '../world/lo
 import type { NumberRecord, Subscriber, Waba } from '../world/schema';
 import { forgets, isFunded, refuse, scheduleTemplateCopy } from './announcement';
 import { minutes, verificationOf } from './codes';
+import { completeIntents } from './intents';
 
 const QUOTA_WINDOW_MS = 72 * 3_600_000;
 const QUOTA = 10;
@@ -215,6 +216,7 @@ export function finishRegistration(platform: Platform, record: NumberRecord): vo
     if (world.knobs.sourceRecordAfter === 'vanished') other.vanished = true;
     else other.status = world.knobs.sourceRecordAfter === 'migrated' ? 'MIGRATED' : 'DISCONNECTED';
   }
+  completeIntents(platform, record);
   platform.effect('connected', { subscriber: record.subscriberId, phone: record.id, waba: record.wabaId });
 }
 

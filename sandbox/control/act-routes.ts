@@ -5,10 +5,11 @@ import type { Act } from './act';
 import { numberActs } from './number-acts';
 import { ControlProblem } from './problem';
 import { signupActs } from './signup-act';
+import { solutionActs } from './solution-acts';
 import { trafficActs } from './traffic-acts';
 
 const acts: ReadonlyMap<string, Act> = new Map(
-  Object.entries({ ...numberActs, ...accountActs, ...trafficActs, ...signupActs }),
+  Object.entries({ ...numberActs, ...accountActs, ...trafficActs, ...signupActs, ...solutionActs }),
 );
 
 /** `POST /sandbox/acts/<act>`: what people do outside the API; `GET /sandbox/acts` lists them. */

@@ -1,34 +1,83 @@
-import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { pendingRecord } from '../behaviour/announcement';
+import { grant, leave, report } from '../behaviour/signup/finish';
+import { freshSession, openSignup } from '../behaviour/signup/launch';
+import {
+  accountFor,
+  enterNumber,
+  enterSignupCode,
+  proveLater,
+  recordOfSession,
+  sendSignupCode,
+  withoutNumber,
+} from '../behaviour/signup/number';
+import {
+  accountOfSession,
+  chooseAccount,
+  chooseNewAccount,
+  choosePortfolio,
+  logIn,
+  makePortfolio,
+  setProfile,
+} from '../behaviour/signup/portfolio';
+import { LaunchProblem, SignupRefusal } from '../behaviour/signup/refusals';
 import type { Platform } from '../platform/platform';
-import { appOf, businessOf, recordsOf } from '../world/lookups';
-import { wabaSchema, type App, type Business, type NumberRecord, type Waba } from '../world/schema';
-import { tellPartner } from '../webhooks/queue';
+import type { SignupResult, SignupSession } from '../platform/signup-session';
+import { appOf } from '../world/lookups';
 import { act, type Act, type ActResult } from './act';
 import { ControlProblem } from './problem';
 import { numberTarget, targetSubscriber } from './targets';
 
-/** The popup's code lives 30 seconds (meta §2.1). */
-const CODE_LIVES_MS = 30_000;
+const steps = [
+  'BUSINESS_ACCOUNT_SELECTION',
+  'WABA_PHONE_PROFILE_PICKER',
+  'WHATSAPP_BUSINESS_PROFILE_SETUP',
+  'PHONE_NUMBER_SETUP',
+  'PHONE_NUMBER_VERIFICATION',
+  'PERMISSIONS',
+] as const;
 
 const signupInput = z.strictObject({
+  /** A number of this world, or any number by its digits. */
   ...numberTarget,
+  person: z.string().optional(),
   businessId: z.string().optional(),
   newBusinessName: z.string().optional(),
+  /** An account that exists; without it a new one of this name is made. */
+  wabaId: z.string().optional(),
   wabaName: z.string().default('Made in Embedded Signup'),
+  displayName: z.string().optional(),
+  codeMethod: z.enum(['SMS', 'VOICE']).default('SMS'),
+  verification: z.enum(['code', 'later']).default('code'),
+  /** How often a code is asked for, and how many wrong ones are typed before the right one. */
+  codeRequests: z.number().int().min(1).max(20).default(1),
+  wrongGuesses: z.number().int().min(0).max(20).default(0),
+  /** The client closes the window on this screen. */
+  abandonAt: z.enum(steps).optional(),
+  /** What the client does when the popup refuses. */
+  afterRefusal: z.enum(['report', 'leave', 'without_number', 'dummy_number']).default('report'),
+  dummyNumber: z
+    .string()
+    .regex(/^\+?[1-9]\d{6,14}$/)
+    .default('+15550001999'),
+  /** The launch: by default the app's first configuration and nothing special. */
   appId: z.string().optional(),
+  configId: z.string().optional(),
+  extras: z.record(z.string(), z.unknown()).default({}),
+  messageLost: z.boolean().default(false),
+  /** How old the code is when the browser hands it on: it lives 30 seconds. */
+  codeAgeSeconds: z.number().min(0).default(0),
   funded: z.boolean().default(false),
   reviewStatus: z.enum(['APPROVED', 'PENDING', 'REJECTED']).default('APPROVED'),
-  event: z.enum(['FINISH', 'FINISH_ONLY_WABA']).optional(),
 });
 
-/** Embedded Signup, as far as its result goes (meta §2.1): the account, maybe the number, the event, the code. */
+type SignupInput = z.output<typeof signupInput>;
+
+/** Embedded Signup without a browser: the same popup, clicked through at once (meta §2.1, §2.2). */
 export const signupActs: Readonly<Record<string, Act>> = {
   'complete-signup': act(
-    'the client completes Embedded Signup, with or without a number',
+    'the client goes through Embedded Signup, with or without a number, to its end or not',
     signupInput,
-    completeSignup,
+    goThroughSignup,
   ),
   'cancel-signup': act(
     'the client leaves Embedded Signup',
@@ -44,117 +93,154 @@ export const signupActs: Readonly<Record<string, Act>> = {
   ),
 };
 
-function completeSignup(platform: Platform, input: z.output<typeof signupInput>): ActResult {
+function goThroughSignup(platform: Platform, input: SignupInput): ActResult {
+  const session = launched(platform, input);
+  let refusal: SignupRefusal | null = null;
+  let result: SignupResult | null = null;
+  try {
+    result = walk(platform, session, input);
+  } catch (error) {
+    if (!(error instanceof SignupRefusal)) throw error;
+    refusal = error;
+    session.refusal = { name: error.reason, text: error.message, errorId: error.errorId };
+    result = afterRefusal(platform, session, input);
+  }
+  return browserView(platform, session, input, result, refusal);
+}
+
+function launched(platform: Platform, input: SignupInput): SignupSession {
   const app = appOf(platform.world, input.appId ?? platform.world.partnerAppId ?? '');
   if (!app) throw new ControlProblem(404, 'give the appId of the partner whose popup this is');
-  const business = ownerBusiness(platform, input.businessId, input.newBusinessName);
-  const waba = makeWaba(platform, app, business, input);
-  const withNumber = input.number !== undefined || input.phoneNumber !== undefined;
-  const record = withNumber ? bringNumber(platform, waba, targetSubscriber(platform, input).id) : null;
-  platform.effect('act', { waba: waba.id, business: business.id }, { act: 'complete-signup' });
-  tellPartner(platform, app, business.id, {
-    event: 'PARTNER_ADDED',
-    waba_info: { waba_id: waba.id, owner_business_id: business.id, partner_app_id: app.id },
-  });
-  const code = `AQ${randomBytes(48).toString('base64url')}`;
-  const expiresAt = platform.now() + CODE_LIVES_MS;
-  platform.state.signupCodes.push({
-    code,
-    expiresAt,
-    wabaId: waba.id,
-    businessId: business.id,
-    appId: app.id,
-    used: false,
-  });
-  const data = {
-    waba_id: waba.id,
-    business_id: business.id,
-    ...(record ? { phone_number_id: record.id } : {}),
-  };
-  const event = input.event ?? (record ? 'FINISH' : 'FINISH_ONLY_WABA');
-  return {
-    messageEvent: { type: 'WA_EMBEDDED_SIGNUP', event, version: 3, data },
-    code,
-    codeExpiresAt: new Date(expiresAt).toISOString(),
-    wabaId: waba.id,
-    phoneNumberId: record?.id ?? null,
-    businessId: business.id,
-  };
-}
-
-function ownerBusiness(platform: Platform, id: string | undefined, newName: string | undefined): Business {
-  if (id !== undefined) {
-    const known = businessOf(platform.world, id);
-    if (!known) throw new ControlProblem(404, `there is no business ${id}`);
-    return known;
+  const configurationId = input.configId ?? app.configurations[0]?.id;
+  if (configurationId === undefined) return freshSession(app.id, 4);
+  try {
+    return openSignup(platform, {
+      appId: app.id,
+      configurationId,
+      responseType: 'code',
+      overridesResponseType: true,
+      extras: input.extras,
+      openerOrigin: '',
+      channel: '',
+    });
+  } catch (error) {
+    if (error instanceof LaunchProblem) throw new ControlProblem(409, error.message);
+    throw error;
   }
-  if (newName === undefined) throw new ControlProblem(400, 'give businessId, or newBusinessName');
-  const made: Business = {
-    id: platform.newId(),
-    name: newName,
-    verificationStatus: 'not_verified',
-    numberCap: 2,
-    messagingLimit: 'TIER_250',
-    creditLines: [],
-  };
-  platform.world.businesses.push(made);
-  return made;
 }
 
-/** The account is shared with the partner: its system users are on it, and tokens for this client see it. */
-function makeWaba(
+/** Screen after screen, until the client goes away, is refused, or grants. */
+function walk(platform: Platform, session: SignupSession, input: SignupInput): SignupResult {
+  const stopsHere = (): boolean => session.step === input.abandonAt;
+  if (input.person === undefined) session.step = 'BUSINESS_ACCOUNT_SELECTION';
+  else logIn(platform, session, input.person);
+  if (stopsHere()) return leave(platform, session);
+  enterPortfolio(platform, session, input);
+  if (stopsHere()) return leave(platform, session);
+  if (input.wabaId === undefined) {
+    chooseNewAccount(platform, session);
+    if (stopsHere()) return leave(platform, session);
+    setProfile(session, input.wabaName);
+  } else {
+    chooseAccount(platform, session, input.wabaId);
+  }
+  if (stopsHere()) return leave(platform, session);
+  if (session.step === 'PHONE_NUMBER_SETUP')
+    takeNumber(platform, session, input, numberTyped(platform, input));
+  return stopsHere() ? leave(platform, session) : finish(platform, session, input);
+}
+
+function enterPortfolio(platform: Platform, session: SignupSession, input: SignupInput): void {
+  if (input.businessId !== undefined) {
+    if (input.person === undefined && !platform.world.businesses.some(({ id }) => id === input.businessId)) {
+      throw new ControlProblem(404, `there is no business ${input.businessId}`);
+    }
+    choosePortfolio(platform, session, input.businessId);
+  } else if (input.newBusinessName !== undefined) {
+    makePortfolio(platform, session, input.newBusinessName);
+  } else {
+    throw new ControlProblem(400, 'give businessId, or newBusinessName');
+  }
+}
+
+/** Digits as the client types them; null when no number is brought. */
+function numberTyped(platform: Platform, input: SignupInput): string | null {
+  if (input.number !== undefined) return targetSubscriber(platform, { number: input.number }).digits;
+  return input.phoneNumber ?? null;
+}
+
+function takeNumber(
   platform: Platform,
-  app: App,
-  business: Business,
-  input: z.output<typeof signupInput>,
-): Waba {
-  const tokens = platform.world.tokens.filter((token) => token.appId === app.id);
-  const partners = tokens.filter((token) => token.kind === 'system');
-  const waba = wabaSchema.parse({
-    id: platform.newId(),
-    name: input.wabaName,
-    businessId: business.id,
-    reviewStatus: input.reviewStatus,
-    createdAt: platform.now(),
-    sharedWith: [...new Set(partners.map((token) => token.businessId))],
-    assignedUsers: partners.map((token) => ({
-      id: token.userId,
-      name: token.name,
-      businessId: token.businessId,
-      tasks: ['MANAGE', 'DEVELOP'],
-    })),
-    funding: input.funded ? { kind: 'card', id: platform.newId() } : null,
-  });
-  platform.world.wabas.push(waba);
-  platform.state.owners[waba.id] = business.id;
-  for (const token of tokens) {
-    if (
-      token.kind === 'system' ||
-      token.businessId === business.id ||
-      token.targetIds.includes(business.id)
-    ) {
-      token.targetIds.push(waba.id);
+  session: SignupSession,
+  input: SignupInput,
+  phoneNumber: string | null,
+): void {
+  if (phoneNumber === null) {
+    withoutNumber(session);
+    return;
+  }
+  enterNumber(platform, session, { phoneNumber, displayName: input.displayName ?? null, agreed: true });
+  if (session.step !== 'PHONE_NUMBER_VERIFICATION' || input.abandonAt === 'PHONE_NUMBER_VERIFICATION') return;
+  if (input.verification === 'later') {
+    proveLater(session);
+    return;
+  }
+  for (let count = 0; count < input.codeRequests; count += 1) {
+    sendSignupCode(platform, session, input.codeMethod);
+  }
+  prove(platform, session, input.wrongGuesses);
+}
+
+/** Types what arrived at the phone; when nothing did, the client stays on that screen. */
+function prove(platform: Platform, session: SignupSession, wrongGuesses: number): void {
+  const record = recordOfSession(platform, session);
+  const phone = platform.world.subscribers.find((subscriber) => subscriber.id === record?.subscriberId);
+  const arrived = phone?.inbox.at(-1)?.text.replace(/\D/g, '').slice(0, 6);
+  if (arrived === undefined) throw new SignupRefusal('code', 'No code has arrived.');
+  const wrong = arrived === '000000' ? '000001' : '000000';
+  for (let guess = 1; guess <= wrongGuesses; guess += 1) {
+    try {
+      enterSignupCode(platform, session, wrong);
+    } catch (error) {
+      if (!(error instanceof SignupRefusal)) throw error;
     }
   }
-  return waba;
+  enterSignupCode(platform, session, arrived);
 }
 
-/** The popup proves ownership itself: the record enters at S4 (meta §2.2, §12.2). */
-function bringNumber(platform: Platform, waba: Waba, subscriberId: string): NumberRecord {
-  const moving = recordsOf(platform.world, subscriberId).some((record) => !record.vanished);
-  const record: NumberRecord = {
-    ...pendingRecord(platform.newId(), waba.id, subscriberId, moving ? 'migration' : 'new', platform.now()),
-    verification: 'VERIFIED',
-    verifiedAt: platform.now(),
+function afterRefusal(platform: Platform, session: SignupSession, input: SignupInput): SignupResult {
+  if (input.afterRefusal === 'report') return report(platform, session);
+  if (input.afterRefusal === 'leave' || session.businessId === null) return leave(platform, session);
+  if (input.afterRefusal === 'without_number') withoutNumber(session);
+  else takeNumber(platform, session, { ...input, displayName: 'A dummy' }, input.dummyNumber);
+  return finish(platform, session, input);
+}
+
+function finish(platform: Platform, session: SignupSession, input: SignupInput): SignupResult {
+  const waba = accountFor(platform, session);
+  if (input.wabaId === undefined) waba.reviewStatus = input.reviewStatus;
+  if (input.funded) waba.funding ??= { kind: 'card', id: platform.newId(), active: true };
+  return grant(platform, session, input.codeAgeSeconds * 1_000);
+}
+
+/** What the page that launched the popup gets, and what a test wants to know of the world. */
+function browserView(
+  platform: Platform,
+  session: SignupSession,
+  input: SignupInput,
+  result: SignupResult,
+  refusal: SignupRefusal | null,
+): ActResult {
+  const told = input.messageLost ? null : result.message;
+  const { codeExpiresAt } = result;
+  return {
+    message: told === null ? null : JSON.stringify(told),
+    messageEvent: told,
+    code: result.code,
+    codeExpiresAt: codeExpiresAt === null ? null : new Date(codeExpiresAt).toISOString(),
+    wabaId: accountOfSession(platform, session)?.id ?? null,
+    phoneNumberId: recordOfSession(platform, session)?.id ?? null,
+    businessId: session.businessId,
+    refusal: refusal ? { name: refusal.reason, text: refusal.message } : null,
   };
-  platform.world.records.push(record);
-  if (platform.world.knobs.sourceOutage === 'at_announcement') {
-    for (const other of recordsOf(platform.world, subscriberId)) if (other !== record) other.live = false;
-  }
-  platform.effect(
-    'announced',
-    { subscriber: subscriberId, waba: waba.id, phone: record.id },
-    { by: 'embedded signup' },
-  );
-  return record;
 }

@@ -17,7 +17,9 @@ import type {
   CreditNode,
   FlowNode,
   GraphNode,
+  IntentNode,
   PhoneNode,
+  SolutionNode,
   TemplateNode,
   WabaNode,
 } from './nodes';
@@ -32,6 +34,7 @@ import {
   subscribeApp,
   unsubscribeApp,
 } from './subscribed-apps';
+import { readIntent, readSolution, setSolutionIntent, solutionToken } from './solutions';
 import { createTemplate } from './template-create';
 import { deleteTemplates } from './template-delete';
 import { listTemplates, readTemplate } from './template-list';
@@ -108,6 +111,7 @@ const wabas: Edges<WabaNode> = {
   'GET /flows': counted(listFlows),
   'POST /migrate_flows': uncounted(management, migrateFlows),
   'GET /pricing_analytics': counted(analyticsEdge),
+  'POST /set_solution_migration_intent': uncounted(management, setSolutionIntent),
 };
 
 const phones: Edges<PhoneNode> = {
@@ -144,6 +148,12 @@ const templates: Edges<TemplateNode> = { 'GET /': counted(readTemplate) };
 const flows: Edges<FlowNode> = { 'GET /': counted(readFlow) };
 
 const apps: Edges<AppNode> = { 'POST /uploads': uncounted([], beginUpload) };
+const solutions: Edges<SolutionNode> = {
+  'GET /': uncounted(management, readSolution),
+  'GET /access_token': uncounted(management, solutionToken),
+};
+
+const intents: Edges<IntentNode> = { 'GET /': uncounted(management, readIntent) };
 
 /** The edge a request means (`GET /phone_numbers`), or null when this kind of node has no such edge. */
 export function edgeOf(node: GraphNode, key: string): BoundEdge | null {
@@ -162,6 +172,10 @@ export function edgeOf(node: GraphNode, key: string): BoundEdge | null {
       return bound(templates, key, node);
     case 'flow':
       return bound(flows, key, node);
+    case 'solution':
+      return bound(solutions, key, node);
+    case 'intent':
+      return bound(intents, key, node);
     case 'app':
       return bound(apps, key, node);
   }

@@ -170,6 +170,28 @@ export const migrationTexts = {
     'Números de teste não podem ser migrados.',
     'Los números de prueba no se pueden migrar.',
   ),
+  marked_already: texts(
+    2593079,
+    {
+      en_US: 'WhatsApp Business account already marked for migration',
+      pt_BR: 'Conta do WhatsApp Business já marcada para migração',
+      es_LA: 'La cuenta de WhatsApp Business ya está marcada para migrar',
+    },
+    'This WhatsApp Business account is already marked for migration to another solution.',
+    'Esta conta do WhatsApp Business já está marcada para migração para outra solução.',
+    'Esta cuenta de WhatsApp Business ya está marcada para migrar a otra solución.',
+  ),
+  not_mobile: texts(
+    2593085,
+    {
+      en_US: 'WhatsApp Business account not eligible',
+      pt_BR: 'Conta do WhatsApp Business não qualificada',
+      es_LA: 'La cuenta de WhatsApp Business no reúne los requisitos',
+    },
+    'This WhatsApp Business account is not eligible for mobility.',
+    'Esta conta do WhatsApp Business não está qualificada para mobilidade.',
+    'Esta cuenta de WhatsApp Business no reúne los requisitos de movilidad.',
+  ),
 } as const satisfies Record<string, MigrationErrorText>;
 
 export type MigrationErrorName = keyof typeof migrationTexts;

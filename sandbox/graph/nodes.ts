@@ -3,11 +3,14 @@ import {
   appOf,
   businessOf,
   flowOf,
+  intentOf,
   ownerOfLine,
+  solutionOf,
   templateOf,
   wabaOf,
   wabaOfRecord,
 } from '../world/lookups';
+import type { Intent, Solution } from '../world/partner-schema';
 import type { Allocation, App, Business, NumberRecord, Token, Waba, World } from '../world/schema';
 import type { Flow } from '../world/flow-schema';
 import type { Template } from '../world/template-schema';
@@ -39,8 +42,19 @@ export type AllocationNode = {
   readonly allocation: Allocation;
 };
 export type AppNode = { readonly kind: 'app'; readonly id: string; readonly app: App };
+export type SolutionNode = { readonly kind: 'solution'; readonly id: string; readonly solution: Solution };
+export type IntentNode = { readonly kind: 'intent'; readonly id: string; readonly intent: Intent };
 export type GraphNode =
-  WabaNode | PhoneNode | BusinessNode | TemplateNode | FlowNode | CreditNode | AllocationNode | AppNode;
+  | WabaNode
+  | PhoneNode
+  | BusinessNode
+  | TemplateNode
+  | FlowNode
+  | CreditNode
+  | AllocationNode
+  | AppNode
+  | SolutionNode
+  | IntentNode;
 
 /** Name of a node's type as error texts give it. */
 export const nodeTypes: Readonly<Record<GraphNode['kind'], string>> = {
@@ -52,6 +66,8 @@ export const nodeTypes: Readonly<Record<GraphNode['kind'], string>> = {
   credit: 'ExtendedCredit',
   allocation: 'ExtendedCreditAllocationConfig',
   app: 'Application',
+  solution: 'WhatsAppBusinessSolution',
+  intent: 'WhatsAppBusinessAccountMigrationIntent',
 };
 
 /** What an id names, without asking whether the caller may see it. */
@@ -68,6 +84,10 @@ export function findNode(world: World, id: string, token: Token | null): GraphNo
   if (owner) return { kind: 'credit', id, owner };
   const allocation = allocationOf(world, id);
   if (allocation) return { kind: 'allocation', id, allocation };
+  const solution = solutionOf(world, id);
+  if (solution) return { kind: 'solution', id, solution };
+  const intent = intentOf(world, id);
+  if (intent) return { kind: 'intent', id, intent };
   const held = templateOf(world, id);
   if (held) return { kind: 'template', id, ...held };
   const flow = flowOf(world, id);
@@ -106,5 +126,20 @@ export function mayTouch(world: World, token: Token, node: GraphNode): boolean {
     }
     case 'app':
       return token.appId === node.id;
+    case 'solution':
+      return takesPart(node.solution, token.appId);
+    case 'intent':
+      return mayFollow(world, token, node.intent);
   }
+}
+
+export const takesPart = (solution: Solution, appId: string): boolean =>
+  solution.ownerAppId === appId || solution.partnerAppIds.includes(appId);
+
+/** An intent is read by who set it, and by the destination side it was set for (meta §2.3). */
+function mayFollow(world: World, token: Token, intent: Intent): boolean {
+  if (token.appId === intent.byAppId) return true;
+  if (intent.target.kind === 'app') return token.appId === intent.target.appId;
+  const solution = solutionOf(world, intent.target.solutionId);
+  return solution !== null && takesPart(solution, token.appId);
 }

@@ -1,6 +1,7 @@
 import { announce, capReached, numbersOf, pendingRecord, refuse } from '../behaviour/announcement';
+import { newSubscriber } from '../behaviour/subscribers';
 import { listedRecords, liveRecordOf, ownerOf, subscriberByDigits, subscriberOf } from '../world/lookups';
-import type { NumberRecord, Subscriber } from '../world/schema';
+import type { NumberRecord } from '../world/schema';
 import { sameNumber } from '../world/number-formats';
 import { invalidParameter, platformError } from './errors';
 import { selectFields } from './fields';
@@ -88,33 +89,9 @@ function addNew(call: NodeCall<WabaNode>, cc: string, number: string): NumberRec
   }
   const owner = ownerOf(world, node.waba);
   if (numbersOf(platform, owner.id) + 1 > owner.numberCap) throw capReached();
-  const subscriber = known ?? newSubscriber(call, digits, name);
+  const subscriber = known ?? newSubscriber(platform, digits, name, 'added through the API');
   const record = pendingRecord(platform.newId(), node.id, subscriber.id, 'new', platform.now());
   world.records.push(record);
   platform.effect('number_added', { subscriber: subscriber.id, waba: node.id, phone: record.id });
   return record;
-}
-
-function newSubscriber(call: NodeCall<WabaNode>, digits: string, name: string): Subscriber {
-  const subscriber: Subscriber = {
-    id: `sub_new_${String(call.platform.count('subscriber'))}`,
-    title: 'added through the API',
-    digits,
-    displayName: { name, status: 'PENDING_REVIEW', pending: null },
-    quality: 'UNKNOWN',
-    officialBusinessAccount: false,
-    coexistence: false,
-    testNumber: false,
-    twoStep: { on: false, pin: null, holderWabaId: null },
-    registerAttempts: [],
-    registerBlockedUntil: null,
-    deregisterAttempts: [],
-    deregisterBlockedUntil: null,
-    pinGuesses: 0,
-    pinLockedUntil: null,
-    deletedAt: null,
-    inbox: [],
-  };
-  call.platform.world.subscribers.push(subscriber);
-  return subscriber;
 }

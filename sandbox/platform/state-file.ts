@@ -59,6 +59,7 @@ const emptyParts = (): Omit<PlatformState, 'world' | 'clock'> => ({
   messages: [],
   webhooks: [],
   signupCodes: [],
+  signupSessions: [],
   codesWanted: [],
   owners: {},
   calls: {},

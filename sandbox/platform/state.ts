@@ -1,4 +1,5 @@
 import type { World } from '../world/schema';
+import type { SignupSession } from './signup-session';
 
 /** Something the platform will do by itself at a time of the world's clock (epoch ms). */
 export type Job = { readonly id: string; readonly at: number } & JobWork;
@@ -47,6 +48,11 @@ export type EffectKind =
   | 'credit_revoked'
   | 'message_sent'
   | 'token_issued'
+  | 'account_made'
+  | 'account_shared'
+  | 'intent_set'
+  | 'intent_decided'
+  | 'intent_completed'
   | 'act';
 
 /** A message somebody pays for: the bill goes to the side that held the number when it was sent (meta §5.2). */
@@ -76,11 +82,15 @@ export interface Webhook {
 }
 
 export interface SignupCode {
+  /** Opaque: the code itself stands in no effect. */
+  readonly id: string;
   readonly code: string;
   readonly expiresAt: number;
   readonly wabaId: string;
   readonly businessId: string;
   readonly appId: string;
+  readonly permissions: readonly string[];
+  readonly tokenDays: number | null;
   used: boolean;
 }
 
@@ -93,6 +103,7 @@ export interface PlatformState {
   messages: BilledMessage[];
   webhooks: Webhook[];
   signupCodes: SignupCode[];
+  signupSessions: SignupSession[];
   /** Subscribers whose person asked for another code, by time: excuses a quick resend. */
   codesWanted: { subscriberId: string; at: number }[];
   /** Owner of each WABA when it was first seen: it never changes (meta §12.7). */
@@ -111,6 +122,7 @@ export function freshState(world: World): PlatformState {
     messages: [],
     webhooks: [],
     signupCodes: [],
+    signupSessions: [],
     codesWanted: [],
     owners: Object.fromEntries(world.wabas.map((waba) => [waba.id, waba.businessId])),
     calls: {},

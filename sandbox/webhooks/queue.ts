@@ -11,6 +11,7 @@ export type WebhookField =
   | 'account_update'
   | 'message_template_status_update'
   | 'template_category_update'
+  | 'partner_solutions'
   | 'messages';
 
 /** Held back when the knob `webhookDisorder` is on, so that a later event overtakes this one. */
@@ -29,6 +30,11 @@ export function tellSubscribers(platform: Platform, waba: Waba, field: WebhookFi
 /** Partner events come under the business, to the partner's app, subscribed or not (meta §8.1). */
 export function tellPartner(platform: Platform, app: App, businessId: string, value: unknown): void {
   enqueue(platform, app, app.callback?.url ?? null, businessId, 'account_update', value);
+}
+
+/** A solution changed: told to each of its apps under the business behind it (meta §8.1, §8.2). */
+export function tellSolution(platform: Platform, app: App, businessId: string, value: unknown): void {
+  enqueue(platform, app, app.callback?.url ?? null, businessId, 'partner_solutions', value);
 }
 
 /** `metadata` of a `messages` webhook. */

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { KnobsInput } from './knobs';
+import type { intentSchema, personSchema, solutionSchema } from './partner-schema';
 import type {
   allocationSchema,
   appSchema,
@@ -18,6 +19,9 @@ type SubscriberInput = z.input<typeof subscriberSchema>;
 type RecordInput = z.input<typeof recordSchema>;
 type TokenInput = z.input<typeof tokenSchema>;
 type AllocationInput = z.input<typeof allocationSchema>;
+type PersonInput = z.input<typeof personSchema>;
+type SolutionInput = z.input<typeof solutionSchema>;
+type IntentInput = z.input<typeof intentSchema>;
 
 /** A number and the account that lists it, in one: what a test usually means by "a number". */
 export interface NumberInput extends Partial<Omit<SubscriberInput, 'digits' | 'displayName' | 'id'>> {
@@ -46,6 +50,9 @@ export class WorldBuilder {
   private readonly records: RecordInput[] = [];
   private readonly tokens: TokenInput[] = [];
   private readonly allocations: AllocationInput[] = [];
+  private readonly people: PersonInput[] = [];
+  private readonly solutions: SolutionInput[] = [];
+  private readonly intents: IntentInput[] = [];
   private knobSettings: KnobsInput = {};
   private partnerAppId: string | null = null;
 
@@ -102,6 +109,22 @@ export class WorldBuilder {
     return this;
   }
 
+  /** Somebody who logs in to the popup and to Business settings. */
+  person(input: PersonInput): this {
+    this.people.push(input);
+    return this;
+  }
+
+  solution(input: SolutionInput): this {
+    this.solutions.push(input);
+    return this;
+  }
+
+  intent(input: IntentInput): this {
+    this.intents.push(input);
+    return this;
+  }
+
   knobs(change: KnobsInput): this {
     this.knobSettings = { ...this.knobSettings, ...change };
     return this;
@@ -119,6 +142,9 @@ export class WorldBuilder {
       records: this.records,
       tokens: this.tokens,
       allocations: this.allocations,
+      people: this.people,
+      solutions: this.solutions,
+      intents: this.intents,
     });
   }
 }

@@ -16,6 +16,9 @@ export const guardNames = [
   'credit_line',
   'announcement',
   'single_bill',
+  'signup_code',
+  'one_open_intent',
+  'intent_owner',
 ] as const;
 
 /** Things other people do between the proof of ownership and the registration (meta §12.5, last two rows). */
@@ -75,6 +78,16 @@ export const knobsSchema = z.strictObject({
   pinGuessLimit: z.number().int().min(1).default(3),
   pinGuessLockMs: milliseconds.default(12 * HOUR),
   deletedNumberHoldMs: milliseconds.default(5 * MINUTE),
+  signupVersion2EndsAt: z.iso.datetime().default('2026-10-15T00:00:00.000Z'),
+  signupConnectedNumber: z.enum(['moves', 'refused']).default('moves'),
+  signupUnknownNumber: z.enum(['added', 'refused']).default('added'),
+  signupAbandonedAccount: z.enum(['unshared', 'shared']).default('unshared'),
+  signupGlitches: z.number().int().min(0).default(0),
+  signupTells: z.enum(['both', 'partner_added', 'app_installed', 'nothing']).default('both'),
+  intentCaller: z.enum(['in_both_solutions', 'anyone_with_access']).default('in_both_solutions'),
+  intentRepeated: z.enum(['same', 'refused']).default('same'),
+  intentErrorAs: z.enum(['subcode', 'code']).default('subcode'),
+  intentTells: z.boolean().default(true),
   midFlight: z.array(z.enum(midFlightNames)).default([]),
   unguarded: z.array(z.enum(guardNames)).default([]),
 });

@@ -45,7 +45,13 @@ function duplicateIds(world: World): string[] {
     if (earlier !== undefined) faults.push(`id ${id} is used by ${earlier} and by ${what}`);
     seen.set(id, what);
   };
-  for (const app of world.apps) take(app.id, `app "${app.name}"`);
+  for (const app of world.apps) {
+    take(app.id, `app "${app.name}"`);
+    for (const { id, name } of app.configurations) take(id, `configuration "${name}"`);
+  }
+  for (const person of world.people) take(person.id, `person "${person.name}"`);
+  for (const solution of world.solutions) take(solution.id, `solution "${solution.name}"`);
+  for (const intent of world.intents) take(intent.id, 'an intent');
   for (const business of world.businesses) {
     take(business.id, `business "${business.name}"`);
     for (const line of business.creditLines) take(line.id, `credit line "${line.legalEntityName}"`);
@@ -67,12 +73,28 @@ function danglingReferences(world: World): string[] {
   const apps = new Set(world.apps.map((app) => app.id));
   const wabas = new Set(world.wabas.map((waba) => waba.id));
   const subscribers = new Set(world.subscribers.map((subscriber) => subscriber.id));
+  const solutions = new Set(world.solutions.map((solution) => solution.id));
   const faults: string[] = [];
   const need = (set: Set<string>, id: string, where: string): void => {
     if (!set.has(id)) faults.push(`${where} refers to ${id}, which does not exist`);
   };
+  for (const app of world.apps)
+    if (app.businessId !== null) need(businesses, app.businessId, `app ${app.id}`);
+  for (const person of world.people) {
+    for (const { businessId } of person.roles) need(businesses, businessId, `person "${person.name}"`);
+  }
+  for (const { id, ownerAppId, partnerAppIds } of world.solutions) {
+    for (const appId of [ownerAppId, ...partnerAppIds]) need(apps, appId, `solution ${id}`);
+  }
+  for (const { id, sourceWabaId, destinationWabaId, target } of world.intents) {
+    need(wabas, sourceWabaId, `intent ${id}`);
+    if (destinationWabaId !== null) need(wabas, destinationWabaId, `intent ${id}`);
+    if (target.kind === 'solution') need(solutions, target.solutionId, `intent ${id}`);
+    else need(apps, target.appId, `intent ${id}`);
+  }
   for (const waba of world.wabas) {
     need(businesses, waba.businessId, `WABA ${waba.id}`);
+    if (waba.solutionId !== null) need(solutions, waba.solutionId, `WABA ${waba.id}`);
     for (const id of waba.sharedWith) need(businesses, id, `WABA ${waba.id} (shared with)`);
     for (const subscription of waba.subscribedApps) need(apps, subscription.appId, `WABA ${waba.id} (apps)`);
   }
@@ -99,6 +121,7 @@ function fillTimes(world: World, now: number): void {
     if (record.verification === 'VERIFIED') record.verifiedAt ??= record.everRegistered ? past : now;
   }
   for (const token of world.tokens) token.issuedAt ??= past;
+  for (const intent of world.intents) intent.createdAt ??= past;
   for (const subscriber of world.subscribers) {
     if (subscriber.twoStep.on)
       subscriber.twoStep.holderWabaId ??= liveRecordOf(world, subscriber.id)?.wabaId ?? null;

@@ -1,6 +1,7 @@
 import type { Flow } from './flow-schema';
 import { otherRegionalForm, sameNumber } from './number-formats';
 import type { Allocation, App, Business, NumberRecord, Subscriber, Token, Waba, World } from './schema';
+import type { Configuration, Intent, Person, Solution } from './partner-schema';
 import type { Template } from './template-schema';
 
 /** Reading a world. Each function gives null when there is nothing of that id. */
@@ -18,6 +19,27 @@ export const tokenOf = (world: World, value: string): Token | null =>
 
 export const allocationOf = (world: World, id: string): Allocation | null =>
   world.allocations.find((allocation) => allocation.id === id) ?? null;
+
+export const personOf = (world: World, id: string): Person | null =>
+  world.people.find((person) => person.id === id) ?? null;
+
+export const solutionOf = (world: World, id: string): Solution | null =>
+  world.solutions.find((solution) => solution.id === id) ?? null;
+
+export const intentOf = (world: World, id: string): Intent | null =>
+  world.intents.find((intent) => intent.id === id) ?? null;
+
+/** Whether the owner has accepted that numbers of one account go to the other (meta §2.3). */
+export const movesByIntent = (world: World, sourceWabaId: string, destinationWabaId: string): boolean =>
+  world.intents.some(
+    (intent) =>
+      intent.status === 'ACCEPTED' &&
+      intent.sourceWabaId === sourceWabaId &&
+      intent.destinationWabaId === destinationWabaId,
+  );
+
+export const configurationOf = (app: App, id: string): Configuration | null =>
+  app.configurations.find((configuration) => configuration.id === id) ?? null;
 
 export const ownerOfLine = (world: World, creditLineId: string): Business | null =>
   world.businesses.find((business) => business.creditLines.some((line) => line.id === creditLineId)) ?? null;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { flowSchema } from './flow-schema';
 import { knobsSchema } from './knobs';
 import { mediaSchema, uploadSchema } from './media-schema';
+import { configurationSchema, intentSchema, personSchema, solutionSchema } from './partner-schema';
 import { templateSchema } from './template-schema';
 
 /** An instant: epoch milliseconds, or RFC 3339 in a hand-written world. */
@@ -18,6 +19,9 @@ export const appSchema = z.strictObject({
   name: z.string(),
   secret: z.string().min(1),
   callback: z.strictObject({ url: z.url(), verifyToken: z.string() }).nullable().default(null),
+  /** The partner's own business; when absent, that of the app's system users. */
+  businessId: graphId.nullable().default(null),
+  configurations: z.array(configurationSchema).default([]),
 });
 
 export const businessSchema = z.strictObject({
@@ -77,6 +81,8 @@ export const wabaSchema = z.strictObject({
   assignedUsers: z
     .array(z.strictObject({ id: graphId, name: z.string(), businessId: graphId, tasks: z.array(z.string()) }))
     .default([]),
+  /** The Multi-Partner Solution the account was brought in by. */
+  solutionId: graphId.nullable().default(null),
   templateLimit: z.number().int().min(0).nullable().default(null),
   templates: z.array(templateSchema).default([]),
   flows: z.array(flowSchema).default([]),
@@ -212,6 +218,9 @@ export const worldSchema = z.strictObject({
   allocations: z.array(allocationSchema).default([]),
   media: z.array(mediaSchema).default([]),
   uploads: z.array(uploadSchema).default([]),
+  people: z.array(personSchema).default([]),
+  solutions: z.array(solutionSchema).default([]),
+  intents: z.array(intentSchema).default([]),
 });
 
 export type WorldInput = z.input<typeof worldSchema>;

@@ -46,6 +46,10 @@ export const straightIds = {
   creditLineId: '5001',
   appId: '3001',
   sourceAppId: '3900',
+  configurationId: '3201',
+  personId: '9001',
+  sourceSolutionId: '3501',
+  solutionId: '3502',
 } as const;
 
 /** The token values of a straight world. */
@@ -76,6 +80,7 @@ export function straightWorld(options: StraightWorldOptions = {}): StraightWorld
       name: 'Padaria Sol at the old provider',
       businessId: straightIds.businessId,
       sharedWith: [straightIds.sourceProviderBusinessId],
+      solutionId: straightIds.sourceSolutionId,
       subscribedApps: [{ appId: straightIds.sourceAppId }],
       funding: { kind: 'card', id: '6001' },
       templates: templates.map((template) => ({ ...template })),
@@ -128,17 +133,37 @@ function addParties(builder: WorldBuilder, options: StraightWorldOptions, number
         name: 'Partner app',
         secret: options.appSecret ?? 'app-secret',
         callback: options.callback ? { ...options.callback } : null,
+        businessId: straightIds.partnerBusinessId,
+        configurations: [{ id: straightIds.configurationId }],
       },
       true,
     )
-    .app({ id: straightIds.sourceAppId, name: 'Old provider app', secret: 'source-app-secret' })
+    .app({
+      id: straightIds.sourceAppId,
+      name: 'Old provider app',
+      secret: 'source-app-secret',
+      businessId: straightIds.sourceProviderBusinessId,
+    })
     .business({
       id: straightIds.partnerBusinessId,
       name: 'Partner',
       creditLines: [{ id: straightIds.creditLineId, legalEntityName: 'Partner Ltd.' }],
     })
     .business({ id: straightIds.sourceProviderBusinessId, name: 'Old Provider' })
-    .business({ id: straightIds.businessId, name: 'Padaria Sol', numberCap: Math.max(20, numbers * 2) });
+    .business({ id: straightIds.businessId, name: 'Padaria Sol', numberCap: Math.max(20, numbers * 2) })
+    .person({ id: straightIds.personId, name: 'Ana Souza', roles: [{ businessId: straightIds.businessId }] })
+    .solution({
+      id: straightIds.sourceSolutionId,
+      name: 'Old provider with partner',
+      ownerAppId: straightIds.sourceAppId,
+      partnerAppIds: [straightIds.appId],
+    })
+    .solution({
+      id: straightIds.solutionId,
+      name: 'Partner with old provider',
+      ownerAppId: straightIds.appId,
+      partnerAppIds: [straightIds.sourceAppId],
+    });
 }
 
 type Funding =

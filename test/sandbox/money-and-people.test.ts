@@ -140,10 +140,11 @@ describe('people', () => {
     const first = await practice.control.act('complete-signup', { businessId: '1001' });
     const token = (await exchange(first.body.text('code'))).body.text('access_token');
     expect((await practice.graph.as(token).get(`/${first.body.text('wabaId')}`)).status).toBe(200);
-    expect((await exchange(first.body.text('code'))).status).toBe(400);
+    const again = await exchange(first.body.text('code'));
+    expect(again.body.at('error', 'error_subcode')).toBe(36_009);
     const second = await practice.control.act('complete-signup', { businessId: '1001' });
     await practice.control.advance(30_000);
-    expect((await exchange(second.body.text('code'))).body.at('error', 'code')).toBe(190);
+    expect((await exchange(second.body.text('code'))).body.at('error', 'error_subcode')).toBe(36_007);
   });
 
   test('a number brought by Embedded Signup is proved already', async () => {

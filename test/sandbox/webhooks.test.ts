@@ -58,6 +58,32 @@ describe('webhooks', () => {
         waba_info: { waba_id: signup.body.at('wabaId'), owner_business_id: '1001', partner_app_id: '3001' },
       },
     });
+    const [, installed] = await listener.until(2);
+    expect(installed?.change.value['event']).toBe('PARTNER_APP_INSTALLED');
+    expect(installed?.change.value['waba_info']).toEqual(hook?.change.value['waba_info']);
+  });
+
+  test('tell both sides of a solution when the client accepts a move to it, and when the move is done', async () => {
+    const source = practice.graph.as('source-token');
+    await source.post('/2001/set_solution_migration_intent', { solution_id: '3502' });
+    const accepted = await practice.control.act('decide-intent', { wabaId: '2001', decision: 'accept' });
+    const told = await listener.until(3);
+    const added = told.find(({ change }) => change.value['event'] === 'PARTNER_ADDED');
+    expect(added?.entryId).toBe('1001');
+    expect(added?.change.value['waba_info']).toEqual({
+      waba_id: accepted.body.at('destinationWabaId'),
+      owner_business_id: '1001',
+      partner_app_id: '3001',
+      solution_id: '3502',
+      solution_partner_business_ids: ['1000', '1900'],
+    });
+    const updated = told.find(({ change }) => change.field === 'partner_solutions');
+    expect(updated?.entryId).toBe('1000');
+    expect(updated?.change.value).toEqual({
+      event: 'SOLUTION_UPDATED',
+      solution_id: '3502',
+      solution_status: 'ACTIVE',
+    });
   });
 
   test('carry inbound messages to the side where the number is live', async () => {
