@@ -210,7 +210,8 @@ export interface TemplateActivities {
    */
   inventoryTemplates(input: {
     subject: Subject;
-    wabaId: WabaId;
+    /** Null in a dry run for an account that is still to be made: it is empty, and its capacity is not known. */
+    wabaId: WabaId | null;
     pageSize?: number;
   }): Promise<TemplateInventory>;
   /** One copy call; lists and diffs first on every attempt after an unknown outcome. */

@@ -1,60 +1,7 @@
 /** Answers as tables for people. */
-import Table from 'cli-table3';
 import type { AuditPage, CredentialList, Ledger, Migration, MigrationPage, TemplatePage } from '../client';
-
-const BORDERLESS = {
-  chars: {
-    top: '',
-    'top-mid': '',
-    'top-left': '',
-    'top-right': '',
-    bottom: '',
-    'bottom-mid': '',
-    'bottom-left': '',
-    'bottom-right': '',
-    left: '',
-    'left-mid': '',
-    mid: '',
-    'mid-mid': '',
-    right: '',
-    'right-mid': '',
-    middle: '  ',
-  },
-  style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [] },
-};
-
-type Cell = string | number | null | undefined;
-
-/** Control characters of somebody else's words must not reach a terminal. */
-const textOf = (cell: Cell): string => String(cell ?? '–').replace(/\p{Cc}+/gu, ' ');
-
-const table = (head: readonly string[], rows: readonly (readonly Cell[])[], none: string): string => {
-  if (rows.length === 0) return none;
-  const shown = new Table({ ...BORDERLESS, head: head.map((title) => title.toUpperCase()) });
-  shown.push(...rows.map((row) => row.map(textOf)));
-  return shown.toString().replace(/ +$/gm, '');
-};
-
-/** What a terminal of the usual 80 columns shows without breaking words. */
-const WIDTH = 78;
-
-/** Prose of any length, below what it is about. */
-const prose = (text: string): string =>
-  textOf(text)
-    .split(/ +/)
-    .reduce<string[]>((lines, word) => {
-      const line = lines.at(-1) ?? '';
-      if (line !== '' && line.length + 1 + word.length <= WIDTH - 2) return lines.with(-1, `${line} ${word}`);
-      return [...lines, word];
-    }, [])
-    .map((line) => `  ${line}`)
-    .join('\n');
-
-/** Several things of which each has sentences to say: a line of facts, then the sentences. */
-const blocks = (given: readonly { facts: readonly Cell[]; say: readonly string[] }[]): string =>
-  given
-    .map(({ facts, say }) => [facts.map(textOf).filter(Boolean).join('  '), ...say.map(prose)].join('\n'))
-    .join('\n');
+import { blocks, prose, section, table } from './layout';
+import { planSummary } from './plan-text';
 
 const more = (nextCursor: string | null): string =>
   nextCursor === null ? '' : `\n\nMore: --cursor ${nextCursor}`;
@@ -70,8 +17,6 @@ export const migrationsTable = ({ items, nextCursor }: MigrationPage): string =>
     items.map((item) => [item.id, item.phoneNumber, item.state, item.step, item.waitingFor?.party ?? '']),
     'No migrations.',
   ) + more(nextCursor);
-
-const section = (title: string, body: string): string[] => (body === '' ? [] : [`\n${title}\n${body}`]);
 
 const summary = (migration: Migration): string =>
   table(
@@ -111,6 +56,7 @@ export const migrationDetails = (migration: Migration): string =>
         '',
       ),
     ),
+    ...section('Plan', planSummary(migration.plan)),
     ...section(
       'What is wrong',
       blocks(

@@ -1,6 +1,7 @@
 /** The migration as people and programs see it: the resource of `http-api.md`, and the events of its audit trail. */
 import { z } from 'zod';
 import { migrationIdSchema, taskIdSchema } from './ids';
+import { planSchema } from './plan/schema';
 import { failureClassSchema } from './problems';
 import { localeSchema, textRefSchema } from './texts/wording';
 import { partySchema, routeSchema, stepNameSchema } from './steps';
@@ -213,6 +214,8 @@ export const migrationSchema = z.object({
   cutover: z.object({
     notBefore: instant.nullable(),
     notAfter: instant.nullable(),
+    /** Presentation only; every time is an instant. */
+    timeZone: z.string().nullable().default(null),
     approval: z.enum(['automatic', 'manual']),
     approvedAt: instant.nullable(),
     announcedAt: instant.nullable(),
@@ -226,7 +229,7 @@ export const migrationSchema = z.object({
   acceptance: z.array(acceptanceCheckSchema),
   /** Absent in documents of an earlier version. */
   observed: observedTrafficSchema.optional(),
-  plan: z.record(z.string(), z.unknown()),
+  plan: planSchema,
   /** Earlier attempts, oldest first. */
   attempts: z.array(
     z.object({

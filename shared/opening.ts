@@ -1,6 +1,8 @@
 /** The first document of a migration: what the server stores and answers with, and what the workflow starts from. */
 import type { MigrationInput } from './messages';
 import { NO_TRAFFIC, type Migration } from './migration';
+import { factsOfRequest } from './plan/facts';
+import { planOf } from './plan/plan';
 import { localeFor } from './texts/wording';
 import { ROUTE_STEPS } from './steps';
 
@@ -47,6 +49,7 @@ export const openingDocument = (input: MigrationInput): Migration => {
     cutover: {
       notBefore: request.cutover.notBefore ?? null,
       notAfter: request.cutover.notAfter ?? null,
+      timeZone: request.cutover.timeZone ?? null,
       approval: request.cutover.approval,
       approvedAt: null,
       announcedAt: null,
@@ -57,7 +60,7 @@ export const openingDocument = (input: MigrationInput): Migration => {
     templates: null,
     acceptance: [],
     observed: NO_TRAFFIC,
-    plan: {},
+    plan: planOf(factsOfRequest(request, input.policy, input.createdAt, ROUTE_STEPS[request.route])),
     attempts: [],
     createdAt: input.createdAt,
     updatedAt: input.createdAt,

@@ -3,6 +3,7 @@ import { isPossiblePhoneNumber } from 'libphonenumber-js';
 import { z } from 'zod';
 import { durationMs } from './duration';
 import { businessIdSchema, creditLineIdSchema, wabaIdSchema } from './ids';
+import { timeZoneSchema } from './local-time';
 import { stepNameSchema } from './steps';
 
 /** RFC 3339 with an offset or Z. */
@@ -107,7 +108,12 @@ const WINDOW_TOO_SHORT = {
 };
 
 export const cutoverSchema = z
-  .strictObject({ ...windowShape, approval: z.enum(['automatic', 'manual']).default('automatic') })
+  .strictObject({
+    ...windowShape,
+    /** In which the times are shown beside UTC; decides nothing. */
+    timeZone: timeZoneSchema.optional(),
+    approval: z.enum(['automatic', 'manual']).default('automatic'),
+  })
   .refine(windowIsSane, WINDOW_TOO_SHORT);
 
 const DURATION = 'an ISO 8601 duration between PT1M and P365D, such as P14D';
@@ -143,9 +149,7 @@ export const startRequestSchema = z
   .strictObject({
     phoneNumber: e164Schema,
     numberAsShownInProfile: numberAsShownSchema.optional(),
-    mode: z
-      .literal('execute', { error: '"execute" (the mode "dry_run" is not available yet)' })
-      .default('execute'),
+    mode: z.enum(['execute', 'dry_run']).default('execute'),
     route: z.literal('programmatic', { error: '"programmatic" (the other routes are not available yet)' }),
     source: sourceSchema,
     destination: destinationSchema,
@@ -231,6 +235,7 @@ export const amendSchema = z
       .strictObject({
         notBefore: instantSchema.nullable(),
         notAfter: instantSchema.nullable(),
+        timeZone: timeZoneSchema.nullable(),
         approval: z.enum(['automatic', 'manual']),
       })
       .partial(),

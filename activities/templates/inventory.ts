@@ -8,6 +8,7 @@
  * Undone by: nothing to undo.
  */
 import { listTemplates, readTemplateCapacity, type Template } from '../../platforms/meta/templates';
+import type { WabaId } from '../../shared/ids';
 import type { TemplatePlan, TemplateRowChange } from '../../store';
 import type { ActivityDeps } from '../context';
 import type { Subject, TemplateActivities, TemplateInventory } from '../contract';
@@ -79,19 +80,31 @@ const askedBefore = async ({ store }: ActivityDeps, subject: Subject): Promise<S
 
 const pagesOf = (templates: number, pageSize: number): number => Math.ceil(templates / pageSize);
 
+/** An account that is still to be made is empty and says nothing of its capacity. */
+const atDestination = async (
+  deps: ActivityDeps,
+  { tenant, request }: Subject,
+  wabaId: WabaId | null,
+): Promise<{ capacity: Awaited<ReturnType<typeof readTemplateCapacity>>; there: Map<string, Existing> }> => {
+  if (wabaId === null) return { capacity: { count: null, limit: null }, there: new Map() };
+  const destination = await deps.graphFor(tenant, request.destination.credential, wabaId);
+  return {
+    capacity: await readTemplateCapacity(destination, wabaId),
+    there: await listByKey(destination, wabaId),
+  };
+};
+
 export const inventoryTemplates =
   (deps: ActivityDeps): TemplateActivities['inventoryTemplates'] =>
   async ({ subject, wabaId, pageSize = LARGEST_COPY_PAGE }): Promise<TemplateInventory> => {
     const { tenant, request } = subject;
-    const destination = await deps.graphFor(tenant, request.destination.credential, wabaId);
-    const capacity = await readTemplateCapacity(destination, wabaId);
-    const there = await listByKey(destination, wabaId);
+    const { capacity, there } = await atDestination(deps, subject, wabaId);
     const capacityLeft =
       capacity.limit === null ? null : Math.max(0, capacity.limit - (capacity.count ?? there.size));
     const required = new Set(request.templates.required);
 
     if (request.source.credential === undefined) {
-      await rememberDestinationBefore(deps.store, subject, there.keys());
+      if (request.mode === 'execute') await rememberDestinationBefore(deps.store, subject, there.keys());
       const bound = capacityLeft ?? LARGEST_CAPACITY;
       return {
         ...{ source: 0, eligible: 0, ineligible: 0, collisions: 0, capacityLeft, predicted: 0 },

@@ -2,6 +2,7 @@ import { Option } from '@commander-js/extra-typings';
 import { MIGRATION_STATES } from '../../shared/migration';
 import { PARTIES, STEP_NAMES } from '../../shared/steps';
 import { UsageError } from '../exit-codes';
+import { planMarkdown, planText } from '../plan-text';
 import type { OpenSession, Program } from '../program';
 import { eventsTable, ledgerText, migrationDetails, migrationsTable, templatesTable } from '../tables';
 
@@ -47,6 +48,16 @@ export const addReadCommands = (program: Program, session: OpenSession): void =>
     .action(async (id, { attempt }) => {
       const { client, show } = session();
       show(await client.getMigration(id, { attempt }), migrationDetails);
+    });
+
+  program
+    .command('plan')
+    .description('what a migration will do: calls, times, tasks, and what nobody can take back')
+    .argument('<id>')
+    .option('--markdown', 'for a ticket')
+    .action(async (id, { markdown }) => {
+      const { client, show } = session();
+      show(await client.getMigration(id), markdown === true ? planMarkdown : planText);
     });
 
   program

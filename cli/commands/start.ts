@@ -65,6 +65,7 @@ export const addStartCommands = (program: Program, session: OpenSession): void =
     .option('--payer <payer>', 'partner_credit or client_card')
     .option('--credit-line <id>')
     .option('--currency <code>')
+    .option('--dry-run', 'claim and change nothing; ends with the plan (carryover plan <id>)')
     .option('--not-before <instant>', 'of the cut-over')
     .option('--not-after <instant>', 'of the cut-over')
     .option('--approval <kind>', 'automatic or manual')
@@ -77,6 +78,7 @@ export const addStartCommands = (program: Program, session: OpenSession): void =
       const body = merged(given, {
         phoneNumber: flags.phoneNumber,
         numberAsShownInProfile: flags.shownAs,
+        mode: flags.dryRun === true ? 'dry_run' : undefined,
         route: flags.route ?? given['route'] ?? 'programmatic',
         source: {
           provider: flags.sourceProvider,

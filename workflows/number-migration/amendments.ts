@@ -68,7 +68,8 @@ export const amendedRequest = (request: StartRequest, patch: AmendPatch): StartR
   const credential = patch.source?.credential === undefined ? oldCredential : patch.source.credential;
   const funding = patch.funding === undefined ? oldFunding : patch.funding;
   const business = patch.business === undefined ? oldBusiness : patch.business;
-  const { notBefore: oldNotBefore, notAfter: oldNotAfter, approval } = request.cutover;
+  const { notBefore: oldNotBefore, notAfter: oldNotAfter, timeZone: oldZone, approval } = request.cutover;
+  const timeZone = patch.cutover?.timeZone === undefined ? oldZone : patch.cutover.timeZone;
   const notBefore = patch.cutover?.notBefore === undefined ? oldNotBefore : patch.cutover.notBefore;
   const notAfter = patch.cutover?.notAfter === undefined ? oldNotAfter : patch.cutover.notAfter;
   return {
@@ -84,6 +85,7 @@ export const amendedRequest = (request: StartRequest, patch: AmendPatch): StartR
       approval: patch.cutover?.approval ?? approval,
       ...(notBefore ? { notBefore } : {}),
       ...(notAfter ? { notAfter } : {}),
+      ...(timeZone ? { timeZone } : {}),
     },
     ...(funding ? { funding } : {}),
     ...(business ? { business } : {}),

@@ -57,6 +57,8 @@ export interface Changes {
   destination_established: { wabaId: WabaId; businessId: BusinessId; adopted: boolean };
   app_subscribed: { alreadySubscribed: boolean };
   templates_inventoried: { inventory: TemplateInventory };
+  /** A dry run could not look at them. */
+  templates_unseen: { why: string };
   template_page_copied: { page: number; asked: number; failed: number };
   templates_reconciled: { reconciliation: TemplateReconciliation };
   cutover_approved: { reason: string };

@@ -1,4 +1,5 @@
 /** The few shapes that every change of a migration's state is made of. Nothing is changed in place. */
+import type { Judgement } from '../../activities/contract';
 import type { TaskId } from '../../shared/ids';
 import type { Actor, Finding, Migration, StepError, StepView, Task } from '../../shared/migration';
 import type { Problem } from '../../shared/problems';
@@ -31,6 +32,21 @@ export const withTask = (
 
 export const withCutover = (state: MigrationState, patch: Partial<Migration['cutover']>): MigrationState =>
   withMigration(state, { cutover: { ...state.migration.cutover, ...patch } });
+
+export const withKnown = (
+  state: MigrationState,
+  patch: Partial<NonNullable<MigrationState['known']>>,
+): MigrationState => ({
+  ...state,
+  known: { triage: null, twoStepOn: null, templatesUnseen: null, ...state.known, ...patch },
+});
+
+/** What a look says for the plan: the first look answers what kind of number it is, each what protects it. */
+export const withSeen = (state: MigrationState, scope: string, judgement: Judgement): MigrationState =>
+  withKnown(state, {
+    ...(scope === 'preflight' ? { triage: judgement.triage } : {}),
+    ...(judgement.twoStepEnabled === null ? {} : { twoStepOn: judgement.twoStepEnabled }),
+  });
 
 export const withCodes = (
   state: MigrationState,

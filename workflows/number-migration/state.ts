@@ -3,11 +3,12 @@
  * on after continue-as-new or in a replay. Plain data: it is written to the read model and read back.
  */
 import { z } from 'zod';
-import type { TemplateInventory } from '../../activities/contract';
+import type { TemplateInventory, Triage } from '../../activities/contract';
 import type { WabaId } from '../../shared/ids';
 import type { MigrationInput } from '../../shared/messages';
 import type { Actor, Migration, MigrationEvent } from '../../shared/migration';
 import { openingDocument } from '../../shared/opening';
+import type { PlanBasis } from '../../shared/plan/basis';
 import { policySchema, type Policy } from '../../shared/policy';
 import type { StartRequest } from '../../shared/requests';
 import type { StepName } from '../../shared/steps';
@@ -55,6 +56,10 @@ export interface MigrationState {
   /** Whether this migration subscribed the app or attached the funding itself (for `leftInPlace`). */
   made: { subscription: boolean; funding: string | null; waba: boolean };
   templates: { inventory: TemplateInventory | null; pagesCopied: number };
+  /** What the plan shows beside the document; absent in states of before there was a plan. */
+  known?: { triage: Triage | null; twoStepOn: boolean | null; templatesUnseen: string | null };
+  /** What the standing approval of the cut-over rests on. */
+  approvedBasis?: PlanBasis | null;
   /** After a refusal for two-step verification: not before this instant, because switching it off takes time (P-1). */
   twoStepSettlesAt: string | null;
   codes: {

@@ -18,8 +18,10 @@ import {
   unchanged,
   withCodes,
   withCutover,
+  withKnown,
   withMigration,
   withoutOpenTasks,
+  withSeen,
   withStep,
   withTask,
   errorOf,
@@ -132,8 +134,8 @@ const TRANSITIONS: { [K in ChangeName]: Transition<Changes[K]> } = {
     ...state,
     deadlines: { ...state.deadlines, [step]: { at: until, escalated: true } },
   }),
-  findings_recorded: (state, { findings, judgement }) =>
-    withMigration(state, {
+  findings_recorded: (state, { scope, findings, judgement }) =>
+    withMigration(withSeen(state, scope, judgement), {
       findings: mergeFindings(state.migration.findings, findings, judgement.judged),
       baseline: state.migration.baseline ?? judgement.baseline,
       source: {
@@ -170,6 +172,7 @@ const TRANSITIONS: { [K in ChangeName]: Transition<Changes[K]> } = {
     }),
     made: { ...state.made, subscription: state.made.subscription || !alreadySubscribed },
   }),
+  templates_unseen: (state, { why }) => withKnown(state, { templatesUnseen: why }),
   templates_inventoried: (state, { inventory }) => ({ ...state, templates: { inventory, pagesCopied: 0 } }),
   template_page_copied: (state, { page }) => ({
     ...state,
@@ -264,6 +267,7 @@ const TRANSITIONS: { [K in ChangeName]: Transition<Changes[K]> } = {
           ...state.migration.cutover,
           notBefore: request.cutover.notBefore ?? null,
           notAfter: request.cutover.notAfter ?? null,
+          timeZone: request.cutover.timeZone ?? null,
           approval: request.cutover.approval,
           // An approval was given for the window that then was.
           approvedAt: patch.cutover === undefined ? state.migration.cutover.approvedAt : null,

@@ -5,13 +5,15 @@
  */
 import { ApplicationFailure, CancellationScope, condition, isCancellation } from '@temporalio/workflow';
 import type { MigrationInput, MigrationResult } from '../../shared/messages';
+import type { Outcome } from '../../shared/migration';
 import type { StepName } from '../../shared/steps';
 import { leftInPlace } from './abort';
+import { dryStepOf } from './dry-run';
 import { hasVerificationLapsed, nextStep, provesOwnership, statusOf } from './derived';
 import { listen } from './messages';
 import { MigrationRun, SYSTEM } from './migration-run';
 import { AbortRequested, MigrationEnded } from './parking';
-import { performStep } from './perform-step';
+import { performStep, type Step } from './perform-step';
 import { refusalOf } from './refusals';
 import { stepOf } from './routes';
 import { isClosed } from './transitions';
@@ -32,10 +34,9 @@ export async function NumberMigration(input: MigrationInput): Promise<MigrationR
 const followProcedure = async (run: MigrationRun): Promise<void> => {
   try {
     for (let step = whatIsNext(run); step !== null; step = whatIsNext(run)) {
-      await performStep(run, step, stepOf(run.state.migration.route, step));
+      await performStep(run, step, meaningOf(run, step));
     }
-    const outcome = run.state.migration.cutover.registeredAt === null ? 'already_at_destination' : 'migrated';
-    run.record('closed', { state: 'completed', outcome, leftInPlace: [] });
+    run.record('closed', { state: 'completed', outcome: outcomeOf(run), leftInPlace: [] });
   } catch (error) {
     if (error instanceof AbortRequested) {
       const actor = run.state.abort?.actor ?? SYSTEM;
@@ -48,6 +49,14 @@ const followProcedure = async (run: MigrationRun): Promise<void> => {
       throw error;
     }
   }
+};
+
+const meaningOf = ({ state: { migration } }: MigrationRun, step: StepName): Step =>
+  migration.mode === 'dry_run' ? dryStepOf(step) : stepOf(migration.route, step);
+
+const outcomeOf = ({ state: { migration } }: MigrationRun): Outcome => {
+  if (migration.mode === 'dry_run') return 'dry_run';
+  return migration.cutover.registeredAt === null ? 'already_at_destination' : 'migrated';
 };
 
 /** The first step that is not done, asked anew after every step: proof of ownership lapses after 14 days (meta §1.4). */

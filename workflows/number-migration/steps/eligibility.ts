@@ -2,20 +2,11 @@
  * Every obstacle at once. First the triage: is this a number to migrate at all? Then all findings, and a task for each
  * blocker, until none is left. Reads only; safe to repeat. Waits for the parties named by the findings (R3–R31).
  */
-import type { Judgement, Triage } from '../../../activities/contract';
-import type { Outcome } from '../../../shared/migration';
+import type { Judgement } from '../../../activities/contract';
 import { blockersOf, isDueForALook, keepTasksInStep, lookAtBothSides } from '../looking';
 import type { MigrationRun } from '../migration-run';
 import { MigrationEnded } from '../parking';
-
-/** Triage outcomes for which nothing of the rest of the route applies. */
-const ENDS_AS: Readonly<Partial<Record<Triage, Outcome>>> = {
-  not_on_platform: 'new_registration_needed',
-  partner_change: 'partner_change_needed',
-  coexistence: 'coexistence_refused',
-  test_number: 'test_number_refused',
-  moved_elsewhere: 'moved_elsewhere',
-};
+import { ENDS_AS } from '../triage-outcomes';
 
 export const eligibility = async (run: MigrationRun): Promise<void> => {
   for (;;) {

@@ -1,0 +1,148 @@
+/** What each step of a route is for, how long it takes and whom it waits for, as a table. */
+import type { Party, Route, StepName } from '../steps';
+import type { PlanFacts } from './facts';
+import type { Expected, PlannedStep } from './schema';
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+
+export interface StepWords {
+  what: string;
+  expected: Expected;
+  waitsFor: PlannedStep['waitsFor'];
+}
+type WordsOf = (facts: PlanFacts) => StepWords;
+
+const takes = (fromMs: number, toMs: number, source: string): Expected => ({ fromMs, toMs, source });
+const ONE_READ = 'a call is given 30 s; measured: well below one';
+const waits = (party: Party, what: string, atMostMs: number | null) => ({ party, what, atMostMs });
+
+const words =
+  (what: string, expected: Expected): WordsOf =>
+  () => ({ what, expected, waitsFor: [] });
+
+const eligibility: WordsOf = ({ policy }) => ({
+  what: 'read both sides, judge every rule, tell all findings at once',
+  expected: takes(SECOND, MINUTE, `about ten reads side by side; ${ONE_READ}`),
+  waitsFor: [waits('client', 'whoever a blocker names', policy.deadlines.eligibility)],
+});
+
+const destination: WordsOf = ({ policy, destinationWabaId }) => ({
+  what:
+    destinationWabaId === null
+      ? 'wait for the account that the client makes, find it, subscribe our app'
+      : 'adopt the account that is named, subscribe our app',
+  expected: takes(SECOND, MINUTE, ONE_READ),
+  waitsFor:
+    destinationWabaId === null
+      ? [waits('client', 'makes the destination account', policy.deadlines.destination)]
+      : [],
+});
+
+const templates: WordsOf = (facts) => {
+  const pages = facts.templatePages ?? 1;
+  return {
+    what: 'compare both sides, copy page by page, report each template',
+    expected: takes(
+      2 * SECOND,
+      pages * 3 * MINUTE + MINUTE,
+      `a copy call takes up to 180 s (meta §4.1); ${facts.templatePages === null ? 'one page assumed' : `${String(pages)} pages`}`,
+    ),
+    waitsFor: [],
+  };
+};
+
+const window: WordsOf = ({ request, policy }) => ({
+  what: 'wait until the window opens, and for the approval where one is agreed',
+  expected: takes(0, 0, 'nothing is called'),
+  waitsFor:
+    request.cutover.approval === 'manual'
+      ? [waits('operator', 'approves the plan', policy.deadlines.parked)]
+      : [],
+});
+
+const twoStepOff: WordsOf = ({ policy, twoStepOn }) => ({
+  what: 'see that two-step verification is off at the source, without deleting the number',
+  expected: takes(SECOND, 30 * SECOND, ONE_READ),
+  waitsFor:
+    twoStepOn === false
+      ? []
+      : [waits('source_provider', 'switches two-step verification off', policy.deadlines.two_step_off)],
+});
+
+const ownership: WordsOf = ({ policy, request }) => ({
+  what: 'send the code, wait for the six digits, hand them to Meta',
+  expected: takes(30 * SECOND, 10 * MINUTE, 'a code may take minutes and lives about ten (meta §1.4, §11)'),
+  waitsFor: [
+    ...(request.verification.send === 'on_request'
+      ? [waits('client', 'says when somebody is at the phone', policy.deadlines.ownership)]
+      : []),
+    waits('client', 'reads the code from the phone and hands it in', policy.deadlines.ownership),
+  ],
+});
+
+const registration: WordsOf = ({ policy }) => ({
+  what: 'last look at both sides, keep the usage, register: the cut-over; see the number connected',
+  expected: takes(
+    2 * SECOND,
+    MINUTE + policy.connectDeadline,
+    'instant by Meta’s words, no figure published; 60 s and then reads until connected (meta §1.5, §11)',
+  ),
+  waitsFor: [],
+});
+
+const acceptance: WordsOf = ({ policy }) => ({
+  what: 'compare the number with what it was',
+  expected: takes(SECOND, MINUTE, ONE_READ),
+  waitsFor: [waits('operator', 'repairs what is not as it was', policy.deadlines.acceptance)],
+});
+
+const aftercare: WordsOf = ({ request }) => ({
+  what: 'see that it stays so',
+  expected: takes(
+    request.aftercare.hours * HOUR,
+    request.aftercare.hours * HOUR,
+    'aftercare.hours of the request',
+  ),
+  waitsFor: [],
+});
+
+const WORDS: Readonly<Record<StepName, WordsOf>> = {
+  claim: words('nobody else moves this number', takes(0, SECOND, 'our own store')),
+  eligibility,
+  destination,
+  templates,
+  preparation: ({ policy }) => ({
+    what: 'wait until people have done what must be done before the window',
+    expected: takes(0, 0, 'nothing is called'),
+    waitsFor: [waits('client', 'whoever has an open blocking task', policy.deadlines.preparation)],
+  }),
+  window,
+  two_step_off: twoStepOff,
+  funding: words(
+    'see or settle who pays at the destination',
+    takes(SECOND, MINUTE, `three calls; ${ONE_READ}`),
+  ),
+  announcement: words(
+    'announce the number at the destination',
+    takes(SECOND, MINUTE, `two calls; ${ONE_READ}`),
+  ),
+  ownership,
+  registration,
+  acceptance,
+  billing: words('open the ledger: who pays what', takes(SECOND, 15 * SECOND, ONE_READ)),
+  aftercare,
+};
+
+/** Where a route means something else by a step. */
+const WORDS_OF_ROUTE: Readonly<Partial<Record<Route, Partial<Record<StepName, WordsOf>>>>> = {};
+
+export const wordsOf = (facts: PlanFacts, step: StepName): StepWords =>
+  (WORDS_OF_ROUTE[facts.request.route]?.[step] ?? WORDS[step])(facts);
+
+/** From the opening of the window to the cut-over: the steps between `window` and `registration`, that one included. */
+export const isInsideWindow = (steps: readonly StepName[], step: StepName): boolean => {
+  const at = steps.indexOf(step);
+  return at > steps.indexOf('window') && at <= steps.indexOf('registration');
+};
