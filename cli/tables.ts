@@ -1,6 +1,6 @@
 /** Answers as tables for people. */
 import type { AuditPage, CredentialList, Ledger, Migration, MigrationPage, TemplatePage } from '../client';
-import { blocks, prose, section, table } from './layout';
+import { blocks, section, table } from './layout';
 import { planSummary } from './plan-text';
 
 const more = (nextCursor: string | null): string =>

@@ -5,6 +5,8 @@ import { KeyRing } from '../../shared/encryption/key-ring';
 import type { MigrationInput } from '../../shared/messages';
 import { migrationSchema, type Actor, type Migration, type MigrationEvent } from '../../shared/migration';
 import { newMigrationId } from '../../shared/new-ids';
+import { factsOfRequest } from '../../shared/plan/facts';
+import { planOf } from '../../shared/plan/plan';
 import { policySchema } from '../../shared/policy';
 import { startRequestSchema } from '../../shared/requests';
 import { openStore, type Store } from '../../store';
@@ -46,6 +48,13 @@ export const aNumber = (): string => {
   return `+55319${String(91_110_000 + lastNumber)}`;
 };
 
+const aRequest = startRequestSchema.parse({
+  phoneNumber: '+5531991110000',
+  route: 'programmatic',
+  source: { provider: 'acme-bsp', businessId: '1001', wabaId: '2001' },
+  destination: { provider: 'meta', businessId: '1001', credential: 'meta-destination' },
+});
+
 export const aMigration = (change: Partial<Migration> = {}): Migration =>
   migrationSchema.parse({
     id: newMigrationId(),
@@ -75,7 +84,9 @@ export const aMigration = (change: Partial<Migration> = {}): Migration =>
     },
     templates: null,
     acceptance: [],
-    plan: {},
+    plan: planOf(
+      factsOfRequest(aRequest, policySchema.parse({}), '2026-11-22T10:00:00.000Z', ['eligibility']),
+    ),
     attempts: [],
     createdAt: '2026-11-22T10:00:00.000Z',
     updatedAt: '2026-11-22T10:00:00.000Z',

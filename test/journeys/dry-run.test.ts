@@ -1,0 +1,135 @@
+import type { Migration } from '../../client';
+import { STEP_NAMES } from '../../shared/steps';
+import { isClosed, openJourney, type Journey } from '../support/journey';
+
+jest.setTimeout(90_000);
+
+let journey: Journey;
+beforeAll(async () => {
+  journey = await openJourney({ numbers: 6, templates: 3 });
+});
+
+const subscriber = (number: number): string => journey.straight.numbers[number]?.subscriberId ?? '';
+
+const dryRun = async (...[patch, number]: Parameters<Journey['start']>): Promise<Migration> => {
+  const { id } = await journey.start({ ...patch, mode: 'dry_run' }, number);
+  return journey.until(id, isClosed);
+};
+
+const requestsWhile = async (act: () => Promise<void>) => {
+  const before = (await journey.people.requests()).at(-1)?.seq ?? 0;
+  await act();
+  return journey.people.requests(`?after=${String(before)}`);
+};
+
+/** Ids of any kind look alike; what is compared is the call. */
+const shapeOf = (call: { method: string; path: string }): string =>
+  `${call.method} ${call.path.replace(/^\/v\d+\.\d+/, '').replace(/\{[^}]*\}|\d{4,}/g, '#')}`;
+
+describe('a dry run', () => {
+  test('reads both sides, changes nothing at the platform, claims nothing and ends with the plan', async () => {
+    let plan: Migration['plan'] | undefined;
+    const requests = await requestsWhile(async () => {
+      const dry = await dryRun({ templates: { required: ['order_update/pt_BR'] } }, 0);
+      expect(dry).toMatchObject({ state: 'completed', outcome: 'dry_run', mode: 'dry_run', tasks: [] });
+      ({ plan } = dry);
+    });
+    expect(requests.length).toBeGreaterThan(5);
+    expect(requests.filter(({ method, effect }) => method !== 'GET' || effect !== null)).toEqual([]);
+    expect(plan).toMatchObject({
+      stage: 'checked',
+      verdict: { ready: true, endsAs: 'migrated', blockers: [] },
+      templates: { source: 3, eligible: 3, collisions: 0, predicted: 3, requiredNotCopyable: [] },
+      pointOfNoReturn: { step: 'registration', call: 'POST /{destination-number}/register' },
+      cannotBeUndone: [
+        { step: 'templates' },
+        { step: 'funding' },
+        { step: 'announcement' },
+        { step: 'registration' },
+      ],
+    });
+    expect(plan?.steps.map(({ step }) => step)).toEqual(STEP_NAMES);
+    expect(plan?.tasks.map(({ kind, party }) => [kind, party])).toEqual([
+      ['submit_verification_code', 'client'],
+      ['settle_source_invoice', 'client'],
+      ['cancel_source_subscription', 'client'],
+    ]);
+    expect(await journey.stage.store.claims.holder(journey.body({}, 0).phoneNumber)).toBeNull();
+  });
+
+  test('plans the very writes that the execution then makes, in their order, and the reads are reads', async () => {
+    const { plan } = await dryRun({}, 1);
+    const requests = await requestsWhile(async () => {
+      const { id } = await journey.start({}, 1);
+      await journey.handInCode(id, 1);
+      expect(await journey.until(id, isClosed)).toMatchObject({ outcome: 'migrated' });
+    });
+    const isWrite = ({ method }: { method: string }) => method !== 'GET';
+    const planned = plan.steps.flatMap(({ calls }) => calls);
+    expect(requests.filter(isWrite).map(shapeOf)).toEqual(planned.filter(isWrite).map(shapeOf));
+    expect(planned.filter(isWrite).every(({ effect, undo }) => effect !== null && undo !== null)).toBe(true);
+  });
+
+  test('of a number that is being moved is answered while the migration lives', async () => {
+    const { id } = await journey.start({}, 2);
+    await journey.codeFor(id, 2);
+    expect(await dryRun({}, 2)).toMatchObject({ outcome: 'dry_run' });
+    expect((await journey.stage.client.getMigration(id)).waitingFor?.kind).toBe('submit_verification_code');
+    await journey.handInCode(id, 2);
+    expect(await journey.until(id, isClosed)).toMatchObject({ outcome: 'migrated' });
+  });
+
+  test('tells every obstacle at once, with who must act, and waits for nobody (R21, R27)', async () => {
+    await journey.people.act('two-step-on', { number: subscriber(3) });
+    await journey.people.act('request-name-change', { number: subscriber(3), name: 'Padaria Lua' });
+    const { plan, findings, state } = await dryRun({ cutover: { approval: 'manual' } }, 3);
+    expect(state).toBe('completed');
+    expect(findings.map(({ code }) => code)).toContain('DISPLAY_NAME_CHANGE_PENDING');
+    expect(plan.verdict).toMatchObject({ ready: false, blockers: ['DISPLAY_NAME_CHANGE_PENDING'] });
+    expect(plan.tasks.filter(({ blocking }) => blocking).map(({ kind, step }) => [kind, step])).toEqual([
+      ['display_name_change_pending', 'eligibility'],
+      ['approve_cutover', 'window'],
+      ['two_step_verification_enabled', 'two_step_off'],
+      ['submit_verification_code', 'ownership'],
+    ]);
+  });
+
+  test('for an account that is still to be made predicts with what the source shows (R39)', async () => {
+    const { ids } = journey.straight;
+    const requests = await requestsWhile(async () => {
+      const { plan } = await dryRun(
+        { destination: { provider: 'meta', businessId: ids.businessId, credential: 'meta-destination' } },
+        4,
+      );
+      expect(plan.templates).toMatchObject({ source: 3, predicted: 3, capacityLeft: null });
+      expect(plan.tasks[0]).toMatchObject({ kind: 'create_destination_waba', party: 'client' });
+      expect(plan.pointOfNoReturn?.call).toBe('POST /{destination-number}/register');
+    });
+    expect(requests.filter(({ method }) => method !== 'GET')).toEqual([]);
+  });
+
+  test('of a number that never was on the API says that there is nothing to migrate (E3)', async () => {
+    const phoneNumber = '+5511912345678';
+    const { plan } = await dryRun({ phoneNumber });
+    expect(plan).toMatchObject({
+      verdict: { ready: false, endsAs: 'new_registration_needed' },
+      pointOfNoReturn: null,
+      cannotBeUndone: [],
+      tasks: [],
+    });
+    expect(plan.steps.find(({ step }) => step === 'announcement')).toMatchObject({
+      calls: [],
+      leftOut: expect.any(String),
+    });
+  });
+
+  test('of a number that is at the destination already plans what is left to do there (E4)', async () => {
+    const { plan } = await dryRun({}, 1);
+    expect(plan.verdict).toMatchObject({ endsAs: 'already_at_destination' });
+    expect(plan.steps.filter(({ calls }) => calls.length > 0).map(({ step }) => step)).toEqual([
+      'eligibility',
+      'acceptance',
+      'billing',
+    ]);
+  });
+});
