@@ -35,8 +35,8 @@ export type Problem = z.infer<typeof problemSchema>;
 export const LONGEST_RETRY_DELAY_MS = 60_000;
 
 /**
- * The problem codes the workflow itself knows, because they lead back to an earlier step. Every other code only names
- * a page of `docs/errors/`. The platform catalogues must use these names.
+ * The problem codes the workflow itself knows, because they lead back to an earlier step or are its own. Every other
+ * code only names a page of `docs/errors/`. The platform catalogues must use these names.
  */
 export const PROBLEM = {
   /** `register` or the announcement says two-step verification is still on at the source (2388001, E2). */
@@ -52,4 +52,12 @@ export const PROBLEM = {
   unclassified: 'UNCLASSIFIED',
   /** Our own time-out or a worker's death while an effect was under way. */
   outcomeUnknown: 'OUTCOME_UNKNOWN',
+  /** `register` was accepted, but the number does not come to life. */
+  registeredNotConnected: 'REGISTERED_BUT_NOT_CONNECTED',
+  /** Another live migration, of whichever tenant, holds the number. */
+  numberInMigration: 'NUMBER_IN_MIGRATION',
+  /** No worker took a call up. */
+  noWorker: 'NO_WORKER',
+  /** An activity failed in a way that is no answer of anybody. */
+  defect: 'DEFECT',
 } as const;

@@ -1,5 +1,6 @@
 /** Pages about problems, made from the error catalogue: what a person reads when a step names a code. */
 import { CATALOGUE, type CatalogueRow, type Match } from './catalogue';
+import { runbookOf } from './catalogue/runbooks';
 
 const CLASSES: Record<CatalogueRow['class'], string> = {
   transient: 'passing trouble: Carryover tries again by itself',
@@ -67,6 +68,7 @@ export const documentationOf = (row: CatalogueRow): string => {
     ['Source', row.source],
   ].map(([name, value]) => `| ${name ?? ''} | ${value ?? ''} |`);
   const matches = row.matches.map(matchLine);
+  const runbook = runbookOf(row.code);
   return [
     `# ${row.code}`,
     '',
@@ -74,6 +76,7 @@ export const documentationOf = (row: CatalogueRow): string => {
     '',
     `**What to do.** ${row.remedy}`,
     '',
+    ...(runbook === undefined ? [] : [`**Runbook.** [${runbook}](../runbooks/${runbook}.md)`, '']),
     '| | |',
     '|---|---|',
     ...table,

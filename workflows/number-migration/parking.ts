@@ -42,7 +42,7 @@ const OUTCOME_UNKNOWN: Problem = {
 };
 
 const NOT_STARTED: Problem = {
-  code: 'NO_WORKER',
+  code: PROBLEM.noWorker,
   class: 'transient',
   title: 'No worker took the call up in time; nothing was done',
   remedy: 'Start a worker, then retry the step.',
@@ -61,7 +61,7 @@ export const problemOf = (error: unknown): Problem => {
     if (told.success) return told.data;
     return {
       ...OUTCOME_UNKNOWN,
-      code: 'DEFECT',
+      code: PROBLEM.defect,
       title: 'An activity failed in a way nobody foresaw',
       remedy: 'Read the failure in the Temporal UI, repair the cause, then retry the step.',
       evidence: { type: cause.type ?? 'Error' },

@@ -2,6 +2,7 @@
  * The number is ours to move: no other live migration, of any tenant, has it.
  * Safe to repeat: the claim is a unique row that this migration already holds. Undone by the closing projection.
  */
+import { PROBLEM } from '../../../shared/problems';
 import { effects, quickly } from '../effects';
 import type { MigrationRun } from '../migration-run';
 import { StepProblem } from '../parking';
@@ -10,7 +11,7 @@ export const claim = async (run: MigrationRun): Promise<void> => {
   const claimed = await quickly.claimNumber(run.subject).catch(() => effects.claimNumber(run.subject));
   if (claimed.claimed) return;
   throw new StepProblem({
-    code: 'NUMBER_IN_MIGRATION',
+    code: PROBLEM.numberInMigration,
     class: 'needs_party',
     title: 'Another migration holds this number',
     remedy: claimed.heldBySameTenant

@@ -93,7 +93,7 @@ const register = async (run: MigrationRun): Promise<void> => {
 };
 
 const NOT_CONNECTED: Problem = {
-  code: 'REGISTERED_BUT_NOT_CONNECTED',
+  code: PROBLEM.registeredNotConnected,
   class: 'needs_party',
   title: 'Meta accepted the registration, but the number is not connected yet',
   remedy: 'Open a ticket with Meta with the number id and the time of the registration; retry looks again.',
