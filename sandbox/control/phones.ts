@@ -3,7 +3,8 @@ import { z } from 'zod';
 import type { SandboxParts } from '../sandbox';
 import { subscriberByAnyForm } from '../world/lookups';
 import type { Subscriber } from '../world/schema';
-import { phonePage } from './phone-page';
+import { sendPage } from './page';
+import { phoneSections } from './phone-page';
 import { ControlProblem } from './problem';
 
 const byNumber = z.strictObject({ phoneNumber: z.string().regex(/^\+?[1-9]\d{6,14}$/) });
@@ -46,10 +47,10 @@ export function phoneRoutes(app: FastifyInstance, { platform }: SandboxParts): v
   });
   app.get('/sandbox/phone', async (_request, reply) => {
     platform.settle();
-    await reply
-      .type('text/html; charset=utf-8')
-      .header('cache-control', 'no-store')
-      .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'")
-      .send(phonePage(platform.world.title, platform.world.subscribers.map(view)));
+    await sendPage(reply, {
+      title: `Phones of “${platform.world.title}”`,
+      body: phoneSections(platform.world.subscribers.map(view)),
+      refreshSeconds: 2,
+    });
   });
 }

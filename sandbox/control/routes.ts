@@ -6,8 +6,10 @@ import { changeKnobs } from '../world/knobs';
 import { instant } from '../world/schema';
 import { passesChallenge } from '../webhooks/delivery';
 import { actRoutes } from './act-routes';
+import { businessSettingsRoutes } from './business-settings';
 import { phoneRoutes } from './phones';
 import { ControlProblem } from './problem';
+import { signupRoutes } from './signup-routes';
 
 const clockChange = z.strictObject({
   advanceMs: z.number().int().min(0).optional(),
@@ -65,6 +67,8 @@ export function controlRoutes(app: FastifyInstance, parts: SandboxParts): void {
   webhookRoutes(app, parts);
   phoneRoutes(app, parts);
   actRoutes(app, parts);
+  signupRoutes(app, parts);
+  businessSettingsRoutes(app, parts);
 }
 
 const surfaces = [
@@ -79,6 +83,9 @@ const surfaces = [
   '/sandbox/phones',
   '/sandbox/phone',
   '/sandbox/acts',
+  '/sandbox/sdk.js',
+  '/sandbox/signup',
+  '/sandbox/business-settings',
 ];
 
 function clockRoutes(app: FastifyInstance, { platform, stateFile }: SandboxParts): void {
