@@ -2,10 +2,11 @@
  * From facts to findings: every rule of the scope is judged, always, and all findings come at once. Pure. A statement
  * of a party stands in for a fact that nobody could see, expires, and never outweighs what was seen.
  */
+import { eligibilitySettings, type EligibilitySettings } from '../../shared/eligibility-settings';
 import type { Baseline, Finding } from '../../shared/migration';
 import type { StartRequest } from '../../shared/requests';
 import type { DestinationFacts, Judgement, Scope, SideFacts, Subject } from '../contract';
-import { ATTESTATION_MS, type Facts, type Rule } from './rule';
+import { ATTESTATION_MS, type Facts, type Question, type Rule } from './rule';
 import { RULES } from './rules';
 import { triage } from './triage';
 
@@ -15,6 +16,7 @@ interface JudgeInput {
   source: SideFacts;
   destination: DestinationFacts | null;
   now: string;
+  settings?: EligibilitySettings;
 }
 
 const later = (instant: string, ms: number): string => new Date(Date.parse(instant) + ms).toISOString();
@@ -41,6 +43,16 @@ const attestationFor = (
 const whyUnseenOf = (rule: Rule, { source, destination }: Facts): string =>
   (rule.about === 'destination' ? destination?.whyUnseen : source.whyUnseen) ?? 'Meta does not tell';
 
+const questionOf = (rule: Rule, facts: Facts): Question => {
+  const question = rule.asks?.(facts) ?? {
+    severity: rule.severity,
+    message: `It could not be seen whether ${rule.holds} (${whyUnseenOf(rule, facts)}).`,
+    remedy: `Look it up and state it for ${rule.requirement}, or give a credential that can see it.`,
+  };
+  const required: readonly string[] = facts.settings.attestationsRequired;
+  return required.includes(rule.requirement) ? { ...question, severity: 'blocker' } : question;
+};
+
 const findingOfUnseen = (rule: Rule, facts: Facts, now: string): Finding => {
   const attestation = attestationFor(rule, facts, now);
   const why = whyUnseenOf(rule, facts);
@@ -57,14 +69,16 @@ const findingOfUnseen = (rule: Rule, facts: Facts, now: string): Finding => {
     };
   }
   const checkedAt = seenAtOf(rule, facts);
+  const { evidence, ...question } = questionOf(rule, facts);
   return {
     ...common,
-    severity: rule.severity,
-    message: `It could not be seen whether ${rule.holds} (${why}).`,
-    remedy: `Look it up and state it for ${rule.requirement}, or give a credential that can see it.`,
+    ...question,
     checkedAt,
     expiresAt: later(checkedAt, rule.freshnessMs),
-    evidence: { unseen: true, why, ...(attestation ? { attestationExpiredAt: attestation.expiresAt } : {}) },
+    evidence: {
+      ...{ unseen: true, why, ...evidence },
+      ...(attestation ? { attestationExpiredAt: attestation.expiresAt } : {}),
+    },
   };
 };
 
@@ -97,8 +111,11 @@ const baselineOf = ({ source }: Facts): Baseline | null =>
     takenAt: source.seenAt,
   };
 
-export const judge = ({ subject, scope, source, destination, now }: JudgeInput): Judgement => {
-  const facts: Facts = { request: subject.request, source, destination, scope };
+export const judge = ({ subject, scope, source, destination, now, settings }: JudgeInput): Judgement => {
+  const facts: Facts = {
+    ...{ request: subject.request, source, destination, scope },
+    settings: settings ?? eligibilitySettings.parse({}),
+  };
   const outcome = triage(facts);
   const rules = RULES.filter((rule) => rule.scopes.includes(scope));
   return {

@@ -2,6 +2,7 @@
  * The form of an eligibility rule. A rule looks at facts and says what is wrong, or that it could not see; everything
  * else (scopes, attestations, freshness, the finding itself) is the judge's work.
  */
+import type { EligibilitySettings } from '../../shared/eligibility-settings';
 import type { Finding } from '../../shared/migration';
 import type { StartRequest } from '../../shared/requests';
 import type { Party } from '../../shared/steps';
@@ -14,6 +15,7 @@ export interface Facts {
   /** Null while only the source is looked at. */
   destination: DestinationFacts | null;
   scope: Scope;
+  settings: EligibilitySettings;
 }
 
 export interface Fault {
@@ -28,6 +30,15 @@ export interface Fault {
 
 /** Null: the rule holds, or does not concern these facts. `unseen`: nobody could look. */
 export type Verdict = null | Fault | 'unseen';
+
+/** What is said when nobody could look and nobody has stated it yet. */
+export interface Question {
+  /** Unless the deployment's settings make the row's statement a condition: then a blocker. */
+  severity: Finding['severity'];
+  message: string;
+  remedy: string;
+  evidence?: Record<string, unknown>;
+}
 
 export interface Rule {
   /** Stable, upper snake case: code of its finding, and in lower case the kind of the task made from it. */
@@ -46,6 +57,8 @@ export interface Rule {
   freshnessMs: number;
   /** How long a statement of a person stands in for a look; milliseconds. */
   attestationMs?: number;
+  /** For what only people know; without it an unseen fact is told in general words, with the rule's severity. */
+  asks?(facts: Facts): Question;
   applies(facts: Facts): Verdict;
 }
 

@@ -29,12 +29,25 @@ export const isNotOnPlatform = (facts: Facts): boolean => {
   return facts.source.number === null || isUnregistered(facts.source.number);
 };
 
+/** On the platform through which this deployment provides numbers, with whichever partner (R3). */
+export const isOnOwnPlatform = ({ request, settings }: Facts): boolean =>
+  settings.ownPlatform !== null &&
+  request.source.provider.toLowerCase() === settings.ownPlatform.toLowerCase();
+
+/**
+ * A change of partner moves all numbers of an account (360dialog §2.4): it is the way when the number is alone there, or
+ * nobody can see how many there are. One of several moves by itself.
+ */
+export const isPartnerChange = (facts: Facts): boolean =>
+  isOnOwnPlatform(facts) && (facts.source.waba?.numberCount ?? 1) === 1;
+
 const TABLE: readonly (readonly [Triage, (facts: Facts) => boolean])[] = [
   ['already_at_destination', isLiveAtDestination],
   ['moved_elsewhere', hasMovedAway],
   ['coexistence', isInCoexistence],
   ['test_number', isTestNumber],
   ['not_on_platform', isNotOnPlatform],
+  ['partner_change', isPartnerChange],
   ['unknown', (facts) => !wasLookedFor(facts)],
 ];
 

@@ -77,3 +77,14 @@ export const aDestination = (change: Partial<DestinationFacts> = {}): Destinatio
   creditLineUsable: true,
   ...change,
 });
+
+/** What every migration is told, however well all is: what stays behind, and what only people can state. */
+export const USUAL: readonly string[] = [
+  'ADMIN_ACCESS_NOT_STATED',
+  'HISTORY_DOES_NOT_MOVE',
+  'MEDIA_MAY_NOT_MOVE',
+  'PHONE_ACCESS_NOT_STATED',
+];
+
+export const unusual = <F extends { code: string }>(findings: readonly F[]): F[] =>
+  findings.filter(({ code }) => !USUAL.includes(code));

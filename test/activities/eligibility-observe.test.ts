@@ -2,6 +2,7 @@ import { createEligibilityActivities } from '../../activities/eligibility';
 import { straightIds } from '../../sandbox/world/straight-world';
 import type { WorldInput } from '../../sandbox/world/schema';
 import type { StartRequestBody } from '../../shared/requests';
+import { unusual } from './eligibility-builders';
 import { aSubject, openBenches, problemIn, run, type Bench, type WorldWish } from './world';
 
 const open = openBenches('eligibility');
@@ -18,7 +19,13 @@ const looked = async (wish: WorldWish = {}, request: Partial<StartRequestBody> =
     ...{ subject, scope: 'preflight', source, destination },
     now: new Date().toISOString(),
   });
-  return { bench, source, destination, judgement, codes: judgement.findings.map(({ code }) => code) };
+  return {
+    bench,
+    source,
+    destination,
+    judgement,
+    codes: unusual(judgement.findings).map(({ code }) => code),
+  };
 };
 
 const subscriberOf = (world: WorldInput) =>

@@ -4,7 +4,7 @@ import { RULES } from '../../activities/eligibility/rules';
 import { NO_CREDENTIAL } from '../../activities/eligibility/unseen';
 import { businessIdSchema } from '../../shared/ids';
 import type { StartRequestBody } from '../../shared/requests';
-import { aDestination, aNumber, aSource, aSubject, aWaba, NOW } from './eligibility-builders';
+import { aDestination, aNumber, aSource, aSubject, aWaba, NOW, unusual, USUAL } from './eligibility-builders';
 
 interface World {
   source?: ReturnType<typeof aSource>;
@@ -23,7 +23,7 @@ const judged = ({
 }: World) => judge({ subject: aSubject(request), scope, source, destination, now });
 
 const told = (world: World) =>
-  judged(world).findings.map(({ code, severity, party }) => `${severity} ${code} ${party}`);
+  unusual(judged(world).findings).map(({ code, severity, party }) => `${severity} ${code} ${party}`);
 
 const atSource = (change: Parameters<typeof aNumber>[0]): World => ({
   source: aSource({ number: aNumber(change) }),
@@ -35,7 +35,10 @@ const destinationWaba = (change: Parameters<typeof aWaba>[0]): World => ({
   destination: aDestination({ waba: aWaba({ templateCount: 0, ...change }) }),
 });
 
-test('when all is well nothing is found, in any look', () => {
+test('when all is well nothing is found, in any look, but what everybody is told', () => {
+  const { findings } = judged({});
+  expect(findings.map(({ code }) => code).sort()).toEqual([...USUAL].sort());
+  expect(findings.every(({ severity }) => severity === 'info')).toBe(true);
   for (const scope of ['preflight', 'destination', 'two_step', 'last_look'] as const) {
     expect(told({ scope })).toEqual([]);
   }

@@ -80,6 +80,8 @@ export const LEADS_BACK_TO: Readonly<Partial<Record<string, StepName>>> = {
   [PROBLEM.twoStepStillOn]: 'two_step_off',
   [PROBLEM.paymentMethodMissing]: 'funding',
   [PROBLEM.appNotSubscribed]: 'destination',
+  // Met late: the triage looks again, and ends the migration when the source does not hold the number any more (E3).
+  [PROBLEM.noMigrationNeeded]: 'eligibility',
 };
 
 /** After this many times round, a person looks before the next one: each try costs quota. */

@@ -1,6 +1,7 @@
 /** Both accounts reviewed and approved, the business verified (R20, R26). */
 import type { WabaFacts } from '../../contract';
-import { DAYS, type Fault, type Rule, type Verdict } from '../rule';
+import { complaintsOf, inWords, isAboutPayment } from '../health';
+import { DAYS, HOURS, type Fault, type Rule, type Verdict } from '../rule';
 
 /** `status` of a WABA has no published list (meta §3.3); these words in it mean that it is not live. */
 const NOT_LIVE = /disable|restrict|suspend|banned|delete/i;
@@ -50,6 +51,30 @@ export const DESTINATION_NOT_APPROVED: Rule = {
   about: 'destination',
   freshnessMs: DAYS,
   applies: ({ destination }) => (destination?.waba ? notApproved(destination.waba, 'destination') : null),
+};
+
+/** What Meta says of the destination beside its review and its payment, which have rules of their own (meta §3.5). */
+export const DESTINATION_RESTRICTED: Rule = {
+  code: 'DESTINATION_CANNOT_SEND',
+  requirement: 'R20',
+  scopes: ['preflight', 'destination', 'last_look'],
+  severity: 'warning',
+  party: 'client',
+  holds: 'nothing keeps the destination account from sending',
+  about: 'destination',
+  freshnessMs: 6 * HOURS,
+  applies: ({ destination }) => {
+    const waba = destination?.waba ?? null;
+    if (waba === null || waba.accountReviewStatus !== 'APPROVED') return null;
+    const complaints = complaintsOf(waba.health).filter((complaint) => !isAboutPayment(complaint));
+    if (complaints.length === 0) return null;
+    return {
+      message: `Meta keeps the destination account from sending (${inWords(complaints)}).`,
+      remedy:
+        'See the account in Business Support Home and do what Meta asks for; otherwise the number is silent after the move.',
+      evidence: { complaints },
+    };
+  },
 };
 
 export const BUSINESS_NOT_VERIFIED: Rule = {

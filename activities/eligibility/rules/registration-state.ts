@@ -1,9 +1,27 @@
 /** Whether the number is where the request says, and of a kind that can move (R3, E3, E4). */
-import { HOURS, MINUTES, type Rule } from '../rule';
+import { HOURS, MINUTES, type Facts, type Rule } from '../rule';
 import { hasMovedAway, isInCoexistence, isLiveAtDestination, isNotOnPlatform, isTestNumber } from '../triage';
 
 /** The number still works, but Meta holds something against it (meta §3.4, older values). */
 const LIVE_WITH_A_MARK: readonly string[] = ['FLAGGED', 'RATE_LIMITED'];
+
+const APPEAL =
+  'Ask for a review in Business Support Home (business.facebook.com/business-support-home); the present provider can open a ticket with Meta. Do not delete the number.';
+
+/** What brings a number back, by the status that Meta shows (meta §3.4). */
+const REMEDIES: Readonly<Record<string, string>> = {
+  BANNED: `A banned number cannot be moved. ${APPEAL}`,
+  RESTRICTED: `A restricted number cannot be moved. ${APPEAL}`,
+  FLAGGED:
+    'Its quality has dropped and its limit may be lowered: stop the campaigns that people report, and move when it is Connected again.',
+  RATE_LIMITED:
+    'It has reached its messaging limit: pause campaigns until the next day, so that the move does not fall into it.',
+  DISCONNECTED:
+    'The present provider registers the number again (POST register), or reconnects it in its console; do not delete it.',
+  PENDING:
+    'The present provider finishes the registration of the number, or removes it if it was never used.',
+  UNVERIFIED: 'The present provider verifies and registers the number first.',
+};
 
 export const NUMBER_NOT_LIVE: Rule = {
   code: 'NUMBER_NOT_LIVE_AT_SOURCE',
@@ -21,8 +39,9 @@ export const NUMBER_NOT_LIVE: Rule = {
     if (status === null) return 'unseen';
     return {
       severity: LIVE_WITH_A_MARK.includes(status) ? 'warning' : 'blocker',
-      message: `The number is not connected at the source: Meta shows it as ${status}.`,
-      remedy: 'Let the present provider bring the number back to Connected; do not delete it.',
+      message: `The number is not simply connected at the source: Meta shows it as ${status}.`,
+      remedy:
+        REMEDIES[status] ?? 'Let the present provider bring the number back to Connected; do not delete it.',
       evidence: { status },
     };
   },
@@ -47,10 +66,13 @@ export const ALREADY_THERE: Rule = {
       : null,
 };
 
+/** Meta still lists a number for a while after it was deleted (P-5). */
+const wasDeleted = ({ source }: Facts): boolean => source.number?.status === 'DELETED';
+
 export const NOT_ON_PLATFORM: Rule = {
   code: 'NO_MIGRATION_NEEDED',
   requirement: 'E3',
-  scopes: ['preflight', 'last_look'],
+  scopes: ['preflight', 'two_step', 'last_look'],
   severity: 'blocker',
   party: 'client',
   holds: 'the number is registered on the API at the source',
@@ -59,11 +81,13 @@ export const NOT_ON_PLATFORM: Rule = {
   applies: (facts) =>
     isNotOnPlatform(facts) && !isLiveAtDestination(facts)
       ? {
-          message:
-            'The source account does not hold this number as a registered one, so there is nothing to migrate.',
+          message: wasDeleted(facts)
+            ? 'The number was deleted at the source, where only two-step verification should have been switched off: there is nothing left to migrate.'
+            : 'The source account does not hold this number as a registered one, so there is nothing to migrate.',
           remedy:
-            'Check the id of the source account. If it is right, add the number to the destination as a new one: name, quality rating, messaging limit, badge and templates may be lost.',
+            'Check the id of the source account. If it is right, the number was never there or has been deleted: add it to the destination as a new one, without the migration. What was built up is lost: display name (to be reviewed again), quality rating, messaging limit, badge and the automatic copy of templates.',
           evidence: {
+            lost: ['display name', 'quality rating', 'messaging limit', 'official badge', 'copied templates'],
             sourceWabaId: facts.request.source.wabaId,
             status: facts.source.number?.status ?? null,
             platformType: facts.source.number?.platformType ?? null,
@@ -75,7 +99,7 @@ export const NOT_ON_PLATFORM: Rule = {
 export const MOVED_ELSEWHERE: Rule = {
   code: 'NUMBER_MOVED_ELSEWHERE',
   requirement: 'R3',
-  scopes: ['preflight', 'last_look'],
+  scopes: ['preflight', 'two_step', 'last_look'],
   severity: 'blocker',
   party: 'client',
   holds: 'the number has not moved to another account meanwhile',
@@ -94,7 +118,7 @@ export const MOVED_ELSEWHERE: Rule = {
 export const IN_COEXISTENCE: Rule = {
   code: 'NUMBER_IN_COEXISTENCE',
   requirement: 'R3',
-  scopes: ['preflight', 'last_look'],
+  scopes: ['preflight', 'two_step', 'last_look'],
   severity: 'blocker',
   party: 'client',
   holds: 'the number is not used in the WhatsApp Business app as well',

@@ -3,6 +3,7 @@
  * blocker, until none is left. Reads only; safe to repeat. Waits for the parties named by the findings (R3–R31).
  */
 import type { Judgement } from '../../../activities/contract';
+import { leftInPlace } from '../abort';
 import { blockersOf, isDueForALook, keepTasksInStep, lookAtBothSides } from '../looking';
 import type { MigrationRun } from '../migration-run';
 import { MigrationEnded } from '../parking';
@@ -28,6 +29,12 @@ export const eligibility = async (run: MigrationRun): Promise<void> => {
   }
 };
 
+/**
+ * Once announced, what the source shows of the number proves nothing: Meta does not say what becomes of the old record
+ * (meta §1.7). The findings tell it, and people decide.
+ */
+const isOnItsWay = ({ state }: MigrationRun): boolean => state.migration.cutover.announcedAt !== null;
+
 const settledByTriage = (run: MigrationRun, { triage, destinationPhoneNumberId }: Judgement): boolean => {
   const { wabaId } = run.state.request.destination;
   if (triage === 'already_at_destination' && destinationPhoneNumberId !== null && wabaId !== undefined) {
@@ -36,7 +43,7 @@ const settledByTriage = (run: MigrationRun, { triage, destinationPhoneNumberId }
     return true;
   }
   const outcome = ENDS_AS[triage];
-  if (outcome === undefined) return false;
-  run.record('closed', { state: 'completed', outcome, leftInPlace: [] });
+  if (outcome === undefined || isOnItsWay(run)) return false;
+  run.record('closed', { state: 'completed', outcome, leftInPlace: leftInPlace(run.state) });
   throw new MigrationEnded();
 };

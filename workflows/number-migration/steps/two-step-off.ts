@@ -3,9 +3,12 @@
  * No API can do it (meta §1.2): read whether it is off, and wait for whoever must switch it. Where only the source's
  * token could see it, the party's statement is taken. Reads only; safe to repeat.
  */
+import type { Judgement } from '../../../activities/contract';
+import { PROBLEM } from '../../../shared/problems';
 import { effects } from '../effects';
 import { blockersOf, isDueForALook, judged, keepTasksInStep } from '../looking';
 import type { MigrationRun } from '../migration-run';
+import { StepProblem } from '../parking';
 
 export const twoStepOff = async (run: MigrationRun): Promise<void> => {
   await letItSettle(run);
@@ -18,6 +21,7 @@ export const twoStepOff = async (run: MigrationRun): Promise<void> => {
         await effects.lookForTwoStep(run.subject, 'two_step'),
         null,
       );
+      leadBackIfGone(run, judgement);
       const blockers = blockersOf(judgement);
       keepTasksInStep(run, 'two_step_off', blockers, run.deadlineOf('two_step_off'));
       if (blockers.length === 0) return;
@@ -29,6 +33,28 @@ export const twoStepOff = async (run: MigrationRun): Promise<void> => {
       bounded: true,
     });
   }
+};
+
+/** What the triage ends a migration for, when it comes up only now. */
+const IS_GONE: readonly Judgement['triage'][] = ['not_on_platform', 'moved_elsewhere', 'coexistence'];
+
+/**
+ * Who was asked to switch two-step verification off may have deleted the number instead (P-5): there is nothing left to
+ * wait for, and the triage of eligibility says what it has become.
+ */
+const leadBackIfGone = (run: MigrationRun, { triage, findings }: Judgement): void => {
+  const [gone] = findings.filter(({ severity }) => severity === 'blocker');
+  if (!IS_GONE.includes(triage) || gone === undefined || run.state.migration.cutover.announcedAt !== null)
+    return;
+  throw new StepProblem({
+    code: PROBLEM.noMigrationNeeded,
+    class: 'permanent',
+    title: gone.message,
+    remedy: gone.remedy,
+    party: gone.party,
+    retryable: true,
+    effect: 'none',
+  });
 };
 
 /** A registration was refused although it looked off: give it time to spread before it costs another attempt (P-1). */

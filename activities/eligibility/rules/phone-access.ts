@@ -1,0 +1,58 @@
+/** Somebody is at the phone when the code comes, and the code can come the way that was asked for (R19, R29, P-7). */
+import { parsePhoneNumberFromString, type PhoneNumberType } from 'libphonenumber-js/max';
+import type { StartRequest } from '../../../shared/requests';
+import { DAYS, type Rule } from '../rule';
+
+export const PHONE_REACHABLE: Rule = {
+  code: 'PHONE_ACCESS_NOT_STATED',
+  requirement: 'R19',
+  scopes: ['preflight'],
+  severity: 'info',
+  party: 'client',
+  holds: 'a named person can take the code at this phone at a named time',
+  about: 'source',
+  freshnessMs: 7 * DAYS,
+  attestationMs: 14 * DAYS,
+  asks: ({ request }) => ({
+    severity: 'info',
+    message: 'Nobody has stated who takes the verification code at this phone, and when.',
+    remedy: `State for R19 the person’s name, the hours with their time zone, and that the phone takes ${request.verification.method === 'sms' ? 'an SMS' : 'a call'} from abroad. Switch an answering menu (IVR) or call queue off for that time: the call cannot press keys.`,
+  }),
+  applies: () => 'unseen',
+};
+
+type Method = StartRequest['verification']['method'];
+
+/** Kinds of lines that a way does not suit (meta §1.4): SMS is for mobiles, calls fail at shared-cost and personal numbers. */
+const UNSUITED: Record<Method, readonly PhoneNumberType[]> = {
+  sms: ['FIXED_LINE', 'TOLL_FREE', 'PREMIUM_RATE', 'SHARED_COST', 'UAN', 'VOICEMAIL'],
+  voice: ['SHARED_COST', 'PERSONAL_NUMBER', 'PREMIUM_RATE', 'PAGER', 'VOICEMAIL'],
+};
+
+const inWords = (type: PhoneNumberType): string => type.toLowerCase().replaceAll('_', ' ');
+
+export const CODE_METHOD: Rule = {
+  code: 'CODE_METHOD_UNSUITED',
+  requirement: 'R19',
+  scopes: ['preflight'],
+  severity: 'warning',
+  party: 'client',
+  holds: 'the code can reach this kind of line the way that was asked for',
+  about: 'source',
+  freshnessMs: 30 * DAYS,
+  applies: ({ request }) => {
+    const { method } = request.verification;
+    const lineType = parsePhoneNumberFromString(request.phoneNumber)?.getType();
+    if (lineType === undefined || !UNSUITED[method].includes(lineType)) return null;
+    const both = UNSUITED.sms.includes(lineType) && UNSUITED.voice.includes(lineType);
+    return {
+      message: `The code is asked for by ${method === 'sms' ? 'SMS' : 'a call'}, which does not suit a ${inWords(lineType)} number.`,
+      remedy: both
+        ? 'Neither way is rated well for such a line: test that it takes a call from abroad, without menu or queue, and set verification.method to "voice"; otherwise let Meta’s Direct Support allow its calling numbers.'
+        : method === 'sms'
+          ? 'Set verification.method to "voice". The call comes from abroad and cannot press keys: switch the answering menu (IVR) off, or redirect the line to a person.'
+          : 'Set verification.method to "sms".',
+      evidence: { method, lineType },
+    };
+  },
+};

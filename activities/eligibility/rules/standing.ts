@@ -1,0 +1,139 @@
+/** How the number stands with Meta: quality, complaints, badge, volume (R5, R13, R14, R20). */
+import { complaintsOf, inWords, isAboutPayment } from '../health';
+import { DAYS, HOURS, type Facts, type Rule } from '../rule';
+
+export const QUALITY_LOW: Rule = {
+  code: 'QUALITY_RATING_LOW',
+  requirement: 'R5',
+  scopes: ['preflight'],
+  severity: 'warning',
+  party: 'client',
+  holds: 'the quality rating of the number is high',
+  about: 'source',
+  freshnessMs: DAYS,
+  applies: ({ source }) => {
+    const rating = source.number?.qualityRating ?? null;
+    if (rating !== 'RED' && rating !== 'YELLOW') return null;
+    return {
+      severity: rating === 'RED' ? 'warning' : 'info',
+      message: `The quality rating of the number is ${rating}. It moves with the number, and templates of low quality are not copied.`,
+      remedy:
+        'Stop the campaigns that people block or report, and let the rating recover before the move; after it the ratings of templates are unknown for 24 hours, so send slowly at first.',
+      evidence: { qualityRating: rating },
+    };
+  },
+};
+
+/** Those of the review and of an unconnected number have rules of their own. */
+const complaintsAtSource = ({ source }: Facts) =>
+  source.waba?.accountReviewStatus === 'APPROVED' && source.number?.status === 'CONNECTED'
+    ? complaintsOf(source.number.health ?? source.waba.health)
+    : [];
+
+export const SOURCE_RESTRICTED: Rule = {
+  code: 'SOURCE_CANNOT_SEND',
+  requirement: 'R20',
+  scopes: ['preflight', 'last_look'],
+  severity: 'blocker',
+  party: 'source_provider',
+  holds: 'nothing keeps the number from sending at the source',
+  about: 'source',
+  freshnessMs: 6 * HOURS,
+  applies: (facts) => {
+    const complaints = complaintsAtSource(facts).filter((complaint) => !isAboutPayment(complaint));
+    if (complaints.length === 0) return null;
+    return {
+      message: `Meta keeps the number or its account from sending at the source (${inWords(complaints)}).`,
+      remedy:
+        'An account that is not live for any reason cannot be moved: open Business Support Home (business.facebook.com/business-support-home), choose the account, and ask for a review.',
+      evidence: { complaints },
+    };
+  },
+};
+
+/** Embedded Signup refuses a source that cannot pay (meta §1.1); elsewhere it foretells unpaid invoices (P-15). */
+const WANTS_SOURCE_PAYMENT: readonly string[] = ['embedded_signup'];
+
+export const SOURCE_PAYMENT: Rule = {
+  code: 'SOURCE_PAYMENT_PROBLEM',
+  requirement: 'meta §1.1',
+  scopes: ['preflight'],
+  severity: 'warning',
+  party: 'source_provider',
+  holds: 'the source account has a payment method that works',
+  about: 'source',
+  freshnessMs: DAYS,
+  applies: (facts) => {
+    const { request, source } = facts;
+    if (source.waba === null) return null;
+    const wanted = WANTS_SOURCE_PAYMENT.includes(request.route);
+    const complaints = complaintsAtSource(facts).filter(isAboutPayment);
+    const missing = wanted && source.waba.primaryFundingId === null;
+    if (!missing && complaints.length === 0) return null;
+    return {
+      severity: wanted ? 'blocker' : 'warning',
+      message: missing
+        ? 'The source account has no payment method; the signup window refuses to move a number from such an account.'
+        : `The payment of the source account does not work (${inWords(complaints)}).`,
+      remedy: wanted
+        ? 'The present provider or the client puts a valid payment method on the source account (Business settings → WhatsApp accounts → Payment settings).'
+        : 'Ask the present provider whether invoices are open and settle them: a provider that is owed money is slow to help.',
+      evidence: { primaryFundingId: source.waba.primaryFundingId, complaints },
+    };
+  },
+};
+
+export const OFFICIAL_ACCOUNT: Rule = {
+  code: 'OFFICIAL_BUSINESS_ACCOUNT',
+  requirement: 'R13',
+  scopes: ['preflight'],
+  severity: 'warning',
+  party: 'client',
+  holds: 'the number has no official badge to be careful with',
+  about: 'source',
+  freshnessMs: 30 * DAYS,
+  applies: ({ source }) =>
+    source.number?.isOfficialBusinessAccount === true
+      ? {
+          message:
+            'The number carries the official badge. It moves with the number; two-step verification may be off only during the move, for the badge cannot be kept without it.',
+          remedy:
+            'Switch two-step verification off inside the window and no earlier. The registration sets a new two-step PIN by itself; the operator checks the badge at the acceptance and tells Meta support at once if it is missing.',
+          evidence: { isOfficialBusinessAccount: true },
+        }
+      : null,
+};
+
+const volumeOf = ({ source, settings }: Facts) => {
+  const { messagingLimits, numbers } = settings.highVolume;
+  const limit = source.number?.messagingLimit ?? null;
+  const throughput = source.number?.throughput ?? null;
+  const count = source.waba?.numberCount ?? null;
+  const reasons = [
+    ...(limit !== null && messagingLimits.includes(limit) ? [`messaging limit ${limit}`] : []),
+    ...(throughput === 'HIGH' ? ['throughput HIGH'] : []),
+    ...(count !== null && count >= numbers ? [`${String(count)} numbers in the account`] : []),
+  ];
+  return { reasons };
+};
+
+/** What is not seen is whether support is booked; that the volume is high was observed. */
+export const HIGH_VOLUME: Rule = {
+  code: 'MIGRATION_SUPPORT_TO_BOOK',
+  requirement: 'R14',
+  scopes: ['preflight'],
+  severity: 'warning',
+  party: 'operator',
+  holds: 'migration support is booked for a number of high volume',
+  about: 'source',
+  freshnessMs: 7 * DAYS,
+  attestationMs: 30 * DAYS,
+  asks: (facts) => ({
+    severity: 'warning',
+    message: `This is a large move (${volumeOf(facts).reasons.join(', ')}), and nobody has stated that support is booked for it.`,
+    remedy:
+      'When nothing else is open, book the migration support of the destination’s provider with the support bundle of this migration, choose a window of low traffic, and state the booking for R14.',
+    evidence: volumeOf(facts),
+  }),
+  applies: (facts) => (volumeOf(facts).reasons.length > 0 ? 'unseen' : null),
+};

@@ -1,0 +1,158 @@
+/** What does not move with a number, as far as it can be seen, so that nobody misses it afterwards (R10–R12, meta §1.6). */
+import type { Finding } from '../../../shared/migration';
+import { DAYS, type Facts, type Fault, type Rule } from '../rule';
+
+const isMovable = ({ source }: Facts): boolean => source.number !== null || source.whyUnseen !== null;
+
+interface Stays {
+  code: string;
+  requirement: string;
+  holds: string;
+  severity?: Finding['severity'];
+  party?: Rule['party'];
+  applies: (facts: Facts) => Fault | null;
+}
+
+const stays = ({ code, requirement, holds, severity = 'info', party = 'client', applies }: Stays): Rule => ({
+  ...{ code, requirement, holds, severity, party },
+  scopes: ['preflight'],
+  about: 'source',
+  freshnessMs: 7 * DAYS,
+  applies: (facts) => (isMovable(facts) ? applies(facts) : null),
+});
+
+export const HISTORY_STAYS = stays({
+  code: 'HISTORY_DOES_NOT_MOVE',
+  requirement: 'R10',
+  holds: 'nothing of worth stays behind at the source',
+  applies: ({ source }) => ({
+    message:
+      'Chat history, open conversations and the list of blocked people stay with the present provider.',
+    remedy:
+      'Export the history and the block list at the present provider, and close or hand over open conversations, before the window opens.',
+    evidence: {
+      stays: ['chat history', 'open conversations', 'block list'],
+      notSeen: source.whyUnseen === null ? [] : ['catalogue', 'flows', 'QR codes', 'profile', 'greeting'],
+    },
+  }),
+});
+
+export const CATALOGUE_STAYS = stays({
+  code: 'CATALOGUE_DOES_NOT_MOVE',
+  requirement: 'R11',
+  holds: 'no catalogue hangs on the source account',
+  severity: 'warning',
+  applies: ({ source }) => {
+    const commerceAccountId = source.waba?.commerceAccountId ?? null;
+    return commerceAccountId === null
+      ? null
+      : {
+          message: 'A catalogue is linked to the source account. It does not move with the number.',
+          remedy:
+            'After the move: Commerce Manager → the catalogue → Settings → Business assets, or WhatsApp Manager → Account tools → Catalogue: connect it to the destination account. Templates and flows that show products work only then.',
+          evidence: { stays: ['catalogue'], commerceAccountId },
+        };
+  },
+});
+
+export const MEDIA_STAYS = stays({
+  code: 'MEDIA_MAY_NOT_MOVE',
+  requirement: 'R12',
+  holds: 'no uploaded media is needed after the move',
+  applies: ({ source }) => {
+    const lost = source.number?.platformType === 'ON_PREMISE';
+    return {
+      severity: lost ? 'warning' : 'info',
+      message: lost
+        ? 'Media uploaded On-Premises is lost with the move.'
+        : 'Whether uploaded media moves is told in two ways: media ids stay usable between Cloud API accounts according to Meta, others leave them out.',
+      remedy: 'Do not rely on it: upload media that templates, flows and bots use again at the destination.',
+      evidence: { stays: ['uploaded media'] },
+    };
+  },
+});
+
+export const FLOWS_STAY = stays({
+  code: 'FLOWS_DO_NOT_MOVE',
+  requirement: 'meta §1.6',
+  holds: 'the source account has no flows',
+  applies: ({ source }) => {
+    const flows = source.assets?.flows ?? [];
+    return flows.length === 0
+      ? null
+      : {
+          message: `The source account has ${String(flows.length)} flows. At the destination they get new ids.`,
+          remedy:
+            'Let flows be copied before templates, and point whatever opens a flow by its id to the new one; their endpoints must know the destination’s app.',
+          evidence: { stays: flows },
+        };
+  },
+});
+
+export const QR_CODES_STAY = stays({
+  code: 'QR_CODES_DO_NOT_MOVE',
+  requirement: 'meta §1.6',
+  holds: 'the number has no QR codes or short links',
+  severity: 'warning',
+  applies: ({ source }) => {
+    const codes = source.assets?.qrCodes ?? [];
+    return codes.length === 0
+      ? null
+      : {
+          message: `The number has ${String(codes.length)} QR codes or short links (wa.me/message/…). Meta does not say that they move.`,
+          remedy:
+            'Look for printed or published ones; make them anew after the move (WhatsApp Manager → Phone numbers → Message links), or print wa.me/<number>, which stays.',
+          evidence: { stays: codes },
+        };
+  },
+});
+
+export const GREETING_STAYS = stays({
+  code: 'CONVERSATIONAL_COMPONENTS_DO_NOT_MOVE',
+  requirement: 'meta §1.6',
+  holds: 'the number has no ice breakers, commands or welcome message',
+  applies: ({ source }) => {
+    const components = source.number?.conversationalComponents ?? [];
+    return components.length === 0
+      ? null
+      : {
+          message: `The number has conversational components (${components.join(', ')}). Meta does not say that they move.`,
+          remedy:
+            'Note them down and set them again at the destination (WhatsApp Manager → Phone numbers → the number → Automations, or POST conversational_automation).',
+          evidence: { stays: components },
+        };
+  },
+});
+
+export const PROFILE_STAYS = stays({
+  code: 'PROFILE_MAY_NOT_MOVE',
+  requirement: 'meta §1.6',
+  holds: 'the business profile is empty',
+  applies: ({ source }) => {
+    const fields = source.assets?.profileFields ?? [];
+    return fields.length === 0
+      ? null
+      : {
+          message: `The business profile is filled in (${fields.join(', ')}). Meta does not say that it moves.`,
+          remedy:
+            'Keep a copy of texts and picture, and compare after the move (WhatsApp Manager → Phone numbers → the number → Profile).',
+          evidence: { stays: fields },
+        };
+  },
+});
+
+export const WEBHOOK_OVERRIDE_STAYS = stays({
+  code: 'WEBHOOK_OVERRIDE_DOES_NOT_MOVE',
+  requirement: 'meta §1.6',
+  party: 'operator',
+  holds: 'the number has no callback address of its own',
+  applies: ({ source }) =>
+    source.number?.webhookOverridden === true
+      ? {
+          message: 'The number has a callback address of its own at the source. It does not move.',
+          remedy:
+            'Decide where messages go at the destination: the app’s callback, or an override on the new number.',
+          evidence: { stays: ['callback address of the number'] },
+        }
+      : null,
+});
