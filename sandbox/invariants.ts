@@ -1,3 +1,9 @@
+import {
+  accountsSharedTooWidely,
+  codesUsedTwice,
+  intentsAcrossOwners,
+  openIntentsBesideOthers,
+} from './invariants-partners';
 import type { Effect, PlatformState } from './platform/state';
 import { sameNumber } from './world/number-formats';
 
@@ -16,6 +22,10 @@ export const invariantNames = [
   'registered_without_proof',
   'register_called_while_blocked',
   'owner_changed',
+  'signup_code_used_twice',
+  'two_open_intents',
+  'intent_across_owners',
+  'too_many_partners',
 ] as const;
 
 export type InvariantName = (typeof invariantNames)[number];
@@ -166,6 +176,10 @@ const checks: Readonly<Record<InvariantName, Check>> = {
     state.world.wabas
       .filter((waba) => state.owners[waba.id] !== undefined && state.owners[waba.id] !== waba.businessId)
       .map((waba) => ({ description: 'an account changed its owner', effects: [], ids: { waba: waba.id } })),
+  signup_code_used_twice: codesUsedTwice,
+  two_open_intents: openIntentsBesideOthers,
+  intent_across_owners: intentsAcrossOwners,
+  too_many_partners: accountsSharedTooWidely,
 };
 
 /** Every duplicated or forbidden effect, by name. Pure. */

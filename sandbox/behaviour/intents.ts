@@ -1,9 +1,9 @@
 import { migrationError, GraphError } from '../graph/errors';
 import type { MigrationErrorName } from '../graph/error-texts';
 import type { Platform } from '../platform/platform';
-import { appOf, ownerOf, solutionOf, wabaOf } from '../world/lookups';
+import { appOf, businessOf, ownerOf, solutionOf, wabaOf } from '../world/lookups';
 import type { Intent, Solution } from '../world/partner-schema';
-import type { App, NumberRecord, Waba } from '../world/schema';
+import type { App, Business, NumberRecord, Waba } from '../world/schema';
 import { tellSolution } from '../webhooks/queue';
 import { forgets } from './announcement';
 import {
@@ -84,8 +84,8 @@ export function decideIntent(
     tell(platform, intent);
     return null;
   }
-  const owner = ownerOf(platform.world, source);
-  const waba = makeAccount(platform, owner, {
+  const apps = destinationApps(platform, intent);
+  const waba = makeAccount(platform, ownerOfDestination(platform, source, apps), {
     name: source.name,
     currency: source.currency,
     timezoneId: source.timezoneId,
@@ -93,11 +93,18 @@ export function decideIntent(
   });
   waba.solutionId = intent.target.kind === 'solution' ? intent.target.solutionId : null;
   intent.destinationWabaId = waba.id;
-  const apps = destinationApps(platform, intent);
   shareAccount(platform, waba, apps);
   tellAccountAdded(platform, waba, apps);
   tell(platform, intent);
   return waba;
+}
+
+/** The client, always; a platform told to forget that gives it to the partner. */
+function ownerOfDestination(platform: Platform, source: Waba, apps: readonly App[]): Business {
+  const client = ownerOf(platform.world, source);
+  if (!forgets(platform, 'intent_owner')) return client;
+  const [partner] = apps.flatMap((app) => businessesBehind(platform.world, app));
+  return businessOf(platform.world, partner ?? '') ?? client;
 }
 
 function destinationApps(platform: Platform, intent: Intent): App[] {

@@ -1,5 +1,5 @@
 import type { Platform } from '../platform/platform';
-import { appOf, businessOf, solutionOf } from '../world/lookups';
+import { appOf, solutionOf } from '../world/lookups';
 import type { Solution } from '../world/partner-schema';
 import { wabaSchema, type App, type Business, type Waba, type World } from '../world/schema';
 import { tellPartner } from '../webhooks/queue';
@@ -91,10 +91,4 @@ export function tellAccountAdded(platform: Platform, waba: Waba, apps: readonly 
       tellPartner(platform, app, waba.businessId, { event: 'PARTNER_APP_INSTALLED', waba_info: info });
     }
   }
-}
-
-export function ownerNamed(platform: Platform, id: string): Business {
-  const business = businessOf(platform.world, id);
-  if (!business) throw new Error(`there is no business ${id}`);
-  return business;
 }

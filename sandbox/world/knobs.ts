@@ -19,6 +19,7 @@ export const guardNames = [
   'signup_code',
   'one_open_intent',
   'intent_owner',
+  'partner_limit',
 ] as const;
 
 /** Things other people do between the proof of ownership and the registration (meta §12.5, last two rows). */

@@ -128,6 +128,45 @@ describe('the invariants report names', () => {
     expect(names).toEqual(['two_subscribers_of_one_number', 'owner_changed']);
   });
 
+  test('a signup code that became two tokens', async () => {
+    await forget('signup_code');
+    const done = await practice.control.act('complete-signup', { businessId: '1001' });
+    const app = { client_id: '3001', client_secret: 'app-secret', code: done.body.text('code') };
+    await practice.graph.as('').get('/oauth/access_token', app);
+    await practice.graph.as('').get('/oauth/access_token', app);
+    expect(await violations()).toEqual(['signup_code_used_twice']);
+  });
+
+  test('an account that is marked for two moves at once', async () => {
+    await forget('one_open_intent');
+    const source = practice.graph.as('source-token');
+    await source.post('/2001/set_solution_migration_intent', { solution_id: '3502' });
+    await practice.control.act('decide-intent', { wabaId: '2001', decision: 'reject' });
+    await source.post('/2001/set_solution_migration_intent', { solution_id: '3502' });
+    expect(await violations()).toEqual([]);
+    await source.post('/2001/set_solution_migration_intent', { app_id: '3001' });
+    expect(await violations()).toEqual(['two_open_intents']);
+  });
+
+  test('an accepted move that leaves the portfolio', async () => {
+    await forget('intent_owner');
+    const source = practice.graph.as('source-token');
+    await source.post('/2001/set_solution_migration_intent', { solution_id: '3502' });
+    await practice.control.act('decide-intent', { wabaId: '2001', decision: 'accept' });
+    expect(await violations()).toEqual(['intent_across_owners']);
+  });
+
+  test('an account shared with a third partner', async () => {
+    const third = await practice.control.act('complete-signup', { newBusinessName: 'A third partner' });
+    practice.sandbox.world().wabas[0]?.sharedWith.push(third.body.text('businessId'));
+    const chosen = { businessId: '1001', wabaId: '2001' };
+    const refused = await practice.control.act('complete-signup', chosen);
+    expect(refused.body.at('refusal', 'name')).toBe('partner_limit');
+    await forget('partner_limit');
+    await practice.control.act('complete-signup', chosen);
+    expect(await violations()).toEqual(['too_many_partners']);
+  });
+
   test('each violation with its effects', async () => {
     const id = await moved(practice);
     await practice.graph.post(`/${id}/register`, registration);

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type { Platform } from '../../platform/platform';
 import type { SignupEvent, SignupResult, SignupSession } from '../../platform/signup-session';
-import { configurationOf, recordsOf, solutionOf } from '../../world/lookups';
-import type { App, NumberRecord, Waba } from '../../world/schema';
+import { configurationOf, recordsOf } from '../../world/lookups';
+import type { NumberRecord, Waba } from '../../world/schema';
 import { scheduleTemplateCopy } from '../announcement';
-import { appsOfSolution, shareAccount, tellAccountAdded } from '../partner-access';
+import { shareAccount, tellAccountAdded } from '../partner-access';
 import { accountFor, recordOfSession } from './number';
-import { accountOfSession, appOfSession } from './portfolio';
+import { accountOfSession, appOfSession, appsGranted } from './portfolio';
 
 /** The popup's code lives 30 seconds (meta §2.1). */
 const CODE_LIVES_MS = 30_000;
@@ -32,13 +32,6 @@ export function grant(platform: Platform, session: SignupSession, codeAgeMs = 0)
     code,
     codeExpiresAt: expiresAt,
   });
-}
-
-function appsGranted(platform: Platform, session: SignupSession): App[] {
-  const app = appOfSession(platform, session);
-  const solution = session.solutionId === null ? null : solutionOf(platform.world, session.solutionId);
-  if (!solution) return [app];
-  return [app, ...appsOfSolution(platform.world, solution).filter(({ id }) => id !== app.id)];
 }
 
 /** What ES does to the old side: nothing until `register`, or silence from here on (meta §1.7, knob `sourceOutage`). */

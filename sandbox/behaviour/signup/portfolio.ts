@@ -1,8 +1,9 @@
 import type { Platform } from '../../platform/platform';
 import type { SignupSession } from '../../platform/signup-session';
-import { appOf, businessOf, personOf, wabaOf } from '../../world/lookups';
+import { appOf, businessOf, personOf, solutionOf, wabaOf } from '../../world/lookups';
 import { businessSchema, type App, type Business, type Waba } from '../../world/schema';
-import { businessesBehind } from '../partner-access';
+import { forgets } from '../announcement';
+import { appsOfSolution, businessesBehind } from '../partner-access';
 import { SignupRefusal } from './refusals';
 
 /** 20 accounts in a portfolio at first, and two partners on one account (meta §3.1). */
@@ -61,9 +62,11 @@ export const accountsOffered = (platform: Platform, session: SignupSession): Wab
 export function chooseAccount(platform: Platform, session: SignupSession, wabaId: string): void {
   const waba = accountsOffered(platform, session).find((candidate) => candidate.id === wabaId);
   if (!waba) throw new SignupRefusal('not_yours');
-  const partners = businessesBehind(platform.world, appOfSession(platform, session));
-  const others = waba.sharedWith.filter((id) => !partners.includes(id));
-  if (others.length >= MOST_PARTNERS) throw new SignupRefusal('partner_limit');
+  const partners = appsGranted(platform, session).flatMap((app) => businessesBehind(platform.world, app));
+  const together = new Set([...waba.sharedWith, ...partners]);
+  if (together.size > MOST_PARTNERS && !forgets(platform, 'partner_limit')) {
+    throw new SignupRefusal('partner_limit');
+  }
   session.wabaId = waba.id;
   session.newWabaName = null;
   session.step = afterAccount(session);
@@ -89,6 +92,14 @@ export function appOfSession(platform: Platform, session: SignupSession): App {
   const app = appOf(platform.world, session.appId);
   if (!app) throw new Error(`popup ${session.id} belongs to no app`);
   return app;
+}
+
+/** Who gets the account: the app of the popup, and those of the solution it was opened for. */
+export function appsGranted(platform: Platform, session: SignupSession): App[] {
+  const app = appOfSession(platform, session);
+  const solution = session.solutionId === null ? null : solutionOf(platform.world, session.solutionId);
+  if (!solution) return [app];
+  return [app, ...appsOfSolution(platform.world, solution).filter(({ id }) => id !== app.id)];
 }
 
 export function portfolioOfSession(platform: Platform, session: SignupSession): Business {
