@@ -1,5 +1,6 @@
 /** The command line: what support does, over HTTP. */
 import { Command } from '@commander-js/extra-typings';
+import { VERSION } from '../shared/version';
 import { addCodeCommands } from './commands/code';
 import { addCredentialCommands } from './commands/credentials';
 import { addDecisionCommands } from './commands/decisions';
@@ -18,6 +19,7 @@ export type OpenSession = () => Session;
 const createProgram = (terminal: Terminal) => {
   const program = new Command('carryover')
     .description('Moves WhatsApp Business numbers from one provider to another')
+    .version(VERSION, '--version', 'print the version')
     .option('--url <url>', 'address of the server (or CARRYOVER_URL)')
     .option('--api-key-file <path>', 'file that holds the API key (or CARRYOVER_API_KEY)')
     .option(

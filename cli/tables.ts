@@ -142,7 +142,7 @@ export const ledgerText = ({ items }: Ledger): string =>
 
 export const credentialsTable = ({ items }: CredentialList): string =>
   table(
-    ['name', 'kind', 'stored', 'replaced'],
-    items.map(({ name, kind, createdAt, updatedAt }) => [name, kind, createdAt, updatedAt]),
+    ['name', 'kind', 'from', 'stored', 'replaced'],
+    items.map(({ name, kind, origin, createdAt, updatedAt }) => [name, kind, origin, createdAt, updatedAt]),
     'No credentials are stored.',
   );

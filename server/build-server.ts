@@ -4,6 +4,7 @@ import fastifyRateLimit from '@fastify/rate-limit';
 import Fastify, { LogController } from 'fastify';
 import { serializerCompiler } from 'fastify-type-provider-zod';
 import { newRequestId } from '../shared/new-ids';
+import { VERSION } from '../shared/version';
 import { guardAccess } from './access';
 import { callerOf } from './caller';
 import { BODY_LIMIT_BYTES, type App, type ServerDeps } from './deps';
@@ -24,8 +25,6 @@ import { startRoutes } from './routes/start';
 import { verificationRoutes } from './routes/verification';
 import { answerUnknownRoutes } from './unknown-routes';
 import { validatorCompiler } from './validation';
-
-export const API_VERSION = '0.1.0';
 
 const limitRates = async (app: App, deps: ServerDeps): Promise<void> => {
   await app.register(fastifyRateLimit, {
@@ -78,7 +77,7 @@ export const buildServer = async (deps: ServerDeps): Promise<App> => {
   speakTheReadersLanguage(app);
   answerUnknownRoutes(app, deps);
   await limitRates(app, deps);
-  await describeApi(app, API_VERSION);
+  await describeApi(app, VERSION);
   for (const routes of [
     startRoutes,
     readRoutes,

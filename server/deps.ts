@@ -7,13 +7,13 @@ import type { Registry } from 'prom-client';
 import type { KeyRing } from '../shared/encryption/key-ring';
 import type { Policy } from '../shared/policy';
 import type { Store } from '../store';
-import type { CredentialResolver } from '../store/secret-contract';
+import type { CredentialCatalogue } from '../store/secret-contract';
 import type { ApiKeys } from './api-keys';
 
 export interface ServerDeps {
   store: Store;
   temporal: Client;
-  credentials: CredentialResolver;
+  credentials: CredentialCatalogue;
   apiKeys: ApiKeys;
   keys: KeyRing;
   /** Figures every new migration starts with, before its own `deadlines`. */

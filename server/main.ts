@@ -16,6 +16,9 @@ import { buildMetricsServer, createRegistry } from './metrics';
 /** Requests under way get this long; a verdict on a code is waited for up to 20 seconds. */
 const SHUTDOWN_MS = 25_000;
 
+/** A person who lists migrations while MongoDB hangs is told so soon; the driver alone would try for twenty seconds. */
+const ANSWER_WITHIN_MS = 4_000;
+
 const readPolicy = ({ CARRYOVER_POLICY }: Config): Policy => {
   try {
     return policySchema.parse(JSON.parse(CARRYOVER_POLICY));
@@ -42,7 +45,12 @@ const run = async (): Promise<void> => {
   const logger = createLogger(config.LOG_LEVEL);
   const keys = KeyRing.parse(config.ENCRYPTION_KEYS);
   const policy = readPolicy(config);
-  const store = await openStore({ uri: config.MONGODB_URI, keys, appName: 'carryover-server' });
+  const store = await openStore({
+    uri: config.MONGODB_URI,
+    keys,
+    appName: 'carryover-server',
+    answerWithinMs: ANSWER_WITHIN_MS,
+  });
   const credentials = credentialResolver(store, await readCredentials(config));
   const apiKeys = await openApiKeys(config.API_KEYS_FILE, (error) => {
     logger.error({ err: error }, 'API_KEYS_FILE cannot be read; the keys read last stay in force');

@@ -20,7 +20,7 @@ import {
 import type { ServerDeps } from './deps';
 import { durationMs } from '../shared/duration';
 import { receivedText, pointerOf } from './received';
-import { check, invalid, valueAt } from './validation';
+import { readBody, valueAt } from './validation';
 
 type Path = readonly string[];
 
@@ -60,6 +60,30 @@ export const windowErrors = (body: unknown, path: Path, now: Date): FieldError[]
     : [];
 };
 
+/** Of a patch that moves one end of a window and leaves the other where it is. */
+export const shortWindowErrors = (
+  body: unknown,
+  path: Path,
+  standing: { notBefore: string | null; notAfter: string | null },
+): FieldError[] => {
+  const endOf = (name: 'notBefore' | 'notAfter'): number | undefined => {
+    const given = valueAt(body, [...path, name]);
+    const end = instantSchema.safeParse(given === undefined ? standing[name] : given);
+    return end.success ? Date.parse(end.data) : undefined;
+  };
+  const [opens, closes] = [endOf('notBefore'), endOf('notAfter')];
+  const moved = (['notAfter', 'notBefore'] as const).find(
+    (name) => valueAt(body, [...path, name]) !== undefined,
+  );
+  if (moved === undefined || opens === undefined || closes === undefined) return [];
+  if (closes - opens >= SHORTEST_WINDOW_MS) return [];
+  const expected =
+    moved === 'notAfter'
+      ? 'an instant at least 15 minutes after notBefore'
+      : `an instant at least 15 minutes before notAfter (${String(standing.notAfter)})`;
+  return [errorAt(body, [...path, moved], expected)];
+};
+
 const otherNumberErrors = (body: unknown): FieldError[] => {
   const number = e164Schema.safeParse(valueAt(body, ['phoneNumber']));
   const shown = startRequestSchema.shape.numberAsShownInProfile.safeParse(
@@ -81,27 +105,18 @@ const sameWabaErrors = (body: unknown): FieldError[] => {
     : [];
 };
 
-/** One place is named once, by what was found first. */
-const firstOfEachPlace = (errors: readonly FieldError[]): FieldError[] =>
-  errors.filter((error, index) => errors.findIndex(({ pointer }) => pointer === error.pointer) === index);
-
 /** Throws 422 with every mistake of the body. */
 export const readStartRequest = async (
   deps: ServerDeps,
   tenant: string,
   body: unknown,
-): Promise<StartRequest> => {
-  const { value, errors } = check(startRequestSchema, body);
-  const all = firstOfEachPlace([
-    ...errors,
+): Promise<StartRequest> =>
+  readBody(startRequestSchema, body, [
     ...otherNumberErrors(body),
     ...sameWabaErrors(body),
     ...windowErrors(body, ['cutover'], deps.now()),
     ...(await unknownCredentials(deps, tenant, body)),
   ]);
-  if (value === undefined || all.length > 0) throw invalid('invalid_request', all);
-  return value;
-};
 
 /** The policy of this migration: the installation's figures, and the deadlines the request names. */
 const policyFor = (deps: ServerDeps, { deadlines }: StartRequest): Policy => {

@@ -80,6 +80,31 @@ schemaRegistry
 const toJsonSchema = createJsonSchemaTransform({ schemaRegistry });
 const withComponents = createJsonSchemaTransformObject({ schemaRegistry });
 
+/** Names of the schemas that `part` refers to, directly. */
+const namesIn = (part: unknown): string[] =>
+  [...JSON.stringify(part).matchAll(/"#\/components\/schemas\/([^"]+)"/g)].flatMap(([, name]) => name ?? []);
+
+const documentSchema = z.object({
+  paths: z.unknown(),
+  components: z.looseObject({ schemas: z.record(z.string(), z.unknown()).optional() }).optional(),
+});
+
+/** Each registered schema is rendered as it is sent and as it is answered; what no route refers to is left out. */
+const withoutUnusedSchemas = (document: object): Record<string, unknown> => {
+  const { paths, components = {} } = documentSchema.parse(document);
+  const schemas = Object.entries(components.schemas ?? {});
+  const used = new Set<string>();
+  const visit = (names: readonly string[]): void => {
+    for (const name of names.filter((found) => !used.has(found))) {
+      used.add(name);
+      visit(namesIn(schemas.find(([known]) => known === name)?.[1] ?? {}));
+    }
+  };
+  visit(namesIn(paths));
+  const kept = Object.fromEntries(schemas.filter(([name]) => used.has(name)));
+  return { ...document, components: { ...components, schemas: kept } };
+};
+
 /** Must be registered before the routes, which it collects. */
 export const describeApi = async (app: App, version: string): Promise<void> => {
   await app.register(fastifySwagger, {
@@ -92,6 +117,7 @@ export const describeApi = async (app: App, version: string): Promise<void> => {
           'Moves a WhatsApp Business number from one provider to another. Errors are RFC 9457 problem details.',
         license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
       },
+      servers: [{ url: '/', description: 'The server that gives this document' }],
       components: { securitySchemes: { apiKey: { type: 'http', scheme: 'bearer' } } },
     },
     transformObject: withComponents,
@@ -116,6 +142,6 @@ export const describeApi = async (app: App, version: string): Promise<void> => {
     url: '/openapi.json',
     config: { roles: 'public', rateLimit: false },
     schema: { hide: true },
-    handler: () => app.swagger(),
+    handler: () => withoutUnusedSchemas(Object(app.swagger())),
   });
 };

@@ -27,6 +27,7 @@ const EDGE_PROBLEMS = {
     status: 409,
     title: 'a request with this Idempotency-Key is still being answered',
   },
+  credential_read_only: { status: 409, title: 'the credential cannot be deleted here' },
   not_replayable: { status: 409, title: 'only a failed or aborted migration can be replayed' },
   pin_unknown: { status: 409, title: 'the two-step PIN is not known: the registration was found done' },
   pin_not_set: { status: 409, title: 'no two-step PIN has been set yet' },

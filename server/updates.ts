@@ -9,7 +9,15 @@ import {
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { workflowIdOf, type MigrationId } from '../shared/ids';
-import { UPDATES, type Message, type UpdateAnswers, type UpdateArguments } from '../shared/messages';
+import type { FieldError } from '../shared/answers';
+import {
+  UPDATES,
+  type FrozenField,
+  type Message,
+  type UpdateAnswers,
+  type UpdateArguments,
+} from '../shared/messages';
+import { stepNameSchema } from '../shared/steps';
 import { actionSchema } from '../shared/migration';
 import { actorOf, callerOf } from './caller';
 import type { ServerDeps } from './deps';
@@ -23,7 +31,30 @@ type UpdateName = keyof UpdateArguments;
 const refusalDetailSchema = z.object({
   allowedActions: z.array(actionSchema),
   retryAt: z.string().optional(),
+  frozen: z
+    .array(
+      z.object({
+        field: z.string(),
+        step: stepNameSchema,
+        why: z.enum(['done', 'under_way', 'registration_attempted']),
+      }),
+    )
+    .optional(),
 });
+
+const WHY_FROZEN: Readonly<Record<FrozenField['why'], (step: string) => string>> = {
+  done: (step) => `it is fixed since the step ${step} is done`,
+  under_way: (step) => `the step ${step} is under way, and its effect cannot be taken back`,
+  registration_attempted: () => 'the registration has been attempted',
+};
+
+/** Which fields, and why: the problem names them like any other mistake of a body. */
+const frozenErrors = (frozen: readonly FrozenField[]): FieldError[] =>
+  frozen.map(({ field, step, why }) => ({
+    pointer: `/${field}`,
+    expected: `no change any more: ${WHY_FROZEN[why](step)}`,
+    received: 'a change',
+  }));
 
 /** The worker answered the workflow task that brought the message without it: nothing was done. */
 const NEVER_PROCESSED = 'UnprocessedUpdate';
@@ -41,7 +72,12 @@ const refusalOf = (error: unknown): HttpProblem | undefined => {
   if (type === CLOSED_ON_THE_WAY) return new HttpProblem('migration_closed', { allowedActions: [] });
   if (typeof type !== 'string' || !isRefusalCode(type)) return undefined;
   const detail = refusalDetailSchema.safeParse(details?.[0]);
-  return new HttpProblem(type, detail.success ? detail.data : { allowedActions: [] });
+  if (!detail.success) return new HttpProblem(type, { allowedActions: [] });
+  const { frozen, ...extras } = detail.data;
+  return new HttpProblem(type, {
+    ...extras,
+    ...(frozen === undefined ? {} : { errors: frozenErrors(frozen) }),
+  });
 };
 
 const deliver = async <K extends UpdateName>(

@@ -1,5 +1,5 @@
 /** Zod issues as the `errors` of a problem: all of them, each with its place, what was expected and what came. */
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { FieldError } from '../shared/answers';
 import { HttpProblem, type ProblemCode } from './problems';
 import { pointerOf, receivedText } from './received';
@@ -79,6 +79,25 @@ export const invalid = (code: ProblemCode, errors: readonly FieldError[]): HttpP
       : {}),
   });
 
+/** One place is named once, by what was found first. */
+const firstOfEachPlace = (errors: readonly FieldError[]): FieldError[] =>
+  errors.filter((error, index) => errors.findIndex(({ pointer }) => pointer === error.pointer) === index);
+
+/**
+ * The body, when its form and its meaning are right. Throws 422 with every mistake: of the form and, of the fields that
+ * are well-formed, of what they say (`meaning`).
+ */
+export const readBody = <S extends z.ZodType>(
+  schema: S,
+  body: unknown,
+  meaning: readonly FieldError[],
+): z.output<S> => {
+  const { value, errors } = check(schema, body ?? null);
+  const all = firstOfEachPlace([...errors, ...meaning]);
+  if (value === undefined || all.length > 0) throw invalid('invalid_request', all);
+  return value;
+};
+
 /** Fastify's compiler for every route: bodies answer 422, ids of a wrong form are unknown ids, the rest is 400. */
 export const validatorCompiler =
   ({ schema, httpPart }: { schema: z.ZodType; httpPart?: string }) =>
@@ -88,3 +107,9 @@ export const validatorCompiler =
     if (httpPart === 'params') return { error: new HttpProblem('not_found') };
     return { error: invalid(httpPart === 'body' ? 'invalid_request' : 'invalid_parameter', errors) };
   };
+
+/** For a route whose handler checks its body with `readBody`: what it says is checked together with how it is written. */
+export const unchecked = ({ schema, httpPart }: { schema: unknown; httpPart?: string | undefined }) =>
+  httpPart === undefined || httpPart === 'body' || !(schema instanceof z.ZodType)
+    ? (value: unknown) => ({ value })
+    : validatorCompiler({ schema, httpPart });

@@ -72,7 +72,6 @@ export const amendedSchema = migrationSchema.extend({
   /** Steps that were done or under way and will be done again because of the amendment. */
   staleSteps: z.array(stepNameSchema),
 });
-export type Amended = z.infer<typeof amendedSchema>;
 
 /** What a replay would do: nothing has been changed. */
 export const replayPlanSchema = z.object({
@@ -92,8 +91,11 @@ export const credentialListSchema = z.object({
     z.object({
       name: z.string(),
       kind: z.string(),
-      createdAt: z.string(),
-      updatedAt: z.string(),
+      /** `file`: stands in CREDENTIALS_FILE, which this API does not change. */
+      origin: z.enum(['api', 'file']),
+      /** Null: not stored here. */
+      createdAt: z.string().nullable(),
+      updatedAt: z.string().nullable(),
       /** Null: Meta has not been asked, or the token does not expire. */
       expiresAt: z.string().nullable(),
     }),

@@ -31,8 +31,6 @@ export type CreditLineId = z.infer<typeof creditLineIdSchema>;
 /** A migration is one workflow execution chain; the chain's workflow id is the migration id itself. */
 export const workflowIdOf = (id: MigrationId): string => id;
 
-export const migrationIdOf = (workflowId: string): MigrationId => migrationIdSchema.parse(workflowId);
-
 /** Tasks are numbered inside their migration, so that a workflow can name them without randomness. */
 export const taskIdOf = (id: MigrationId, ordinal: number): TaskId =>
   taskIdSchema.parse(`tsk_${id.slice('mig_'.length)}${ordinal.toString(36).padStart(2, '0')}`);

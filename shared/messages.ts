@@ -102,9 +102,18 @@ export const REFUSALS = {
 } as const;
 export type RefusalCode = keyof typeof REFUSALS;
 
+/** A field that an amendment can no longer change, and the step whose effect cannot be taken back. */
+export interface FrozenField {
+  field: string;
+  step: StepName;
+  why: 'done' | 'under_way' | 'registration_attempted';
+}
+
 export interface RefusalDetail {
   allowedActions: Action[];
   retryAt?: string;
+  /** Only of `field_frozen`. */
+  frozen?: FrozenField[];
 }
 
 /** What the workflow is started with. Contains no secret: credentials are named, never given. */

@@ -97,7 +97,6 @@ export const stepErrorSchema = z.object({
   /** What the platform answered, in its own words; secrets, phone numbers and codes removed. */
   evidence: z.record(z.string(), z.unknown()).optional(),
 });
-export type StepError = z.infer<typeof stepErrorSchema>;
 
 export const stepSchema = z.object({
   name: stepNameSchema,

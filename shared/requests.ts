@@ -6,11 +6,16 @@ import { businessIdSchema, creditLineIdSchema, wabaIdSchema } from './ids';
 import { timeZoneSchema } from './local-time';
 import { stepNameSchema } from './steps';
 
-/** RFC 3339 with an offset or Z. */
-export const instantSchema = z.iso.datetime({
-  offset: true,
-  error: 'an RFC 3339 instant such as 2026-11-22T22:00:00Z',
-});
+/** What is not an instant is left to the check that says so. */
+const inUtc = (given: string): string => {
+  const at = Date.parse(given);
+  return Number.isNaN(at) ? given : new Date(at).toISOString();
+};
+
+/** RFC 3339 with an offset or Z; read as the same instant in UTC, which is how it is kept and shown. */
+export const instantSchema = z.iso
+  .datetime({ offset: true, error: 'an RFC 3339 instant such as 2026-11-22T22:00:00Z' })
+  .overwrite(inUtc);
 
 export const e164Schema = z
   .string()

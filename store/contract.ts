@@ -67,10 +67,10 @@ export interface MigrationStore {
   }): Promise<StartOutcome>;
   /** The workflow of this attempt exists; a projection says so too. */
   markStarted(migrationId: string): Promise<void>;
-  /** Attempts opened before `olderThan` whose workflow nobody has reported. */
+  /** Attempts opened before `olderThan` whose workflow nobody has reported; `input` is null when it cannot be read. */
   halfStarted(
     olderThan: Date,
-  ): Promise<{ tenant: string; migrationId: MigrationId; input: MigrationInput }[]>;
+  ): Promise<{ tenant: string; migrationId: MigrationId; input: MigrationInput | null }[]>;
   /**
    * One transaction: appends events (a repeated key with the same content is ignored), replaces the document when
    * (attempt, revision) is newer, keeps `resume` sealed, frees the claim when the migration is closed.

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ConfigurationError } from '../shared/config';
 import type { Store } from './contract';
-import type { Credential, CredentialResolver } from './secret-contract';
+import type { Credential, CredentialCatalogue } from './secret-contract';
 
 const fileSchema = z.record(
   z.string().regex(/^[^/]+\/[a-z0-9][a-z0-9-]{0,62}$/, 'tenant/name'),
@@ -34,9 +34,14 @@ const readFileContent = (content: string | undefined): Map<string, Credential> =
 export const credentialResolver = (
   store: Pick<Store, 'secrets'>,
   fileContent: string | undefined,
-): CredentialResolver => {
+): CredentialCatalogue => {
   const file = readFileContent(fileContent);
   const get = async (tenant: string, name: string): Promise<Credential | null> =>
     (await store.secrets.get(tenant, name)) ?? file.get(`${tenant}/${name}`) ?? null;
-  return { get, has: async (tenant, name) => (await get(tenant, name)) !== null };
+  return {
+    get,
+    has: async (tenant, name) => (await get(tenant, name)) !== null,
+    fixed: (tenant) =>
+      [...file.keys()].flatMap((key) => (key.startsWith(`${tenant}/`) ? [key.slice(tenant.length + 1)] : [])),
+  };
 };

@@ -19,6 +19,8 @@ export interface ConnectionOptions {
   serverSelectionTimeoutMs?: number | undefined;
   /** How long one command may stay unanswered; default 10 s. */
   socketTimeoutMs?: number | undefined;
+  /** How long anything asked may take as a whole, retries included; no limit when absent. */
+  answerWithinMs?: number | undefined;
   /** Name under which MongoDB shows this process. */
   appName?: string | undefined;
 }
@@ -66,12 +68,12 @@ const isUnavailable = (error: unknown): boolean => {
 export const isDuplicateKey = (error: unknown): boolean =>
   error instanceof MongoServerError && error.code === DUPLICATE_KEY;
 
-/** The driver repeats an unanswered commit for two minutes; nobody who asks has that long. */
+/** The driver repeats an unanswered commit for two minutes, and a read once; nobody who asks has that long. What is written late is written. */
 const withinTime = async <T>(work: Promise<T>, ms: number): Promise<T> => {
   let timer: NodeJS.Timeout | undefined;
   const tooLate = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => {
-      reject(new StoreUnavailableError(new Error('the transaction took too long')));
+      reject(new StoreUnavailableError(new Error(`no answer within ${String(ms)} ms`)));
     }, ms);
   });
   try {
@@ -92,11 +94,13 @@ export class Database {
   /** Longest time a transaction is tried again, while others change the same documents or the server is away. */
   private readonly patienceMs: number;
   private readonly socketTimeoutMs: number;
+  private readonly answerWithinMs: number | undefined;
   readonly db: Db;
 
   constructor(options: ConnectionOptions) {
     const serverSelectionTimeoutMS = options.serverSelectionTimeoutMs ?? SERVER_SELECTION_MS;
     this.socketTimeoutMs = options.socketTimeoutMs ?? SOCKET_MS;
+    this.answerWithinMs = options.answerWithinMs;
     this.patienceMs = serverSelectionTimeoutMS + this.socketTimeoutMs;
     this.client = new MongoClient(options.uri, {
       serverSelectionTimeoutMS,
@@ -112,6 +116,15 @@ export class Database {
 
   /** Passes on what `work` gives; what means "not now" becomes a `StoreUnavailableError`. */
   async guard<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await (this.answerWithinMs === undefined ? work() : withinTime(work(), this.answerWithinMs));
+    } catch (error) {
+      throw isUnavailable(error) ? new StoreUnavailableError(error) : error;
+    }
+  }
+
+  /** The same for what may take as long as it takes: indexes of a large collection, Meta's verdict on a code. */
+  async guardAtLeisure<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (error) {

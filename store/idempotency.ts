@@ -109,13 +109,14 @@ export const createIdempotencyStore = ({ database, rows, keys }: Room): Idempote
       const request = { id: idempotencyHashOf(keys, x.tenant, x.key), scope: x.scope, bodyHash: x.bodyHash };
       const holder = randomUUID();
       const mine = { _id: request.id, 'lease.holder': holder };
-      return database.guard(async () => {
+      const ask = () => database.guard(() => takeTurn(request, holder));
+      return database.guardAtLeisure(async () => {
         const giveUpAt = Date.now() + LONGEST_WAIT_MS;
-        let turn = await takeTurn(request, holder);
+        let turn = await ask();
         while (turn.kind === 'busy') {
           if (Date.now() > giveUpAt) throw new IdempotencyKeyBusyError(LEASE_MS);
           await sleep(LOOK_EVERY_MS);
-          turn = await takeTurn(request, holder);
+          turn = await ask();
         }
         if (turn.kind === 'answered') return { ...turn.answer, replayed: true };
         let answer: StoredAnswer & { store?: boolean | undefined };
@@ -123,7 +124,7 @@ export const createIdempotencyStore = ({ database, rows, keys }: Room): Idempote
           answer = await holding(request.id, holder, act);
         } catch (error) {
           // Not deleted, the lease runs out by itself; the caller's error is what matters.
-          await rows.idempotency.deleteOne(mine).catch(() => undefined);
+          await database.guard(() => rows.idempotency.deleteOne(mine)).catch(() => undefined);
           throw error;
         }
         const { store, ...given } = answer;

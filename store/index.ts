@@ -42,7 +42,7 @@ export const openStore = (options: StoreOptions): Promise<Store> => {
     idempotency: createIdempotencyStore(room),
     notes: createEffectNotes(room),
     traffic: createTrafficStore(room),
-    ensureIndexes: () => database.guard(() => ensureIndexes(database.db)),
+    ensureIndexes: () => database.guardAtLeisure(() => ensureIndexes(database.db)),
     ping: () =>
       database.guard(async () => {
         await database.db.command({ ping: 1 });

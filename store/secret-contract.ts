@@ -45,3 +45,8 @@ export interface CredentialResolver {
   get(tenant: string, name: string): Promise<Credential | null>;
   has(tenant: string, name: string): Promise<boolean>;
 }
+
+export interface CredentialCatalogue extends CredentialResolver {
+  /** Names of the tenant that stand in CREDENTIALS_FILE. */
+  fixed(tenant: string): string[];
+}

@@ -8,14 +8,22 @@ const GRACE_MS = 60_000;
 
 /**
  * Starts the workflows of migrations whose server died between storing and starting (architecture, "Start is
- * idempotent"). Returns how many.
+ * idempotent"). Returns how many, and the ids of those that nobody can start, because what they were asked for cannot be
+ * read (its key is gone, or another version wrote it).
  */
-export const finishHalfStarted = async (deps: ActivityDeps & ReconcileDeps): Promise<number> => {
+export const finishHalfStarted = async (
+  deps: ActivityDeps & ReconcileDeps,
+): Promise<{ started: number; unreadable: string[] }> => {
   const { store, client, logger } = deps;
+  const unreadable: string[] = [];
   let started = 0;
   for (const { migrationId, input } of await store.migrations.halfStarted(
     new Date(deps.clock().getTime() - GRACE_MS),
   )) {
+    if (input === null) {
+      unreadable.push(migrationId);
+      continue;
+    }
     try {
       await startMigrationWorkflow(client, input, {
         ...(deps.taskQueue === undefined ? {} : { taskQueue: deps.taskQueue }),
@@ -31,7 +39,13 @@ export const finishHalfStarted = async (deps: ActivityDeps & ReconcileDeps): Pro
     }
     await store.migrations.markStarted(migrationId);
   }
-  return started;
+  if (unreadable.length > 0) {
+    logger.error(
+      { migrations: unreadable },
+      'half-done starts whose request cannot be read: put back the key they were sealed with, or start them anew',
+    );
+  }
+  return { started, unreadable };
 };
 
 /** Error texts of clients can hold addresses; the name is enough to look further. */

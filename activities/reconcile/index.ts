@@ -20,8 +20,8 @@ export interface ReconcileDeps {
  */
 export const createReconcileActivities = (deps: ActivityDeps & ReconcileDeps): ReconcileActivities => ({
   reconcileExecutions: platformActivity(async () => {
-    const started = await finishHalfStarted(deps);
+    const { started, unreadable } = await finishHalfStarted(deps);
     const { closed, stuck } = await lookAtLive(deps);
-    return { closed, started, stuck };
+    return { closed, started, stuck: [...stuck, ...unreadable] };
   }),
 });

@@ -95,7 +95,6 @@ export const knobsSchema = z.strictObject({
 
 export type Knobs = z.output<typeof knobsSchema>;
 export type KnobsInput = z.input<typeof knobsSchema>;
-export type Guard = (typeof guardNames)[number];
 
 /** A partial change of the knobs: only what is named changes; defaults are not filled in. */
 export function changeKnobs(current: Knobs, change: unknown): Knobs {

@@ -32,17 +32,10 @@ export function summaryOf(
       ),
     ]),
     section('Ledger', [
-      tableOf(
-        ['side', 'what', 'payer', 'from', 'to', 'amount'],
-        ledger.map((row) => [
-          row.side,
-          row.kind,
-          row.payer,
-          row.from ?? NOTHING,
-          row.to ?? NOTHING,
-          [row.amount ?? row.quantity ?? NOTHING, row.currency ?? ''].join(' ').trim(),
-        ]),
-      ),
+      ...ledger.flatMap((row) => [
+        `${row.kind} at the ${row.side}, ${row.payer} pays ${amountOf(row)}`,
+        `  from ${row.from ?? NOTHING} to ${row.to ?? NOTHING}`,
+      ]),
     ]),
     section(
       'Left for people',
@@ -54,6 +47,11 @@ export function summaryOf(
       `Sandbox phone ${addresses.sandbox}/sandbox/phone`,
     ]),
   ].join('\n');
+}
+
+/** Money where it is known, otherwise what was counted. */
+function amountOf({ amount, quantity, currency }: Ledger['items'][number]): string {
+  return [amount ?? quantity ?? NOTHING, currency ?? ''].join(' ').trim();
 }
 
 function section(title: string, lines: readonly string[]): string {

@@ -1,15 +1,29 @@
 /** Correcting the request of a running migration by a merge patch. */
+import type { FieldError } from '../../shared/answers';
 import { amendedSchema } from '../../shared/answers';
+import type { Migration } from '../../shared/migration';
 import { amendSchema } from '../../shared/requests';
 import { callerOf, DECIDERS } from '../caller';
 import type { App, ServerDeps } from '../deps';
 import { migrationOf } from '../executions';
 import { once, sendKept } from '../idempotency';
-import { unknownCredentials, windowErrors } from '../new-migration';
+import { shortWindowErrors, unknownCredentials, windowErrors } from '../new-migration';
 import { etagOf, expectedRevision } from '../presentation';
 import { decide } from '../updates';
-import { invalid } from '../validation';
+import { readBody, unchecked } from '../validation';
 import { AMEND_PROBLEMS, migrationParams } from './paths';
+
+/** What is wrong with what the patch says, given what it leaves as it is. */
+const meaningErrors = async (
+  deps: ServerDeps,
+  tenant: string,
+  patch: unknown,
+  { cutover }: Migration,
+): Promise<FieldError[]> => [
+  ...windowErrors(patch, ['cutover'], deps.now()),
+  ...shortWindowErrors(patch, ['cutover'], cutover),
+  ...(await unknownCredentials(deps, tenant, patch)),
+];
 
 /** A plugin of its own, because only this route takes a merge patch. */
 export const amendRoutes = (app: App, deps: ServerDeps): void => {
@@ -31,16 +45,14 @@ export const amendRoutes = (app: App, deps: ServerDeps): void => {
       body: amendSchema,
       response: { 200: amendedSchema, ...AMEND_PROBLEMS },
     },
+    validatorCompiler: unchecked,
     handler: async (request, reply) => {
       const { tenant } = callerOf(request);
-      const patch = request.body;
       const answer = await once(deps, request, amendedSchema, async () => {
-        const revision = expectedRevision(request, await migrationOf(deps, tenant, request.params.id));
-        const errors = [
-          ...windowErrors(patch, ['cutover'], deps.now()),
-          ...(await unknownCredentials(deps, tenant, patch)),
-        ];
-        if (errors.length > 0) throw invalid('invalid_request', errors);
+        const standing = await migrationOf(deps, tenant, request.params.id);
+        const errors = await meaningErrors(deps, tenant, request.body, standing);
+        const patch = readBody(amendSchema, request.body, errors);
+        const revision = expectedRevision(request, standing);
         const { migration, staleSteps } = await decide(
           deps,
           request,

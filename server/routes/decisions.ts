@@ -1,9 +1,10 @@
-/** What parties and deciders tell a running migration; each is one workflow update, answered with the migration. */
+/** What parties and deciders tell a running migration: a table; each is one workflow update, answered with the migration. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import type { FieldError } from '../../shared/answers';
 import { migrationIdSchema, taskIdSchema, type MigrationId } from '../../shared/ids';
 import type { Message, UpdateArguments } from '../../shared/messages';
-import { migrationSchema, type Migration } from '../../shared/migration';
+import { migrationSchema } from '../../shared/migration';
 import {
   completeTaskSchema,
   reasonSchema,
@@ -12,214 +13,185 @@ import {
   signupResultSchema,
   skipSchema,
 } from '../../shared/requests';
+import type { Role } from '../api-keys';
 import { DECIDERS } from '../caller';
 import type { App, ServerDeps } from '../deps';
 import { once, sendKept } from '../idempotency';
 import { windowErrors } from '../new-migration';
 import { decide } from '../updates';
-import { invalid } from '../validation';
+import { readBody, unchecked, valueAt } from '../validation';
 import { migrationParams, MUTATION_PROBLEMS } from './paths';
 
-type Decision = Exclude<keyof UpdateArguments, 'submitCode' | 'amend'>;
+type DecisionName = Exclude<keyof UpdateArguments, 'submitCode' | 'amend'>;
+
+interface Decision<K extends DecisionName, P extends z.ZodType<{ id: MigrationId }>, B extends z.ZodType> {
+  /** Below `/v1/migrations/:id/`. */
+  path: string;
+  /** Of the update, and what the audit trail calls it. */
+  name: K;
+  operationId: string;
+  summary: string;
+  params: P;
+  body?: B;
+  roles?: readonly Role[];
+  status?: 200 | 202;
+  /** What is wrong with what a body says, beside its form. */
+  meaning?: (body: unknown, now: Date) => FieldError[];
+  tell: (message: Message, body: z.output<B>, params: z.output<P>) => UpdateArguments[K];
+}
+
+const ANSWERED = { 200: migrationSchema, ...MUTATION_PROBLEMS };
+const ACCEPTED = { 202: migrationSchema, ...MUTATION_PROBLEMS };
 
 const sessionParams = z.object({ id: migrationIdSchema, sessionId: taskIdSchema });
 const taskParams = z.object({ id: migrationIdSchema, taskId: taskIdSchema });
 
-const answers = { 200: migrationSchema, ...MUTATION_PROBLEMS };
-const acceptances = { 202: migrationSchema, ...MUTATION_PROBLEMS };
+/** The body's own reason stands in the message, so that the audit trail has it. */
+const reasonOf = (body: unknown): string | undefined => {
+  const reason = valueAt(body, ['reason']);
+  return typeof reason === 'string' ? reason : undefined;
+};
 
-export const decisionRoutes = (app: App, deps: ServerDeps): void => {
-  const carryOut = async <K extends Decision>(
-    request: FastifyRequest,
-    reply: FastifyReply,
-    told: {
-      id: MigrationId;
-      name: K;
-      build: (message: Message) => UpdateArguments[K];
-      reason?: string;
-      status?: 200 | 202;
-    },
-  ): Promise<Migration> => {
+/** An event other than CANCEL has made a WABA; zod asks this only once every field is well-formed. */
+const wabaErrors = (body: unknown): FieldError[] => {
+  const event = valueAt(body, ['event']);
+  const isFinished = event === 'FINISH' || event === 'FINISH_ONLY_WABA';
+  if (!isFinished || valueAt(body, ['wabaId']) !== undefined) return [];
+  const expected = 'the id of the WABA the client made (an event other than CANCEL has one)';
+  return [{ pointer: '/wabaId', expected, received: 'nothing' }];
+};
+
+/** Ties the types of a row together. */
+const decision = <K extends DecisionName, P extends z.ZodType<{ id: MigrationId }>, B extends z.ZodType>(
+  row: Decision<K, P, B>,
+) => ({
+  row,
+  carryOut: async (deps: ServerDeps, request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    const params = row.params.parse(request.params);
+    const meaning = row.meaning?.(request.body, deps.now()) ?? [];
+    const body = readBody<z.ZodType>(row.body ?? z.unknown(), request.body, meaning) as z.output<B>;
     const answer = await once(deps, request, migrationSchema, async () => ({
-      status: told.status ?? 200,
-      body: await decide<Decision>(deps, request, told.id, told.name, told.build, told.reason),
+      status: row.status ?? 200,
+      body: await decide<DecisionName>(
+        deps,
+        request,
+        params.id,
+        row.name,
+        (message) => row.tell(message, body, params),
+        reasonOf(body),
+      ),
     }));
     sendKept(reply, answer);
-    return answer.body;
-  };
+    await reply.send(answer.body);
+  },
+});
 
-  app.route({
-    method: 'POST',
-    url: '/v1/migrations/:id/tasks/:taskId/complete',
-    config: { roles: DECIDERS, mutation: 'completeTask' },
-    schema: {
-      operationId: 'completeTask',
-      summary: 'A party has done its task',
-      params: taskParams,
-      body: completeTaskSchema,
-      response: answers,
-    },
-    handler: (request, reply) => {
-      const { id, taskId } = request.params;
-      const { statement, evidenceUrl } = request.body;
-      return carryOut(request, reply, {
-        id,
-        name: 'completeTask',
-        build: (message) => ({ ...message, taskId, statement, evidenceUrl }),
-      });
-    },
-  });
+const DECISIONS = [
+  decision({
+    path: 'tasks/:taskId/complete',
+    name: 'completeTask',
+    operationId: 'completeTask',
+    summary: 'A party has done its task',
+    params: taskParams,
+    body: completeTaskSchema,
+    tell: (message, { statement, evidenceUrl }, { taskId }) => ({
+      ...message,
+      taskId,
+      statement,
+      evidenceUrl,
+    }),
+  }),
+  decision({
+    path: 'recheck',
+    name: 'recheck',
+    operationId: 'recheck',
+    summary: 'Gather facts and findings again now',
+    params: migrationParams,
+    status: 202,
+    tell: (message) => message,
+  }),
+  decision({
+    path: 'retry',
+    name: 'retry',
+    operationId: 'retryStep',
+    summary: 'Try a parked step again',
+    params: migrationParams,
+    body: retrySchema,
+    tell: (message, { step }) => ({ ...message, step }),
+  }),
+  decision({
+    path: 'skip',
+    name: 'skip',
+    operationId: 'skipStep',
+    summary: 'Leave a step out',
+    params: migrationParams,
+    body: skipSchema,
+    tell: (message, { step }) => ({ ...message, step }),
+  }),
+  decision({
+    path: 'approve-cutover',
+    name: 'approveCutover',
+    operationId: 'approveCutover',
+    summary: 'Let the cut-over begin',
+    params: migrationParams,
+    body: reasonSchema,
+    tell: (message) => message,
+  }),
+  decision({
+    path: 'reschedule',
+    name: 'reschedule',
+    operationId: 'reschedule',
+    summary: 'Move the cut-over window',
+    params: migrationParams,
+    body: rescheduleSchema,
+    meaning: (body, now) => windowErrors(body, [], now),
+    tell: (message, { notBefore, notAfter }) => ({ ...message, notBefore, notAfter }),
+  }),
+  decision({
+    path: 'abort',
+    name: 'abort',
+    operationId: 'abort',
+    summary: 'Stop before the point of no return and free the number',
+    params: migrationParams,
+    body: reasonSchema,
+    tell: (message) => message,
+  }),
+  decision({
+    path: 'embedded-signup/sessions/:sessionId/result',
+    name: 'signupResult',
+    operationId: 'submitSignupResult',
+    summary: "Hand in what Meta's popup returned; the session is the open task that asks for the account",
+    params: sessionParams,
+    body: signupResultSchema,
+    roles: ['backend'],
+    meaning: wabaErrors,
+    tell: (message, { event, wabaId, businessId }, { sessionId }) => ({
+      ...message,
+      sessionId,
+      event,
+      wabaId,
+      businessId,
+    }),
+  }),
+];
 
-  app.route({
-    method: 'POST',
-    url: '/v1/migrations/:id/recheck',
-    config: { roles: DECIDERS, mutation: 'recheck' },
-    schema: {
-      operationId: 'recheck',
-      summary: 'Gather facts and findings again now',
-      params: migrationParams,
-      response: acceptances,
-    },
-    handler: (request, reply) =>
-      carryOut(request, reply, {
-        id: request.params.id,
-        name: 'recheck',
-        build: (message) => message,
-        status: 202,
-      }),
-  });
-
-  app.route({
-    method: 'POST',
-    url: '/v1/migrations/:id/retry',
-    config: { roles: DECIDERS, mutation: 'retry' },
-    schema: {
-      operationId: 'retryStep',
-      summary: 'Try a parked step again',
-      params: migrationParams,
-      body: retrySchema,
-      response: answers,
-    },
-    handler: (request, reply) => {
-      const { step, reason } = request.body;
-      return carryOut(request, reply, {
-        id: request.params.id,
-        name: 'retry',
-        build: (message) => ({ ...message, step }),
-        reason,
-      });
-    },
-  });
-
-  app.route({
-    method: 'POST',
-    url: '/v1/migrations/:id/skip',
-    config: { roles: DECIDERS, mutation: 'skip' },
-    schema: {
-      operationId: 'skipStep',
-      summary: 'Leave a step out',
-      params: migrationParams,
-      body: skipSchema,
-      response: answers,
-    },
-    handler: (request, reply) => {
-      const { step, reason } = request.body;
-      return carryOut(request, reply, {
-        id: request.params.id,
-        name: 'skip',
-        build: (message) => ({ ...message, step }),
-        reason,
-      });
-    },
-  });
-
-  app.route({
-    method: 'POST',
-    url: '/v1/migrations/:id/approve-cutover',
-    config: { roles: DECIDERS, mutation: 'approveCutover' },
-    schema: {
-      operationId: 'approveCutover',
-      summary: 'Let the cut-over begin',
-      params: migrationParams,
-      body: reasonSchema,
-      response: answers,
-    },
-    handler: (request, reply) =>
-      carryOut(request, reply, {
-        id: request.params.id,
-        name: 'approveCutover',
-        build: (message) => message,
-        reason: request.body.reason,
-      }),
-  });
-
-  app.route({
-    method: 'POST',
-    url: '/v1/migrations/:id/reschedule',
-    config: { roles: DECIDERS, mutation: 'reschedule' },
-    schema: {
-      operationId: 'reschedule',
-      summary: 'Move the cut-over window',
-      params: migrationParams,
-      body: rescheduleSchema,
-      response: answers,
-    },
-    handler: (request, reply) => {
-      const { notBefore, notAfter, reason } = request.body;
-      const errors = windowErrors(request.body, [], deps.now());
-      if (errors.length > 0) throw invalid('invalid_request', errors);
-      return carryOut(request, reply, {
-        id: request.params.id,
-        name: 'reschedule',
-        build: (message) => ({ ...message, notBefore, notAfter }),
-        reason,
-      });
-    },
-  });
-
-  app.route({
-    method: 'POST',
-    url: '/v1/migrations/:id/abort',
-    config: { roles: DECIDERS, mutation: 'abort' },
-    schema: {
-      operationId: 'abort',
-      summary: 'Stop before the point of no return and free the number',
-      params: migrationParams,
-      body: reasonSchema,
-      response: answers,
-    },
-    handler: (request, reply) =>
-      carryOut(request, reply, {
-        id: request.params.id,
-        name: 'abort',
-        build: (message) => message,
-        reason: request.body.reason,
-      }),
-  });
-
-  app.route({
-    method: 'POST',
-    url: '/v1/migrations/:id/embedded-signup/sessions/:sessionId/result',
-    config: { roles: ['backend'], mutation: 'signupResult' },
-    schema: {
-      operationId: 'submitSignupResult',
-      summary: "Hand in what Meta's popup returned; the session is the open task that asks for the account",
-      params: sessionParams,
-      body: signupResultSchema,
-      response: answers,
-    },
-    handler: (request, reply) => {
-      const { sessionId } = request.params;
-      const { event, wabaId, businessId } = request.body;
-      if (event !== 'CANCEL' && wabaId === undefined) {
-        const expected = 'the id of the WABA the client made (an event other than CANCEL has one)';
-        throw invalid('invalid_request', [{ pointer: '/wabaId', expected, received: 'nothing' }]);
-      }
-      return carryOut(request, reply, {
-        id: request.params.id,
-        name: 'signupResult',
-        build: (message) => ({ ...message, sessionId, event, wabaId, businessId }),
-      });
-    },
-  });
+export const decisionRoutes = (app: App, deps: ServerDeps): void => {
+  for (const { row, carryOut } of DECISIONS) {
+    app.route({
+      method: 'POST',
+      url: `/v1/migrations/:id/${row.path}`,
+      config: { roles: row.roles ?? DECIDERS, mutation: row.name },
+      schema: {
+        operationId: row.operationId,
+        summary: row.summary,
+        params: row.params,
+        ...(row.body === undefined ? {} : { body: row.body }),
+        response: row.status === 202 ? ACCEPTED : ANSWERED,
+      },
+      validatorCompiler: unchecked,
+      handler: async (request, reply) => {
+        await carryOut(deps, request, reply);
+      },
+    });
+  }
 };

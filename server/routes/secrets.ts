@@ -1,6 +1,6 @@
 /** Secrets of a tenant: written and named, never read – but for the two-step PIN, which is revealed on the record. */
 import { z } from 'zod';
-import { credentialListSchema, revealedSchema } from '../../shared/answers';
+import { credentialListSchema, revealedSchema, type FieldError } from '../../shared/answers';
 import { credentialBodySchema, credentialNameSchema, revealSchema } from '../../shared/requests';
 import { record } from '../audit';
 import { callerOf } from '../caller';
@@ -8,10 +8,17 @@ import type { App, ServerDeps } from '../deps';
 import { migrationOf } from '../executions';
 import { once, sendKept } from '../idempotency';
 import { HttpProblem } from '../problems';
+import { check, readBody } from '../validation';
 import { migrationParams, LIST_PROBLEMS, MUTATION_PROBLEMS } from './paths';
 
 const credentialParams = z.object({ name: credentialNameSchema });
 const nothing = z.null();
+
+/** A token pasted where the name belongs is not repeated. */
+const nameErrors = (params: unknown): FieldError[] =>
+  check(credentialParams, params).errors.map((error) => ({ ...error, received: 'another text' }));
+
+const FROM_FILE = { origin: 'file' as const, createdAt: null, updatedAt: null, expiresAt: null };
 
 export const secretRoutes = (app: App, deps: ServerDeps): void => {
   app.route({
@@ -25,9 +32,12 @@ export const secretRoutes = (app: App, deps: ServerDeps): void => {
       body: credentialBodySchema,
       response: { 204: z.undefined(), ...MUTATION_PROBLEMS },
     },
+    // Here the name is chosen, so that a wrong one is a mistake of the request; elsewhere it is one that nobody has.
+    validatorCompiler: () => (value: unknown) => ({ value }),
     handler: async (request, reply) => {
+      const credential = readBody(credentialBodySchema, request.body, nameErrors(request.params));
       const answer = await once(deps, request, nothing, async () => {
-        await deps.store.secrets.put(callerOf(request).tenant, request.params.name, request.body);
+        await deps.store.secrets.put(callerOf(request).tenant, request.params.name, credential);
         return { status: 204, body: null };
       });
       request.log.info({ credential: request.params.name }, 'a credential was stored');
@@ -42,12 +52,19 @@ export const secretRoutes = (app: App, deps: ServerDeps): void => {
     config: { roles: ['backend'] },
     schema: {
       operationId: 'listCredentials',
-      summary: 'Names of the stored credentials, never their values',
+      summary: 'Names of the credentials, stored here or in CREDENTIALS_FILE, never their values',
       response: { 200: credentialListSchema, ...LIST_PROBLEMS },
     },
     handler: async (request) => {
-      const stored = await deps.store.secrets.list(callerOf(request).tenant);
-      return { items: stored.map((credential) => ({ ...credential, expiresAt: null })) };
+      const { tenant } = callerOf(request);
+      const stored = await deps.store.secrets.list(tenant);
+      const named = new Set(stored.map(({ name }) => name));
+      const inFile = deps.credentials.fixed(tenant).filter((name) => !named.has(name));
+      const items = [
+        ...stored.map((credential) => ({ ...credential, origin: 'api' as const, expiresAt: null })),
+        ...inFile.map((name) => ({ name, kind: 'access_token' as const, ...FROM_FILE })),
+      ];
+      return { items: items.sort((one, other) => (one.name < other.name ? -1 : 1)) };
     },
   });
 
@@ -63,7 +80,13 @@ export const secretRoutes = (app: App, deps: ServerDeps): void => {
     },
     handler: async (request, reply) => {
       const answer = await once(deps, request, nothing, async () => {
-        const existed = await deps.store.secrets.delete(callerOf(request).tenant, request.params.name);
+        const { tenant } = callerOf(request);
+        const { name } = request.params;
+        const existed = await deps.store.secrets.delete(tenant, name);
+        if (!existed && deps.credentials.fixed(tenant).includes(name)) {
+          const detail = 'this one stands in CREDENTIALS_FILE: the operator takes it out there and restarts';
+          throw new HttpProblem('credential_read_only', { detail });
+        }
         if (!existed) throw new HttpProblem('not_found');
         return { status: 204, body: null };
       });

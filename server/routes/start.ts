@@ -11,6 +11,7 @@ import { idempotencyOf, messageIdOf, once, sendKept, type Answer } from '../idem
 import { newMigrationInput, readStartRequest } from '../new-migration';
 import { etagOf } from '../presentation';
 import { HttpProblem } from '../problems';
+import { unchecked } from '../validation';
 import { CREATE_PROBLEMS } from './paths';
 
 /** The workflow of a repeated start may have run and closed by now, which is fine. */
@@ -60,9 +61,6 @@ const startMigration = async (deps: ServerDeps, request: FastifyRequest): Promis
       throw new HttpProblem('number_unavailable');
   }
 };
-
-/** The body is checked in the handler, because what it says is checked together with how it is written. */
-const unchecked = () => (value: unknown) => ({ value });
 
 export const startRoutes = (app: App, deps: ServerDeps): void => {
   app.route({

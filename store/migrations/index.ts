@@ -6,7 +6,7 @@ import { closeFromOutside } from './ended-from-outside';
 import { project } from './project';
 import { getAttempt, list, search } from './reading';
 import { reopen } from './reopen';
-import { openInput, openResume } from './sealed-parts';
+import { openInput, readableInput, openResume } from './sealed-parts';
 import { start } from './start';
 
 export const createMigrationStore = (room: Room): MigrationStore => {
@@ -38,7 +38,7 @@ export const createMigrationStore = (room: Room): MigrationStore => {
         return found.flatMap(({ _id, tenant, input }) =>
           input === null
             ? []
-            : [{ tenant, migrationId: migrationIdSchema.parse(_id), input: openInput(keys, _id, input) }],
+            : [{ tenant, migrationId: migrationIdSchema.parse(_id), input: readableInput(keys, _id, input) }],
         );
       }),
 

@@ -47,6 +47,19 @@ export const openInput = (keys: KeyRing, migrationId: string, sealed: SealedValu
   };
 };
 
+/** Null when it cannot be opened or read: its key is gone, or another version wrote it. */
+export const readableInput = (
+  keys: KeyRing,
+  migrationId: string,
+  sealed: SealedValue,
+): MigrationInput | null => {
+  try {
+    return openInput(keys, migrationId, sealed);
+  } catch {
+    return null;
+  }
+};
+
 export const sealResume = (keys: KeyRing, migrationId: string, resume: unknown): SealedValue =>
   sealValue(keys, resumeContext(migrationId), resume);
 

@@ -1,6 +1,7 @@
 /** `reconcile`: what ended from outside, what was never started, what keeps failing. Real Temporal, real MongoDB. */
 import { Client, Connection } from '@temporalio/client';
 import { MockActivityEnvironment } from '@temporalio/testing';
+import type { Db } from 'mongodb';
 import { pino } from 'pino';
 import { createReconcileActivities } from '../../activities/reconcile';
 import type { MigrationInput } from '../../shared/messages';
@@ -17,10 +18,11 @@ const TASK_QUEUE = `reconcile-test-${String(process.pid)}`;
 const TWO_MINUTES_MS = 120_000;
 
 let store: Store;
+let raw: Db;
 let client: Client;
 
 beforeAll(async () => {
-  ({ store } = await openTestStore('reconcile'));
+  ({ store, raw } = await openTestStore('reconcile'));
   const connection = await Connection.connect({ address: temporalAddress() });
   atEndOfFile(() => connection.close());
   client = new Client({ connection });
@@ -115,6 +117,17 @@ test('a start that a dying server left half done is finished once, and says noth
   expect(summary).toContain('acme-bsp');
   expect(`${String(summary)}${JSON.stringify(attributes)}`).not.toContain(migration.phoneNumber.slice(-8));
   await client.workflow.getHandle(migration.id).terminate('end of the test');
+  await reconcile();
+});
+
+test('a half-done start that cannot be read is reported, and the others are finished all the same', async () => {
+  const { migration: lost } = await stored();
+  const { migration: whole } = await stored();
+  const inputs = raw.collection<{ _id: string }>('migrations');
+  await inputs.updateOne({ _id: lost.id }, { $set: { 'input.keyId': 'gone', openedAt: new Date(0) } });
+  expect(await reconcile()).toEqual({ closed: 0, started: 1, stuck: [lost.id] });
+  await client.workflow.getHandle(whole.id).terminate('end of the test');
+  await inputs.updateOne({ _id: lost.id }, { $set: { input: null } });
   await reconcile();
 });
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../../scripts/servers/ports';
 import { migrationSchema } from '../../shared/migration';
+import { version } from '../../package.json';
 import { atEndOfFile } from '../support/after-each-file';
 import { openJourney, type Journey } from '../support/journey';
 import { compileCli, runCli, type Ran } from './compiled';
@@ -38,6 +39,11 @@ const startFromFile = async (number: number, ...flags: string[]): Promise<string
   expect([code, err]).toEqual([0, '']);
   return migrationSchema.parse(JSON.parse(out)).id;
 };
+
+test('the version is the one of the package', async () => {
+  const told = await run(['--version']);
+  expect([told.code, told.out]).toEqual([0, `${version}\n`]);
+});
 
 describe('a support person', () => {
   test('moves a number from the command line and sees what became of it', async () => {

@@ -48,6 +48,20 @@ describe('the description of the API', () => {
   });
 });
 
+describe('the description of the API, for tools', () => {
+  test('says where the server is, and holds no schema that no route refers to', async () => {
+    const { body } = await world.app.inject({ url: '/openapi.json' });
+    const document = JSON.parse(body) as {
+      servers: { url: string }[];
+      components: { schemas: Record<string, unknown> };
+    };
+    expect(document.servers).toMatchObject([{ url: '/' }]);
+    const names = Object.keys(document.components.schemas);
+    expect(names).toContain('Migration');
+    expect(names.filter((name) => !body.includes(`"#/components/schemas/${name}"`))).toEqual([]);
+  });
+});
+
 describe.each(ROUTES.map((route) => [named(route), route] as const))('%s', (_name, route) => {
   const call = (more: Partial<Parameters<World['call']>[0]>) =>
     world.call({ method: route.method, url: urlOf(route.path), body: bodyOf(route), ...more });

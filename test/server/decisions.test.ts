@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
 import type { Migration } from '../../client';
 import { isClosed, openJourney, type Journey } from '../support/journey';
 import { asking, type HttpAnswer, type Question } from './asking';
@@ -9,7 +10,7 @@ let nextNumber = 0;
 
 beforeAll(async () => {
   journey = await openJourney({
-    numbers: 12,
+    numbers: 18,
     stage: { policy: { codeRequests: { max: 2, per: 3_600_000 } } },
   });
   ask = asking(journey.stage);
@@ -29,6 +30,13 @@ const waitingForApproval = async (): Promise<Migration> => {
 };
 
 const otherThan = (code: string): string => (code === '000000' ? '111111' : '000000');
+
+const pointersIn = ({ body }: HttpAnswer): unknown[] =>
+  z
+    .array(z.object({ pointer: z.string() }))
+    .parse(body['errors'])
+    .map(({ pointer }) => pointer)
+    .sort();
 
 const lastEvent = async (id: string): Promise<unknown> =>
   (await journey.stage.client.listEvents(id, { limit: 1 })).items[0];
@@ -73,7 +81,8 @@ describe('a verification code', () => {
     }
     const refused = await ask({ path: `${id}/verification-code`, body: { code } });
     expect(refused.status).toBe(429);
-    expect(refused.body).toMatchObject({ code: 'guesses_used_up' });
+    expect(refused.body).toMatchObject({ code: 'guesses_used_up', retryAt: expect.any(String) });
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThanOrEqual(1);
   });
 
   test('can be asked for until the budget is spent; then the answer says from when on again', async () => {
@@ -138,6 +147,56 @@ describe('a decision that does not fit', () => {
       expect(await lastEvent(migration.id)).toMatchObject({ type: 'request_refused', data: { code } });
     const now = await journey.stage.client.getMigration(migration.id);
     expect(now.revision).toBe(migration.revision);
+  });
+});
+
+describe('what is wrong with a decision', () => {
+  test('is named at once: form and meaning of a rescheduling', async () => {
+    const { id } = await waitingForApproval();
+    const body = { notBefore: 'soon', notAfter: '2020-01-01T00:00:00Z' };
+    const answer = await ask({ path: `${id}/reschedule`, body });
+    expect(answer.status).toBe(422);
+    expect(pointersIn(answer)).toEqual(['/notAfter', '/notBefore', '/reason']);
+  });
+
+  test('is named at once: form and meaning of an amendment, also against what it leaves as it is', async () => {
+    const { id } = await waitingForApproval();
+    const closes = new Date(Date.now() + 3_600_000).toISOString();
+    const opens = new Date(Date.now() + 3_000_000).toISOString();
+    const wrong = await ask({
+      method: 'PATCH',
+      path: id,
+      body: {
+        source: { credential: 'nobody-knows' },
+        cutover: { notAfter: '2020-01-01T00:00:00Z', approval: 'perhaps' },
+        colour: 'red',
+      },
+    });
+    expect(wrong.status).toBe(422);
+    expect(pointersIn(wrong)).toEqual([
+      '/colour',
+      '/cutover/approval',
+      '/cutover/notAfter',
+      '/source/credential',
+    ]);
+    const first = await ask({ method: 'PATCH', path: id, body: { cutover: { notAfter: closes } } });
+    expect(first.status).toBe(200);
+    const second = await ask({ method: 'PATCH', path: id, body: { cutover: { notBefore: opens } } });
+    expect([second.status, pointersIn(second)]).toEqual([422, ['/cutover/notBefore']]);
+  });
+
+  test('an instant with an offset is shown in UTC', async () => {
+    const { id } = await waitingForApproval();
+    const body = {
+      notBefore: '2126-11-22T19:00:00-03:00',
+      notAfter: '2126-11-23T05:30:00+02:00',
+      reason: 'x',
+    };
+    const answer = await ask({ path: `${id}/reschedule`, body });
+    expect(answer.body['cutover']).toMatchObject({
+      notBefore: '2126-11-22T22:00:00.000Z',
+      notAfter: '2126-11-23T03:30:00.000Z',
+    });
   });
 });
 

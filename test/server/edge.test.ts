@@ -204,6 +204,7 @@ describe('a credential', () => {
     expect(list.json<{ items: unknown[] }>().items).toContainEqual({
       name: 'fresh',
       kind: 'access_token',
+      origin: 'api',
       createdAt: expect.any(String),
       updatedAt: expect.any(String),
       expiresAt: null,
@@ -218,6 +219,47 @@ describe('a credential', () => {
     expect(
       (await world.call({ method: 'POST', url: '/v1/migrations', body: startBody({ source }) })).statusCode,
     ).toBe(422);
+  });
+
+  test('under a name that cannot be one is refused together with what else is wrong', async () => {
+    const answer = await world.call({ method: 'PUT', url: '/v1/credentials/My_Token', body: { token: 'x' } });
+    expect(answer.statusCode).toBe(422);
+    expect(answer.json<{ errors: unknown[] }>().errors).toEqual([
+      { pointer: '/accessToken', expected: 'a string', received: 'nothing' },
+      { pointer: '/token', expected: 'no field of this name', received: expect.any(String) },
+      {
+        pointer: '/name',
+        expected: 'the name of a stored credential: lower-case letters, digits, hyphens',
+        received: 'another text',
+      },
+    ]);
+    expect(answer.body).not.toContain('My_Token');
+  });
+
+  test('of CREDENTIALS_FILE is listed as such, can be overlaid, and is not deleted here', async () => {
+    const listed = async () =>
+      (await world.call({ method: 'GET', url: '/v1/credentials' })).json<{
+        items: { name: string; origin: string }[];
+      }>().items;
+    const url = '/v1/credentials/meta-system';
+    expect(await listed()).toContainEqual({
+      name: 'meta-system',
+      kind: 'access_token',
+      origin: 'file',
+      createdAt: null,
+      updatedAt: null,
+      expiresAt: null,
+    });
+    const refused = await world.call({ method: 'DELETE', url });
+    expect([refused.statusCode, refused.json<{ code: string }>().code]).toEqual([
+      409,
+      'credential_read_only',
+    ]);
+    expect(refused.body).toContain('CREDENTIALS_FILE');
+    await world.call({ method: 'PUT', url, body: { accessToken: 'EAAoverlaysTheFile' } });
+    const overlaid = (await listed()).filter(({ name }) => name === 'meta-system');
+    expect(overlaid).toMatchObject([{ origin: 'api' }]);
+    expect((await world.call({ method: 'DELETE', url })).statusCode).toBe(204);
   });
 
   test("is nobody else's", async () => {

@@ -85,6 +85,25 @@ test.each(['cut', 'hang'] as const)(
   60_000,
 );
 
+test('while MongoDB hangs a list is refused within seconds, however patient the driver is', async () => {
+  const direct = new URL(mongoUri(`outage-slow-${randomUUID().slice(0, 8)}`));
+  const relay = await openRelay({ host: direct.hostname, port: Number(direct.port) });
+  const keys = testKeys();
+  const uri = `mongodb://${relay.address}${direct.pathname}?directConnection=true`;
+  const store = await openStore({ uri, keys, answerWithinMs: 500 });
+  atEndOfFile(() => store.close());
+  await store.ensureIndexes();
+  const world = await openWorld({ store, keys });
+  const id = await startMigration(world);
+  relay.hang();
+  const before = Date.now();
+  await expectAway(world, READS(id), 'the database is away');
+  await expectAway(world, MUTATIONS(id), 'the database is away');
+  expect(Date.now() - before).toBeLessThan(5_000);
+  await relay.mend();
+  await untilReady(world);
+}, 60_000);
+
 test('without Temporal decisions say so, and what is in MongoDB can still be read', async () => {
   const world = await openWorld({
     temporalAddress: `127.0.0.1:${String(await freePort())}`,

@@ -87,7 +87,7 @@ test('a replay is a new attempt that holds the number; the earlier attempt can s
   expect(await world.store.migrations.getAttempt('acme', migration.id, 3)).toBeNull();
   expect(await world.store.claims.holder(migration.phoneNumber)).toMatchObject({ attempt: 2 });
   const half = await world.store.migrations.halfStarted(new Date(Date.now() + 60_000));
-  expect(half.find(({ migrationId }) => migrationId === migration.id)?.input.attempt).toBe(2);
+  expect(half.find(({ migrationId }) => migrationId === migration.id)?.input?.attempt).toBe(2);
   expect(await replay(failed).outcome).toEqual({ kind: 'repeated', migrationId: migration.id });
 });
 

@@ -75,6 +75,13 @@ test('after the announcement the account is frozen; its credential may still be 
     status: 409,
     code: 'field_frozen',
     allowedActions: expect.arrayContaining(['amend', 'verification_code', 'abort']),
+    errors: [
+      {
+        pointer: '/destination',
+        expected: 'no change any more: it is fixed since the step announcement is done',
+        received: 'a change',
+      },
+    ],
   });
   const renewed = await stage.client.amendMigration(id, { destination: { credential: 'meta-system' } });
   expect(renewed.staleSteps).toEqual([]);

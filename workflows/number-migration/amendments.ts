@@ -1,4 +1,5 @@
 /** What a correction of the request changes, what it makes stale, and when a field can no longer change. */
+import type { FrozenField } from '../../shared/messages';
 import type { AmendPatch, StartRequest } from '../../shared/requests';
 import type { StepView } from '../../shared/migration';
 import type { StepName } from '../../shared/steps';
@@ -21,10 +22,11 @@ const FIELDS: Record<Patchable, { frozenAfter: StepName | null; stale: readonly 
 /** A call that is under way cannot be called back either, where its effect is for ever. */
 const FROZEN_WHILE_RUNNING: readonly StepName[] = ['funding', 'announcement'];
 
-const isFrozenBy = (state: MigrationState, name: StepName): boolean => {
+const whyFrozen = (state: MigrationState, name: StepName): FrozenField['why'] | null => {
   const status = state.migration.steps.find((step) => step.name === name)?.status;
-  const isTooLate = status === 'done' || state.migration.registerAttemptedAt !== null;
-  return isTooLate || (status === 'running' && FROZEN_WHILE_RUNNING.includes(name));
+  if (status === 'done') return 'done';
+  if (state.migration.registerAttemptedAt !== null) return 'registration_attempted';
+  return status === 'running' && FROZEN_WHILE_RUNNING.includes(name) ? 'under_way' : null;
 };
 
 const fieldsOf = (patch: AmendPatch): Patchable[] =>
@@ -38,11 +40,14 @@ const changesOnlyCredential = (patch: AmendPatch, field: Patchable): boolean =>
 const comesWithNewAccount = (patch: AmendPatch, field: Patchable): boolean =>
   field === 'funding' && patch.destination?.wabaId !== undefined;
 
-export const frozenFields = (state: MigrationState, patch: AmendPatch): string[] =>
-  fieldsOf(patch).filter((field) => {
-    if (comesWithNewAccount(patch, field)) return false;
+/** The fields of a patch that can no longer change, each with the step that froze it. */
+export const frozenFields = (state: MigrationState, patch: AmendPatch): FrozenField[] =>
+  fieldsOf(patch).flatMap((field) => {
     const { frozenAfter } = FIELDS[field];
-    return !changesOnlyCredential(patch, field) && frozenAfter !== null && isFrozenBy(state, frozenAfter);
+    if (frozenAfter === null || comesWithNewAccount(patch, field) || changesOnlyCredential(patch, field))
+      return [];
+    const why = whyFrozen(state, frozenAfter);
+    return why === null ? [] : [{ field, step: frozenAfter, why }];
   });
 
 const IS_STALE_IN: readonly StepView['status'][] = ['done', 'skipped', 'running'];

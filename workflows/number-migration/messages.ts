@@ -26,7 +26,7 @@ import {
   type UpdateArguments,
 } from '../../shared/messages';
 import type { Migration } from '../../shared/migration';
-import { staleSteps } from './amendments';
+import { frozenFields, staleSteps } from './amendments';
 import { nextStep, statusOf } from './derived';
 import type { CodeInHand, MigrationRun } from './migration-run';
 import { codeRequestRetryAt, refusalOf } from './refusals';
@@ -37,11 +37,14 @@ type UpdateName = keyof UpdateArguments;
 type Decision = Exclude<UpdateName, 'submitCode' | 'amend'>;
 
 const SEEN_MESSAGES_KEPT = 500;
+/** A number is given five codes a day, and each three guesses. */
+const VERDICTS_KEPT = 20;
 
 const refusal = (
   state: MigrationState,
   code: RefusalCode,
   retryAt: string | null = null,
+  more: Pick<RefusalDetail, 'frozen'> = {},
 ): ApplicationFailure =>
   ApplicationFailure.create({
     type: code,
@@ -51,6 +54,7 @@ const refusal = (
       {
         allowedActions: state.migration.allowedActions,
         ...(retryAt === null ? {} : { retryAt }),
+        ...more,
       } satisfies RefusalDetail,
     ],
   });
@@ -65,7 +69,14 @@ const codeAsRequested = ({ request }: MigrationState) => ({
   language: request.verification.language,
 });
 
-const verdictKnownFor = ({ state }: MigrationRun): CodeVerdict => {
+/** From when on a new code, with new guesses, may be asked for. */
+const guessAgainAt = ({ state, now }: MigrationRun): string =>
+  codeRequestRetryAt(state, now) ?? new Date(now).toISOString();
+
+/** Of the same message, after a continue-as-new has taken the update's own answer with it. */
+const verdictKnownFor = ({ state }: MigrationRun, messageId: string): CodeVerdict => {
+  const known = state.codes.verdicts?.find((told) => told.messageId === messageId);
+  if (known !== undefined) return known.verdict;
   if (state.verifiedAt === null) throw refusal(state, refusalOf.open(state) ?? 'verdict_unknown');
   return { outcome: 'verified', guessesLeft: 0 };
 };
@@ -236,11 +247,19 @@ export const listen = (run: MigrationRun): void => {
       validator: (message: UpdateArguments['amend']) => {
         wellFormed(message);
         if (isRepeated(message)) return;
-        refuseIf(refusalOf.amend(run.state, message.patch, message.expectedRevision));
+        const refused = refusalOf.amend(run.state, message.patch, message.expectedRevision);
+        if (refused === 'field_frozen')
+          throw refusal(run.state, refused, null, { frozen: frozenFields(run.state, message.patch) });
+        refuseIf(refused);
       },
       description: DESCRIPTIONS.amend,
     },
   );
+
+  const keepVerdict = (messageId: string, verdict: CodeVerdict): void => {
+    const verdicts = [...(run.state.codes.verdicts ?? []), { messageId, verdict }].slice(-VERDICTS_KEPT);
+    run.state = { ...run.state, codes: { ...run.state.codes, verdicts } };
+  };
 
   const takeCode = ({ code, actor }: UpdateArguments['submitCode']): CodeInHand => {
     const inHand: CodeInHand = { code, by: actor, verdict: null };
@@ -251,20 +270,22 @@ export const listen = (run: MigrationRun): void => {
   setHandler(
     defineUpdate<CodeVerdict, [UpdateArguments['submitCode']]>(UPDATES.submitCode),
     async (message) => {
-      // Only after a continue-as-new: its verdict is not known any more, and a second guess would cost one.
-      if (isRepeated(message)) return verdictKnownFor(run);
+      // Only after a continue-as-new: a second guess would cost one.
+      if (isRepeated(message)) return verdictKnownFor(run, message.messageId);
       remember(message);
       const inHand = takeCode(message);
       await condition(() => inHand.verdict !== null);
       if (inHand.verdict === null || inHand.verdict === 'unknown')
         throw refusal(run.state, refusalOf.open(run.state) ?? 'verdict_unknown');
+      keepVerdict(message.messageId, inHand.verdict);
       return inHand.verdict;
     },
     {
       validator: (message: UpdateArguments['submitCode']) => {
         refuseIf(codeMessageSchema.safeParse(message).success ? null : 'invalid_message');
         if (isRepeated(message)) return;
-        refuseIf(refusalOf.submitCode(run.state, run.now), run.state.codes.lockedUntil);
+        const refused = refusalOf.submitCode(run.state, run.now);
+        refuseIf(refused, refused === 'guesses_used_up' ? guessAgainAt(run) : null);
       },
       description: DESCRIPTIONS.submitCode,
     },

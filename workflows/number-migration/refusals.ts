@@ -53,6 +53,11 @@ export const codeRequestRetryAt = (state: MigrationState, now: number): string |
 const isLocked = (state: MigrationState, now: number): boolean =>
   state.codes.lockedUntil !== null && Date.parse(state.codes.lockedUntil) > now;
 
+/** A step that has waited, looks again and will wait again: another message, or the time, made it look just now. */
+const isLookingAgain = (state: MigrationState, name: StepName): boolean =>
+  isUnderWay(state, name) &&
+  (state.deadlines[name] !== undefined || (name === 'aftercare' && state.aftercareUntil !== null));
+
 export const refusalOf = {
   open,
 
@@ -98,7 +103,9 @@ export const refusalOf = {
     if (closed !== null) return closed;
     if (!SKIPPABLE_STEPS.includes(step)) return 'step_not_skippable';
     const status = stepOf(state, step)?.status;
-    return status === 'blocked' || status === 'waiting' ? null : 'step_not_blocked';
+    return status === 'blocked' || status === 'waiting' || isLookingAgain(state, step)
+      ? null
+      : 'step_not_blocked';
   },
 
   approveCutover: (state: MigrationState): Verdict =>

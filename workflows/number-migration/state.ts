@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import type { TemplateInventory, Triage } from '../../activities/contract';
 import type { WabaId } from '../../shared/ids';
-import type { MigrationInput } from '../../shared/messages';
+import type { CodeVerdict, MigrationInput } from '../../shared/messages';
 import type { Actor, Migration, MigrationEvent } from '../../shared/migration';
 import { openingDocument } from '../../shared/opening';
 import type { PlanBasis } from '../../shared/plan/basis';
@@ -68,6 +68,8 @@ export interface MigrationState {
     lockedUntil: string | null;
     /** The platform refuses a further code until then. */
     notBefore?: string | null;
+    /** Verdicts on the last codes handed in, by message, for whoever asks again after a continue-as-new. */
+    verdicts?: { messageId: string; verdict: CodeVerdict }[];
     /** Somebody asked for a (new) code. */
     wanted: { method: 'sms' | 'voice'; language: string } | null;
   };
