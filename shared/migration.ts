@@ -98,6 +98,8 @@ export const stepErrorSchema = z.object({
   evidence: z.record(z.string(), z.unknown()).optional(),
 });
 
+export type StepError = z.infer<typeof stepErrorSchema>;
+
 export const stepSchema = z.object({
   name: stepNameSchema,
   status: z.enum(['pending', 'running', 'waiting', 'blocked', 'done', 'skipped']),
