@@ -84,14 +84,14 @@ const withComponents = createJsonSchemaTransformObject({ schemaRegistry });
 const namesIn = (part: unknown): string[] =>
   [...JSON.stringify(part).matchAll(/"#\/components\/schemas\/([^"]+)"/g)].flatMap(([, name]) => name ?? []);
 
-const documentSchema = z.object({
+const documentSchema = z.looseObject({
   paths: z.unknown(),
   components: z.looseObject({ schemas: z.record(z.string(), z.unknown()).optional() }).optional(),
 });
 
 /** Each registered schema is rendered as it is sent and as it is answered; what no route refers to is left out. */
-const withoutUnusedSchemas = (document: object): Record<string, unknown> => {
-  const { paths, components = {} } = documentSchema.parse(document);
+const withoutUnusedSchemas = (document: unknown): Record<string, unknown> => {
+  const { components = {}, ...rest } = documentSchema.parse(document);
   const schemas = Object.entries(components.schemas ?? {});
   const used = new Set<string>();
   const visit = (names: readonly string[]): void => {
@@ -100,9 +100,9 @@ const withoutUnusedSchemas = (document: object): Record<string, unknown> => {
       visit(namesIn(schemas.find(([known]) => known === name)?.[1] ?? {}));
     }
   };
-  visit(namesIn(paths));
+  visit(namesIn(rest.paths));
   const kept = Object.fromEntries(schemas.filter(([name]) => used.has(name)));
-  return { ...document, components: { ...components, schemas: kept } };
+  return { ...rest, components: { ...components, schemas: kept } };
 };
 
 /** Must be registered before the routes, which it collects. */
@@ -142,6 +142,6 @@ export const describeApi = async (app: App, version: string): Promise<void> => {
     url: '/openapi.json',
     config: { roles: 'public', rateLimit: false },
     schema: { hide: true },
-    handler: () => withoutUnusedSchemas(Object(app.swagger())),
+    handler: () => withoutUnusedSchemas(app.swagger()),
   });
 };
