@@ -15,6 +15,9 @@ import type { MigrationId, PhoneNumberId, WabaId, BusinessId } from '../shared/i
 import type { EligibilitySettings } from '../shared/eligibility-settings';
 import type { StartRequest } from '../shared/requests';
 import type { AssetFacts, HealthFacts, PeopleFacts, WebsiteFacts } from './facts';
+import type { TemplateActivities } from './template-contract';
+
+export type { TemplateActivities, TemplateInventory, TemplateReconciliation } from './template-contract';
 
 /** Who asks: enough to resolve credentials and to key every effect. Never a run id. */
 export interface MigrationRef {
@@ -173,57 +176,6 @@ export interface WabaActivities {
   }): Promise<Establishment>;
   /** List, then subscribe our app if it is missing; then prove access by reading the WABA's numbers. */
   subscribeApp(input: { subject: Subject; wabaId: WabaId }): Promise<{ alreadySubscribed: boolean }>;
-}
-
-// ---------------------------------------------------------------------------------------------- templates
-
-export interface TemplateInventory {
-  source: number;
-  /** APPROVED and GREEN or UNKNOWN (meta §4.1). */
-  eligible: number;
-  ineligible: number;
-  collisions: number;
-  /** Free places at the destination; null when it does not say. */
-  capacityLeft: number | null;
-  /** Eligible, not at the destination yet, within capacity. */
-  predicted: number;
-  /** `name/language` of required templates that cannot arrive by copying. */
-  requiredNotCopyable: string[];
-  pages: number;
-}
-
-export interface TemplateReconciliation {
-  copied: number;
-  kept: number;
-  /** Failed with a reason, or not there after the copy. */
-  failed: number;
-  /** Source ids worth asking for again, one page at most. */
-  retryIds: string[];
-  /** `name/language` of required templates not approved at the destination. */
-  requiredMissing: string[];
-}
-
-export interface TemplateActivities {
-  /**
-   * Reads both sides with paging, writes the report's rows, returns counts only (thousands must not enter a history).
-   * `pages` counts copy calls of `pageSize` templates (default 500, the most that Meta takes).
-   */
-  inventoryTemplates(input: {
-    subject: Subject;
-    /** Null in a dry run for an account that is still to be made: it is empty, and its capacity is not known. */
-    wabaId: WabaId | null;
-    pageSize?: number;
-  }): Promise<TemplateInventory>;
-  /** One copy call; lists and diffs first on every attempt after an unknown outcome. */
-  copyTemplates(input: {
-    subject: Subject;
-    wabaId: WabaId;
-    page: number;
-    pageSize: number;
-    templateIds: string[] | null;
-  }): Promise<{ asked: number; failed: number }>;
-  /** Compares by (name, language) what is wanted with what is there; finishes the report. */
-  reconcileTemplates(input: { subject: Subject; wabaId: WabaId }): Promise<TemplateReconciliation>;
 }
 
 // ---------------------------------------------------------------------------------------------- verification

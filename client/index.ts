@@ -29,6 +29,7 @@ import type {
   StartRequestBody,
 } from '../shared/requests';
 import type { Party, StepName } from '../shared/steps';
+import type { TemplateOutcome, TemplatePlan } from '../shared/template-report';
 import { mutation, Transport, type CallOptions, type ClientOptions, type MutationOptions } from './transport';
 import { watching, type WatchOptions } from './watching';
 
@@ -63,6 +64,13 @@ export interface ListFilter {
   party?: Party | undefined;
   batchId?: string | undefined;
   sourceProvider?: string | undefined;
+}
+
+/** Rows of the template report. */
+export interface TemplateFilter {
+  outcome?: TemplateOutcome | undefined;
+  plan?: TemplatePlan | undefined;
+  required?: boolean | undefined;
 }
 
 const codeAnswer = z.union([codeVerdictSchema, codePendingSchema]);
@@ -113,8 +121,15 @@ export const createCarryoverClient = (clientOptions: ClientOptions) => {
       transport.json(migrationSchema, { method: 'GET', path: at(id), query: { attempt }, signal }),
     listEvents: (id: string, page: PageOptions = {}) =>
       transport.json(auditPageSchema, { method: 'GET', path: at(id, '/events'), ...pageOf(page) }),
-    getTemplates: (id: string, page: PageOptions = {}) =>
-      transport.json(templatePageSchema, { method: 'GET', path: at(id, '/templates'), ...pageOf(page) }),
+    getTemplates: (id: string, { outcome, plan, required, ...page }: TemplateFilter & PageOptions = {}) => {
+      const { query, signal } = pageOf(page);
+      return transport.json(templatePageSchema, {
+        method: 'GET',
+        path: at(id, '/templates'),
+        query: { ...query, outcome, plan, required: required === undefined ? undefined : String(required) },
+        signal,
+      });
+    },
     getTemplatesCsv: (id: string, options?: CallOptions) => csv(at(id, '/templates'), options),
     getBilling: (id: string, { signal }: CallOptions = {}) =>
       transport.json(ledgerSchema, { method: 'GET', path: at(id, '/billing'), signal }),

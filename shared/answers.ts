@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { migrationIdSchema } from './ids';
 import { actionSchema, actorSchema, migrationSchema } from './migration';
 import { stepNameSchema } from './steps';
+import { TEMPLATE_OUTCOMES, TEMPLATE_PLANS, templateReasonSchema } from './template-report';
 
 const nextCursor = z.string().nullable();
 
@@ -29,13 +30,27 @@ export const templateRowSchema = z.object({
   sourceId: z.string().nullable(),
   sourceStatus: z.string().nullable(),
   sourceQuality: z.string().nullable(),
-  plan: z.string(),
-  outcome: z.string(),
+  plan: z.enum(TEMPLATE_PLANS),
+  outcome: z.enum(TEMPLATE_OUTCOMES),
+  /** Why, in words: Meta's own where it gave some. */
   reason: z.string().nullable(),
+  /** The same as a stable code, and what to do about it. */
+  code: templateReasonSchema.nullable(),
+  remedy: z.string().nullable(),
+  required: z.boolean(),
   destinationId: z.string().nullable(),
   destinationStatus: z.string().nullable(),
+  destinationCategory: z.string().nullable(),
+  destinationQuality: z.string().nullable(),
+  /** The name under which it was created because its own is taken at the destination. */
+  createAs: z.string().nullable(),
+  /** Of a collision: whether the contents differ, and both (components as JSON text) if they do. */
+  contentDiffers: z.boolean().nullable(),
+  sourceContent: z.string().nullable(),
+  destinationContent: z.string().nullable(),
   checkedAt: z.string(),
 });
+export type TemplateReportRow = z.infer<typeof templateRowSchema>;
 export const templatePageSchema = z.object({ items: z.array(templateRowSchema), nextCursor });
 export type TemplatePage = z.infer<typeof templatePageSchema>;
 

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { eligibilitySettings } from './eligibility-settings';
+import { templateReasonSchema, worthRecreatingSchema } from './template-report';
 
 const minutes = (n: number) => n * 60_000;
 const hours = (n: number) => n * 3_600_000;
@@ -57,6 +58,12 @@ export const policySchema = z.object({
   connectDeadline: ms(minutes(10)),
   /** Template copy: templates asked for per call (at most 500, meta §4.1) and rounds of single retries. */
   templatePageSize: z.number().int().min(1).max(500).default(500),
+  /** Qualities that the copy takes: its page says GREEN and UNKNOWN (meta §4.1), the older one GREEN only (meta §1.6). */
+  templateCopyQualities: z.array(z.enum(['GREEN', 'UNKNOWN', 'YELLOW', 'RED'])).default(['GREEN', 'UNKNOWN']),
+  /** Which templates are created anew when asked for, where it differs from `TEMPLATE_REASONS`. */
+  templateRecreation: z.partialRecord(templateReasonSchema, worthRecreatingSchema).default({}),
+  /** New templates that Meta takes per account and hour (meta §4.3). */
+  templateCreationsPerHour: z.number().int().positive().default(100),
   templateRetryRounds: z.number().int().nonnegative().default(2),
   aftercareEvery: ms(hours(24)),
   /**

@@ -70,19 +70,32 @@ export const verificationSchema = z.strictObject({
   send: z.enum(['on_ready', 'on_request']).default('on_ready'),
 });
 
+const templateNameSchema = z
+  .string()
+  .regex(/^[a-z0-9_]{1,512}$/, 'a template name: lower-case letters, digits, underscores');
+const templateKeySchema = z
+  .string()
+  .regex(/^[a-z0-9_]{1,512}\/[a-z]{2,3}(_[A-Z]{2})?$/, 'a template written name/language');
+
+/**
+ * What is decided about a template that the destination has already, with another content (R9): its own stays, or the
+ * source's is created beside it under another name. Meta never overwrites.
+ */
+export const collisionDecisionSchema = z.union(
+  [z.literal('keep_destination'), z.strictObject({ createAs: templateNameSchema })],
+  { error: '"keep_destination" or {"createAs": "another_name"}' },
+);
+
 export const templatesSchema = z.strictObject({
   copy: z.boolean().default(true),
   /** Written `name/language`; acceptance waits until each is approved at the destination. */
-  required: z
-    .array(z.string().regex(/^[a-z0-9_]{1,512}\/[a-z]{2,3}(_[A-Z]{2})?$/, 'a template written name/language'))
-    .max(500)
-    .default([]),
-  recreateIneligible: z
-    .literal(false, { error: 'false (re-creating ineligible templates is not available yet)' })
-    .default(false),
-  onCollision: z
-    .literal('keep_destination', { error: '"keep_destination" (asking is not available yet)' })
-    .default('keep_destination'),
+  required: z.array(templateKeySchema).max(500).default([]),
+  /** Create at the destination, from their content, templates that Meta does not copy (R7). */
+  recreateIneligible: z.boolean().default(false),
+  /** `ask`: the migration waits for a person where the destination has a template of the same name, but other content. */
+  onCollision: z.enum(['keep_destination', 'ask']).default('keep_destination'),
+  /** By `name/language`. */
+  collisions: z.record(templateKeySchema, collisionDecisionSchema).default({}),
 });
 
 export const fundingSchema = z.discriminatedUnion('payer', [
@@ -248,6 +261,10 @@ export const amendSchema = z
       .strictObject({
         copy: z.boolean(),
         required: templatesSchema.shape.required.unwrap(),
+        recreateIneligible: z.boolean(),
+        onCollision: z.enum(['keep_destination', 'ask']),
+        /** Merged decision by decision; null takes one back. */
+        collisions: z.record(templateKeySchema, collisionDecisionSchema.nullable()),
       })
       .partial(),
     business: businessSchema.nullable(),

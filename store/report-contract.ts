@@ -1,11 +1,9 @@
 /** Reports a migration leaves: one row a template, and the billing ledger. */
+import type { TemplateOutcome, TemplatePlan, TemplateReason } from '../shared/template-report';
 import type { Page, PageOf } from './pages';
 
-export const TEMPLATE_PLANS = ['copy', 'collision', 'ineligible', 'over_capacity', 'at_destination'] as const;
-export type TemplatePlan = (typeof TEMPLATE_PLANS)[number];
-
-export const TEMPLATE_OUTCOMES = ['pending', 'copied', 'kept', 'failed', 'missing', 'rejected'] as const;
-export type TemplateOutcome = (typeof TEMPLATE_OUTCOMES)[number];
+export { TEMPLATE_OUTCOMES, TEMPLATE_PLANS } from '../shared/template-report';
+export type { TemplateOutcome, TemplatePlan, TemplateReason };
 
 export interface TemplateRow {
   name: string;
@@ -16,9 +14,29 @@ export interface TemplateRow {
   sourceQuality: string | null;
   plan: TemplatePlan;
   outcome: TemplateOutcome;
+  /** Why, in words (Meta's own where it gave some), and as a code of `TEMPLATE_REASONS`. */
   reason: string | null;
+  code: TemplateReason | null;
+  /** The request says that the number is not accepted without it. */
+  required: boolean;
   destinationId: string | null;
   destinationStatus: string | null;
+  destinationCategory: string | null;
+  destinationQuality: string | null;
+  /** Of a collision: whether the destination's content is another, and both (the components as JSON) if it is. */
+  contentDiffers: boolean | null;
+  sourceContent: string | null;
+  destinationContent: string | null;
+  /** The name under which it is, or is to be, created at the destination because its own is taken there. */
+  createAs: string | null;
+  /** Somebody looked at the collision with the destination's template of this id and lets it stay. */
+  keptInFavourOf: string | null;
+  /** When a copy call that answered asked for it by id, since the last inventory. */
+  askedAt: string | null;
+  /** Whether its creation at the destination was tried (`begun`: the reply is not known), and with what result. */
+  recreation: 'begun' | 'created' | 'refused' | null;
+  /** Ids, at the source, of the flows that its buttons open. */
+  flowIds: string[];
   checkedAt: string;
 }
 
@@ -28,6 +46,7 @@ export type TemplateRowChange = Pick<TemplateRow, 'name' | 'language' | 'checked
 export interface TemplateFilter {
   plan?: TemplatePlan | undefined;
   outcome?: TemplateOutcome | undefined;
+  required?: boolean | undefined;
 }
 
 export interface ReportRef {

@@ -15,6 +15,7 @@ import type { TemplateReportRow } from './rows';
 const BATCH = 500;
 const cursorSchema = z.tuple([z.string(), z.string()]);
 
+/** What a row says before anybody has said anything; rows of an older version lack some of it. */
 const NEW_ROW = {
   category: null,
   sourceId: null,
@@ -23,24 +24,26 @@ const NEW_ROW = {
   plan: 'copy',
   outcome: 'pending',
   reason: null,
+  code: null,
+  required: false,
   destinationId: null,
   destinationStatus: null,
-} as const;
+  destinationCategory: null,
+  destinationQuality: null,
+  contentDiffers: null,
+  sourceContent: null,
+  destinationContent: null,
+  createAs: null,
+  keptInFavourOf: null,
+  askedAt: null,
+  recreation: null,
+  flowIds: [],
+} satisfies Omit<TemplateRow, 'name' | 'language' | 'checkedAt'>;
 
-const templateOf = (row: TemplateReportRow): TemplateRow => ({
-  name: row.name,
-  language: row.language,
-  category: row.category,
-  sourceId: row.sourceId,
-  sourceStatus: row.sourceStatus,
-  sourceQuality: row.sourceQuality,
-  plan: row.plan,
-  outcome: row.outcome,
-  reason: row.reason,
-  destinationId: row.destinationId,
-  destinationStatus: row.destinationStatus,
-  checkedAt: row.checkedAt,
-});
+const templateOf = (found: TemplateReportRow): TemplateRow => {
+  const { _id: _key, tenant: _tenant, migrationId: _migrationId, ...row } = found;
+  return { ...NEW_ROW, ...row };
+};
 
 const changeOf = (
   { tenant, migrationId }: ReportRef,
@@ -61,12 +64,13 @@ const changeOf = (
 
 const filterOf = (
   { tenant, migrationId }: ReportRef,
-  { plan, outcome }: TemplateFilter,
+  { plan, outcome, required }: TemplateFilter,
 ): Filter<TemplateReportRow> => ({
   migrationId,
   tenant,
   ...(plan === undefined ? {} : { plan }),
   ...(outcome === undefined ? {} : { outcome }),
+  ...(required === undefined ? {} : { required }),
 });
 
 export const createTemplateReportStore = ({ database, rows }: Room): TemplateReportStore => ({
@@ -105,6 +109,7 @@ export const createTemplateReportStore = ({ database, rows }: Room): TemplateRep
         total: sum(() => true),
         plans: {
           copy: plan('copy'),
+          recreate: plan('recreate'),
           collision: plan('collision'),
           ineligible: plan('ineligible'),
           over_capacity: plan('over_capacity'),
@@ -113,10 +118,12 @@ export const createTemplateReportStore = ({ database, rows }: Room): TemplateRep
         outcomes: {
           pending: outcome('pending'),
           copied: outcome('copied'),
+          recreated: outcome('recreated'),
           kept: outcome('kept'),
           failed: outcome('failed'),
           missing: outcome('missing'),
           rejected: outcome('rejected'),
+          left_behind: outcome('left_behind'),
         },
       };
     }),

@@ -1,11 +1,9 @@
 /** What will become of each source template, decided from both lists alone (R6, R7, R9, meta §4.1). Pure. */
 import type { TemplatePlan } from '../../store';
+import { templateKey, type TemplateReason } from '../../shared/template-report';
 
+export { templateKey };
 export type { TemplatePlan };
-
-/** Written `name/language`, as in the request's `templates.required`; unique within a WABA (meta §12.7). */
-export const templateKey = (template: { name: string; language: string }): string =>
-  `${template.name}/${template.language}`;
 
 /** What a plan needs to know of a source template. */
 export interface SourceTemplate {
@@ -19,42 +17,120 @@ export interface SourceTemplate {
 export interface Decision {
   plan: TemplatePlan;
   reason: string | null;
+  code: TemplateReason | null;
+  createAs: string | null;
 }
 
-/** APPROVED and GREEN or UNKNOWN are copied by the call; the automatic copy takes GREEN only (meta §4.1, R6). */
-const COPYABLE_QUALITY: ReadonlySet<string> = new Set(['GREEN', 'UNKNOWN']);
+interface Why {
+  code: TemplateReason;
+  reason: string;
+}
 
-/** Null for a template that the copy takes. */
-export const whyIneligible = ({ status, quality }: SourceTemplate): string | null => {
-  if (status !== 'APPROVED') return `its status at the source is ${status}, only APPROVED ones are copied`;
-  if (!COPYABLE_QUALITY.has(quality ?? 'UNKNOWN')) {
-    return `its quality at the source is ${quality ?? 'UNKNOWN'}, only GREEN and UNKNOWN ones are copied`;
-  }
-  return null;
+/** The copy call takes GREEN and UNKNOWN (meta §4.1), the automatic one GREEN only (meta §1.6): the policy decides. */
+export const COPIED_QUALITIES: readonly string[] = ['GREEN', 'UNKNOWN'];
+
+const CODE_OF_STATUS: Readonly<Record<string, TemplateReason>> = {
+  PENDING: 'SOURCE_PENDING',
+  REJECTED: 'SOURCE_REJECTED',
+  IN_APPEAL: 'SOURCE_IN_APPEAL',
+  PAUSED: 'SOURCE_PAUSED',
+  DISABLED: 'SOURCE_DISABLED',
+  ARCHIVED: 'SOURCE_ARCHIVED',
+  LIMIT_EXCEEDED: 'SOURCE_LIMIT_EXCEEDED',
+  DELETED: 'SOURCE_DELETED',
+  PENDING_DELETION: 'SOURCE_DELETED',
+};
+const CODE_OF_QUALITY: Readonly<Record<string, TemplateReason>> = {
+  YELLOW: 'QUALITY_YELLOW',
+  RED: 'QUALITY_RED',
+  UNKNOWN: 'QUALITY_UNKNOWN',
 };
 
+/** Null for a template that the copy takes. */
+export const whyIneligible = (
+  { status, quality }: SourceTemplate,
+  qualities: readonly string[] = COPIED_QUALITIES,
+): Why | null => {
+  if (status !== 'APPROVED') {
+    return {
+      code: CODE_OF_STATUS[status] ?? 'SOURCE_STATUS',
+      reason: `its status at the source is ${status}, only APPROVED ones are copied`,
+    };
+  }
+  const score = quality ?? 'UNKNOWN';
+  if (qualities.includes(score)) return null;
+  return {
+    code: CODE_OF_QUALITY[score] ?? 'QUALITY_UNKNOWN',
+    reason: `its quality at the source is ${score}, only ${qualities.join(' and ')} ones are copied`,
+  };
+};
+
+export interface Circumstances {
+  /** Keys that exist at the destination. */
+  atDestination: ReadonlySet<string>;
+  /** Keys that an earlier inventory found missing there: such a one that is there now has arrived, it does not collide. */
+  missingBefore: ReadonlySet<string>;
+  /** Free places; null: not known. */
+  capacityLeft: number | null;
+  required?: ReadonlySet<string>;
+  qualities?: readonly string[];
+  /** Names under which collisions are created beside the destination's own. */
+  createAs?: ReadonlyMap<string, string>;
+}
+
+export interface Planner {
+  /** `contentDiffers`: null where one of the contents cannot be seen. */
+  decide: (template: SourceTemplate, contentDiffers?: boolean | null) => Decision;
+  /** Places that were kept for required templates which then did not need them. */
+  placesLeft: () => number;
+}
+
 /**
- * Decides template by template, in the order of the source's list, and counts the places that the copies will take.
- * `atDestination` holds the keys that exist there, `askedBefore` those that an earlier inventory meant to copy: such
- * a one that is there now is our copy, any other is the destination's own and wins (R9).
+ * Decides template by template, in the order of the source's list, and counts the places that the copies will take. Places
+ * are kept for required templates, wherever in the list they come.
  */
-export const planner = (
-  atDestination: ReadonlySet<string>,
-  askedBefore: ReadonlySet<string>,
-  capacityLeft: number | null,
-): ((template: SourceTemplate) => Decision) => {
-  let places = capacityLeft ?? Number.POSITIVE_INFINITY;
-  return (template) => {
-    const key = templateKey(template);
-    if (atDestination.has(key)) {
-      return askedBefore.has(key)
-        ? { plan: 'at_destination', reason: null }
-        : { plan: 'collision', reason: 'the destination has its own template of this name and language' };
+export const planner = (given: Circumstances): Planner => {
+  const { atDestination, missingBefore, qualities } = given;
+  const required = given.required ?? new Set<string>();
+  let places = given.capacityLeft ?? Number.POSITIVE_INFINITY;
+  let keptForRequired = [...required].filter((key) => !atDestination.has(key)).length;
+
+  const collision = (key: string, contentDiffers: boolean | null): Decision => {
+    const createAs = given.createAs?.get(key);
+    if (createAs !== undefined) {
+      const reason = `the destination has its own; it is created beside it as ${createAs}`;
+      return { plan: 'recreate', reason, code: 'OTHER_AT_DESTINATION', createAs };
     }
-    const ineligible = whyIneligible(template);
-    if (ineligible !== null) return { plan: 'ineligible', reason: ineligible };
-    if (places <= 0) return { plan: 'over_capacity', reason: 'the destination has no place left for it' };
+    const reason =
+      contentDiffers === false
+        ? 'the destination has its own template of this name and language, with the same content'
+        : 'the destination has its own template of this name and language';
+    const code = contentDiffers === false ? 'SAME_AT_DESTINATION' : 'OTHER_AT_DESTINATION';
+    return { plan: 'collision', reason, code, createAs: null };
+  };
+
+  const takesPlace = (key: string): boolean => {
+    const isRequired = required.has(key);
+    if (isRequired) keptForRequired = Math.max(0, keptForRequired - 1);
+    if (places - (isRequired ? 0 : keptForRequired) <= 0) return false;
     places -= 1;
-    return { plan: 'copy', reason: null };
+    return true;
+  };
+
+  return {
+    decide: (template, contentDiffers = null) => {
+      const key = templateKey(template);
+      if (atDestination.has(key)) {
+        return missingBefore.has(key)
+          ? { plan: 'at_destination', reason: null, code: null, createAs: null }
+          : collision(key, contentDiffers);
+      }
+      const why = whyIneligible(template, qualities);
+      if (why !== null) return { plan: 'ineligible', createAs: null, ...why };
+      if (takesPlace(key)) return { plan: 'copy', reason: null, code: null, createAs: null };
+      const reason = 'the destination has no place left for it';
+      return { plan: 'over_capacity', reason, code: 'NO_ROOM', createAs: null };
+    },
+    placesLeft: () => (given.capacityLeft === null ? 0 : Math.max(0, places)),
   };
 };

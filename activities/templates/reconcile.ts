@@ -7,83 +7,147 @@
 import type { TemplateRow, TemplateRowChange } from '../../store';
 import type { ActivityDeps } from '../context';
 import type { TemplateActivities, TemplateReconciliation } from '../contract';
+import { flowIdsIn } from './content';
 import { listByKey, type Existing } from './destination';
 import { templateKey } from './plan';
 import { destinationBefore } from './unseen-source';
 
 /** One page of ids, the most a copy call takes (meta §4.1). */
 const MOST_IDS = 500;
+/** So many names stand in a task; the report has all. */
+const FIRST_NAMED = 20;
 
-type Outcome = Pick<TemplateRow, 'outcome' | 'reason'>;
+type Outcome = Pick<TemplateRow, 'outcome' | 'reason' | 'code'>;
 
-const whatArrived = (existing: Pick<Existing, 'status' | 'rejectedReason'>): Outcome =>
-  existing.status === 'REJECTED'
-    ? { outcome: 'rejected', reason: existing.rejectedReason ?? 'rejected by the re-check after the copy' }
-    : { outcome: 'copied', reason: null };
+const whatArrived = (existing: Pick<Existing, 'status' | 'rejectedReason'>, recreated: boolean): Outcome => {
+  if (existing.status !== 'REJECTED')
+    return { outcome: recreated ? 'recreated' : 'copied', reason: null, code: null };
+  const given = existing.rejectedReason === 'NONE' ? null : existing.rejectedReason;
+  return recreated
+    ? { outcome: 'rejected', code: 'REVIEW_REJECTED', reason: given ?? 'rejected by the review' }
+    : {
+        outcome: 'rejected',
+        code: 'RECHECK_REJECTED',
+        reason: given ?? 'rejected by the re-check after the copy',
+      };
+};
+
+type Known = Pick<TemplateRow, 'plan' | 'outcome' | 'reason' | 'code'> &
+  Partial<Pick<TemplateRow, 'recreation' | 'createAs'>>;
 
 /** What became of a source template; the destination's own one of the same name and language wins (R9). */
-export const outcomeOf = (
-  row: Pick<TemplateRow, 'plan' | 'outcome' | 'reason'>,
-  existing?: Existing,
-): Outcome => {
-  const ours = row.plan === 'copy' || row.plan === 'at_destination' || row.plan === 'over_capacity';
-  if (existing !== undefined) return ours ? whatArrived(existing) : { outcome: 'kept', reason: row.reason };
-  if (row.outcome === 'failed') return { outcome: 'failed', reason: row.reason };
-  return { outcome: 'missing', reason: row.reason ?? 'not at the destination after the copy' };
+export const outcomeOf = (row: Known, existing?: Existing): Outcome => {
+  const { outcome, reason, code } = row;
+  const recreated = row.recreation === 'created';
+  if (row.recreation === 'refused') return { outcome: 'failed', reason, code };
+  if (existing !== undefined) {
+    const isTheirs = row.plan === 'collision' || ((row.createAs ?? null) !== null && !recreated);
+    return isTheirs ? { outcome: 'kept', reason, code } : whatArrived(existing, recreated);
+  }
+  if (row.plan === 'ineligible') return { outcome: 'left_behind', reason, code };
+  if (outcome === 'failed') return { outcome, reason, code };
+  return {
+    outcome: 'missing',
+    reason: reason ?? 'not at the destination after the copy',
+    code: code ?? 'COPY_MISSING',
+  };
 };
 
 /** Ineligible ones were never asked for, so their absence is no failure; the report says why they stay behind. */
-const isFailure = ({ plan }: TemplateRow, { outcome }: Outcome): boolean =>
-  plan !== 'ineligible' && (outcome === 'failed' || outcome === 'missing' || outcome === 'rejected');
+const isFailure = ({ outcome }: Outcome): boolean =>
+  outcome === 'failed' || outcome === 'missing' || outcome === 'rejected';
 
-const worthAnotherTry = ({ plan }: TemplateRow, { outcome }: Outcome): boolean =>
-  (plan === 'copy' || plan === 'at_destination') && (outcome === 'failed' || outcome === 'missing');
+const worthAnotherTry = ({ plan }: TemplateRow, { outcome, code }: Outcome): boolean =>
+  (plan === 'copy' || plan === 'at_destination') &&
+  code !== 'NO_ROOM' &&
+  (outcome === 'failed' || outcome === 'missing');
+
+const countIn = (sum: { count: number; first: string[] }, row: TemplateRow): void => {
+  sum.count += 1;
+  if (sum.first.length < FIRST_NAMED) sum.first.push(templateKey(row));
+};
+
+/** Where the template is looked for: under the name it was created by. */
+const keyAtDestination = (row: TemplateRow): string =>
+  row.recreation === 'created' && row.createAs !== null
+    ? templateKey({ name: row.createAs, language: row.language })
+    : templateKey(row);
+
+const opensOldFlow = (row: TemplateRow, existing: Existing | undefined): boolean =>
+  row.flowIds.length > 0 && flowIdsIn(existing?.content ?? []).some((id) => row.flowIds.includes(id));
+
+const hasFlows = async ({ store }: ActivityDeps, ref: { tenant: string; migrationId: string }) => {
+  for await (const { flowIds } of store.templateReports.stream(ref)) if (flowIds.length > 0) return true;
+  return false;
+};
 
 export const reconcileTemplates =
   (deps: ActivityDeps): TemplateActivities['reconcileTemplates'] =>
   async ({ subject, wabaId }): Promise<TemplateReconciliation> => {
     const { request } = subject;
     const graph = await deps.graphFor(subject.tenant, request.destination.credential, wabaId);
-    const there = await listByKey(graph, wabaId);
+    const there = await listByKey(graph, wabaId, { content: await hasFlows(deps, subject) });
     const before = await destinationBefore(deps.store, subject);
     const checkedAt = deps.clock().toISOString();
-    const counts = { copied: 0, kept: 0, failed: 0 };
+    const counts = { copied: 0, kept: 0, failed: 0, recreated: 0, leftBehind: 0, recategorised: 0 };
+    const oldFlows = { count: 0, first: [] as string[] };
+    const noRoom = { count: 0, first: [] as string[] };
     const retry: { missing: string[]; failed: string[] } = { missing: [], failed: [] };
     const reported = new Set<string>();
 
-    const account = (row: TemplateRow, result: Outcome): void => {
+    const account = (row: TemplateRow, result: Outcome, existing: Existing | undefined): void => {
       if (result.outcome === 'copied') counts.copied += 1;
+      if (result.outcome === 'recreated') counts.recreated += 1;
       if (result.outcome === 'kept') counts.kept += 1;
-      if (isFailure(row, result)) counts.failed += 1;
+      if (result.outcome === 'left_behind') counts.leftBehind += 1;
+      if (isFailure(result)) counts.failed += 1;
+      if (isFailure(result) && result.code === 'NO_ROOM') countIn(noRoom, row);
+      const isOurs = result.outcome === 'copied' || result.outcome === 'recreated';
+      if (isOurs && row.category !== null && existing?.category && existing.category !== row.category)
+        counts.recategorised += 1;
       if (row.sourceId === null || !worthAnotherTry(row, result)) return;
       retry[result.outcome === 'failed' ? 'failed' : 'missing'].push(row.sourceId);
     };
 
+    const withFlows = (row: TemplateRow, result: Outcome, existing: Existing | undefined): Outcome => {
+      if (result.outcome !== 'copied' || !opensOldFlow(row, existing)) return result;
+      countIn(oldFlows, row);
+      const reason = 'its button still opens the flow of the old account';
+      return { outcome: 'copied', code: 'FLOW_OF_OLD_ACCOUNT', reason };
+    };
+
+    const sideOf = (existing: Existing | undefined) => ({
+      destinationId: existing?.id ?? null,
+      destinationStatus: existing?.status ?? null,
+      destinationCategory: existing?.category ?? null,
+      destinationQuality: existing?.quality ?? null,
+    });
+
     const changes = async function* (): AsyncIterable<TemplateRowChange> {
       for await (const row of deps.store.templateReports.stream(subject)) {
-        const key = templateKey(row);
-        const existing = there.get(key);
-        const result = outcomeOf(row, existing);
-        reported.add(key);
-        account(row, result);
+        const existing = there.get(keyAtDestination(row));
+        const result = withFlows(row, outcomeOf(row, existing), existing);
+        reported.add(templateKey(row));
+        account(row, result, existing);
         const { name, language } = row;
-        const at = { destinationId: existing?.id ?? null, destinationStatus: existing?.status ?? null };
-        yield { name, language, ...result, ...at, checkedAt };
+        yield { name, language, ...result, ...sideOf(existing), checkedAt };
       }
       if (before === null) return;
       // Of a source that could not be listed, the copies are what is new at the destination.
-      for (const [key, { id, name, language, category, status, rejectedReason }] of there) {
+      for (const [key, existing] of there) {
         if (before.has(key) || reported.has(key)) continue;
-        const result = whatArrived({ status, rejectedReason });
+        const { name, language, category } = existing;
+        const result = whatArrived(existing, false);
         counts[result.outcome === 'copied' ? 'copied' : 'failed'] += 1;
-        const at = { destinationId: id, destinationStatus: status };
-        yield { name, language, category, plan: 'at_destination', ...result, ...at, checkedAt };
+        yield { name, language, category, plan: 'at_destination', ...result, ...sideOf(existing), checkedAt };
       }
     };
     await deps.store.templateReports.upsert(subject, changes());
 
     return {
       ...counts,
+      oldFlows,
+      noRoom,
       retryIds: [...retry.missing, ...retry.failed].slice(0, MOST_IDS),
       requiredMissing: request.templates.required.filter((key) => there.get(key)?.status !== 'APPROVED'),
     };

@@ -8,6 +8,7 @@ export type Method = 'GET' | 'POST' | 'DELETE';
 
 /** `/123/register` under POST is `POST register`; a bare id is a node. */
 export const callOf = (method: Method, path: string): string => {
+  if (path.startsWith('upload:')) return `${method} upload`;
   const last = path.split('/').filter(Boolean).at(-1) ?? '';
   return `${method} ${/^[a-z_]+$/.test(last) ? last : 'node'}`;
 };

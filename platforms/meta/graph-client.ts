@@ -56,6 +56,13 @@ export interface CallOptions {
 export type Query = Record<string, string | number | boolean | undefined | readonly unknown[]>;
 export type Body = Record<string, unknown>;
 
+export class UploadedFile {
+  constructor(
+    readonly bytes: Uint8Array,
+    readonly contentType: string,
+  ) {}
+}
+
 const listSchema = z.looseObject({
   data: z.array(z.unknown()),
   paging: z
@@ -73,6 +80,11 @@ export class GraphClient {
     this.gauge = options.gauge ?? new UsageGauge();
   }
 
+  /** Where Graph is, as configured. */
+  get baseUrl(): string {
+    return this.options.baseUrl;
+  }
+
   /** Reads `path` (`<id>` or `<id>/<edge>`). Fails with a PlatformError. */
   get<T>(path: string, query: Query, schema: ZodType<T>, options: CallOptions = {}): Promise<T> {
     return this.call('GET', path, query, undefined, schema, options);
@@ -80,6 +92,16 @@ export class GraphClient {
 
   post<T>(path: string, body: Body, schema: ZodType<T>, options: CallOptions = {}): Promise<T> {
     return this.call('POST', path, {}, body, schema, options);
+  }
+
+  /** Sends a file to an upload session; the session's id brings its own query (meta §4.3). */
+  sendFile<T>(
+    session: string,
+    file: UploadedFile,
+    schema: ZodType<T>,
+    options: CallOptions = {},
+  ): Promise<T> {
+    return this.call('POST', session, {}, file, schema, options);
   }
 
   delete<T>(path: string, query: Query, schema: ZodType<T>, options: CallOptions = {}): Promise<T> {
@@ -116,7 +138,7 @@ export class GraphClient {
     method: Method,
     path: string,
     query: Query,
-    body: Body | undefined,
+    body: Body | UploadedFile | undefined,
     schema: ZodType<T>,
     options: CallOptions,
   ): Promise<T> {
@@ -152,7 +174,7 @@ export class GraphClient {
     method: Method,
     path: string,
     query: Query,
-    body: Body | undefined,
+    body: Body | UploadedFile | undefined,
     options: CallOptions,
   ): Promise<Answer> {
     const signals = [this.options.signal, options.signal].filter((signal) => signal !== undefined);
@@ -160,16 +182,27 @@ export class GraphClient {
       method,
       url: this.urlOf(path, query),
       headers: {
-        authorization: `Bearer ${this.options.accessToken}`,
         accept: 'application/json',
         'user-agent': this.options.userAgent ?? 'carryover',
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...this.headersFor(body),
       },
-      body: body === undefined ? undefined : JSON.stringify(body),
+      body: body instanceof UploadedFile ? body.bytes : body && JSON.stringify(body),
       timeoutMs: options.timeoutMs ?? this.options.fetchTimeoutMs ?? ORDINARY_TIMEOUT_MS,
       signal: signals.length === 0 ? undefined : AbortSignal.any(signals),
       dispatcher: this.options.dispatcher ?? sharedAgent,
     });
+  }
+
+  /** Upload sessions know the token by the older scheme (meta §4.3). */
+  private headersFor(body: Body | UploadedFile | undefined): Record<string, string> {
+    const { accessToken } = this.options;
+    if (body instanceof UploadedFile) {
+      return { authorization: `OAuth ${accessToken}`, file_offset: '0', 'content-type': body.contentType };
+    }
+    return {
+      authorization: `Bearer ${accessToken}`,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    };
   }
 
   private urlOf(path: string, query: Query): string {

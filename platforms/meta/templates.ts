@@ -7,6 +7,10 @@ import type { GraphClient } from './graph-client';
 /** The call is synchronous and long: a wrapper warns of up to 180 s (meta §4.1). */
 const COPY_TIMEOUT_MS = 200_000;
 
+/** HEADER, BODY, FOOTER, BUTTONS, CAROUSEL … in Meta's own form. */
+const componentSchema = z.record(z.string(), z.unknown());
+export type Component = z.output<typeof componentSchema>;
+
 const templateSchema = z
   .looseObject({
     id: z.coerce.string(),
@@ -16,6 +20,9 @@ const templateSchema = z
     status: z.string(),
     quality_score: z.looseObject({ score: optionalText }).nullish().catch(null),
     rejected_reason: optionalText,
+    parameter_format: optionalText,
+    sub_category: optionalText,
+    components: z.array(componentSchema).nullish().catch(null),
   })
   .transform((node) => ({
     id: node.id,
@@ -25,26 +32,66 @@ const templateSchema = z
     status: node.status,
     quality: node.quality_score?.score ?? null,
     rejectedReason: node.rejected_reason,
+    parameterFormat: node.parameter_format,
+    subCategory: node.sub_category,
+    components: node.components ?? null,
   }));
 
-/** One template in one language; `status` and `quality` (GREEN, YELLOW, RED, UNKNOWN) as Meta words them. */
+/**
+ * One template in one language; `status` and `quality` (GREEN, YELLOW, RED, UNKNOWN) as Meta words them. `components` is
+ * null unless the content was asked for.
+ */
 export type Template = z.output<typeof templateSchema>;
+
+const FACTS = 'id,name,language,category,status,quality_score,rejected_reason';
+const CONTENT = 'parameter_format,sub_category,components';
 
 /** `GET /{waba}/message_templates`, page after page. A list that changes meanwhile fails with CURSOR_STALE (v24 on). */
 export const listTemplates = (
   client: GraphClient,
   wabaId: WabaId,
-  options: { pageSize?: number } = {},
+  options: { pageSize?: number; content?: boolean; name?: string } = {},
 ): AsyncIterable<Template> =>
   client.paginate(
     `${wabaId}/message_templates`,
     {
-      fields: 'id,name,language,category,status,quality_score,rejected_reason',
+      fields: options.content === true ? `${FACTS},${CONTENT}` : FACTS,
       limit: options.pageSize ?? 100,
+      name: options.name,
     },
     templateSchema,
     { scope: wabaId },
   );
+
+/** `GET /{template}` with its content; addresses of its media are fresh. */
+export const readTemplate = (client: GraphClient, id: string, wabaId: WabaId): Promise<Template> =>
+  client.get(id, { fields: `${FACTS},${CONTENT}` }, templateSchema, { scope: wabaId });
+
+export interface TemplateDraft {
+  name: string;
+  language: string;
+  category: string;
+  parameter_format?: string;
+  sub_category?: string;
+  components: readonly Component[];
+}
+
+const createdSchema = z.looseObject({
+  id: z.coerce.string(),
+  status: optionalText,
+  category: optionalText,
+});
+
+/**
+ * `POST /{waba}/message_templates` (meta §4.3): 100 an hour; reviewed for up to 24 hours. Not safe to repeat: list by name
+ * and language first.
+ */
+export const createTemplate = (
+  client: GraphClient,
+  wabaId: WabaId,
+  draft: TemplateDraft,
+): Promise<{ id: string; status: string | null; category: string | null }> =>
+  client.post(`${wabaId}/message_templates`, { ...draft }, createdSchema, { scope: wabaId });
 
 const capacitySchema = z.looseObject({
   summary: z

@@ -11,7 +11,7 @@ export interface Exchange {
   method: 'GET' | 'POST' | 'DELETE';
   url: string;
   headers: Record<string, string>;
-  body: string | undefined;
+  body: string | Uint8Array | undefined;
   /** Milliseconds for the whole exchange, connecting and body included. */
   timeoutMs: number;
   signal: AbortSignal | undefined;

@@ -4,6 +4,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { pipeline, Readable } from 'node:stream';
 import { z } from 'zod';
 import { ledgerSchema, templatePageSchema } from '../../shared/answers';
+import { remedyOf, TEMPLATE_OUTCOMES, TEMPLATE_PLANS } from '../../shared/template-report';
+import type { TemplateRow } from '../../store';
 import { callerOf, EVERYBODY } from '../caller';
 import type { App, ServerDeps } from '../deps';
 import { migrationOf } from '../executions';
@@ -22,9 +24,18 @@ const TEMPLATE_COLUMNS = [
   'sourceQuality',
   'plan',
   'outcome',
+  'code',
   'reason',
+  'remedy',
+  'required',
   'destinationId',
   'destinationStatus',
+  'destinationCategory',
+  'destinationQuality',
+  'createAs',
+  'contentDiffers',
+  'sourceContent',
+  'destinationContent',
   'checkedAt',
 ];
 const LEDGER_COLUMNS = [
@@ -75,6 +86,18 @@ const asJsonOrCsv = (description: string, schema: z.ZodType) => ({
   content: { 'application/json': { schema }, [CSV]: { schema: z.string() } },
 });
 
+const withRemedy = (row: TemplateRow) => ({ ...row, remedy: remedyOf(row.code) });
+
+async function* withRemedies(rows: AsyncIterable<TemplateRow>) {
+  for await (const row of rows) yield withRemedy(row);
+}
+
+const templateQuery = pageQuery.extend({
+  outcome: z.enum(TEMPLATE_OUTCOMES).optional(),
+  plan: z.enum(TEMPLATE_PLANS).optional(),
+  required: z.stringbool({ truthy: ['true'], falsy: ['false'] }).optional(),
+});
+
 export const reportRoutes = (app: App, deps: ServerDeps): void => {
   app.route({
     method: 'GET',
@@ -84,7 +107,7 @@ export const reportRoutes = (app: App, deps: ServerDeps): void => {
       operationId: 'getTemplates',
       summary: 'What became of every template; as CSV all rows at once',
       params: migrationParams,
-      querystring: pageQuery,
+      querystring: templateQuery,
       response: {
         200: asJsonOrCsv('One row a template, by name and language', templatePageSchema),
         ...READ_PROBLEMS,
@@ -95,10 +118,11 @@ export const reportRoutes = (app: App, deps: ServerDeps): void => {
       const { id, phoneNumber } = await migrationOf(deps, tenant, request.params.id);
       const report = { tenant, migrationId: id };
       if (wantsCsv(request)) {
-        const rows = deps.store.templateReports.stream(report);
+        const rows = withRemedies(deps.store.templateReports.stream(report, request.query));
         return sendCsv(reply, TEMPLATE_COLUMNS, masked(request, rows, phoneNumber));
       }
-      const page = await deps.store.templateReports.list(report, request.query);
+      const { items, nextCursor } = await deps.store.templateReports.list(report, request.query);
+      const page = { items: items.map(withRemedy), nextCursor };
       return reply.send(shownTo(request, templatePageSchema, page, phoneNumber));
     },
   });

@@ -2,6 +2,7 @@
 import { FINDING_TEXTS } from './findings';
 import { PROBLEM_TEXTS } from './problems';
 import { TASK_TEXTS } from './tasks';
+import { TEMPLATE_TEXTS } from './templates';
 import {
   render,
   type Locale,
@@ -12,7 +13,7 @@ import {
   type Wording,
 } from './wording';
 
-const CATALOGUE = { ...TASK_TEXTS, ...FINDING_TEXTS };
+const CATALOGUE = { ...TASK_TEXTS, ...TEMPLATE_TEXTS, ...FINDING_TEXTS };
 export type TextKey = keyof typeof CATALOGUE;
 
 /** Every text by key; for the test that compares the languages. */

@@ -1,6 +1,12 @@
 /** What will become of each template, by tables and by property (R6, R7, R9). */
 import fc from 'fast-check';
-import { planner, templateKey, whyIneligible, type SourceTemplate } from '../../activities/templates/plan';
+import {
+  planner,
+  templateKey,
+  whyIneligible,
+  type Circumstances,
+  type SourceTemplate,
+} from '../../activities/templates/plan';
 import { outcomeOf } from '../../activities/templates/reconcile';
 import type { TemplateRow } from '../../store';
 
@@ -12,6 +18,8 @@ const aTemplate = (change: Partial<SourceTemplate> = {}): SourceTemplate => ({
   ...change,
 });
 const NONE: ReadonlySet<string> = new Set();
+const deciding = (change: Partial<Circumstances> = {}) =>
+  planner({ atDestination: NONE, missingBefore: NONE, capacityLeft: null, ...change });
 
 describe('the plan of a template', () => {
   test.each([
@@ -24,18 +32,42 @@ describe('the plan of a template', () => {
     ['REJECTED', 'UNKNOWN', 'ineligible'],
     ['PAUSED', 'GREEN', 'ineligible'],
   ])('%s with quality %s is planned as %s', (status, quality, plan) => {
-    expect(planner(NONE, NONE, null)(aTemplate({ status, quality })).plan).toBe(plan);
+    expect(deciding().decide(aTemplate({ status, quality })).plan).toBe(plan);
   });
 
   test('the destination’s own template of the same name and language wins', () => {
-    const decide = planner(new Set(['order_update/pt_BR']), NONE, null);
+    const { decide } = deciding({ atDestination: new Set(['order_update/pt_BR']) });
     expect(decide(aTemplate()).plan).toBe('collision');
     expect(decide(aTemplate({ language: 'en_US' })).plan).toBe('copy');
   });
 
   test('a template that an earlier inventory meant to copy counts as arrived, not as a collision', () => {
     const key = new Set(['order_update/pt_BR']);
-    expect(planner(key, key, null)(aTemplate()).plan).toBe('at_destination');
+    expect(deciding({ atDestination: key, missingBefore: key }).decide(aTemplate()).plan).toBe(
+      'at_destination',
+    );
+  });
+
+  test('R6: which qualities are copied is a setting: the two pages of Meta differ', () => {
+    const { decide } = deciding({ qualities: ['GREEN'] });
+    expect(decide(aTemplate({ quality: 'UNKNOWN' }))).toMatchObject({ code: 'QUALITY_UNKNOWN' });
+    expect(decide(aTemplate())).toMatchObject({ plan: 'copy' });
+  });
+
+  test('a required template has its place kept, wherever in the list it comes; a place nobody needs is given back', () => {
+    const required = new Set(['last/pt_BR', 'nowhere/pt_BR']);
+    const { decide, placesLeft } = deciding({ capacityLeft: 3, required });
+    const plans = ['one', 'two', 'three', 'last'].map((name) => decide(aTemplate({ name })).plan);
+    expect(plans).toEqual(['copy', 'over_capacity', 'over_capacity', 'copy']);
+    expect(placesLeft()).toBe(1);
+  });
+
+  test('R9: a collision is created under another name where somebody has given it one', () => {
+    const { decide } = deciding({
+      atDestination: new Set(['order_update/pt_BR']),
+      createAs: new Map([['order_update/pt_BR', 'order_update_v2']]),
+    });
+    expect(decide(aTemplate(), true)).toMatchObject({ plan: 'recreate', createAs: 'order_update_v2' });
   });
 
   test('no more copies are planned than the destination has places, whatever the mix', () => {
@@ -48,7 +80,7 @@ describe('the plan of a template', () => {
     fc.assert(
       fc.property(fc.array(template), fc.array(template), fc.nat(20), (source, there, capacityLeft) => {
         const keys = new Set(there.map(templateKey));
-        const decide = planner(keys, NONE, capacityLeft);
+        const { decide } = deciding({ atDestination: keys, capacityLeft });
         const decided = source.map((one) => ({ ...decide(one), template: one }));
         const copies = decided.filter(({ plan }) => plan === 'copy');
         expect(copies.length).toBeLessThanOrEqual(capacityLeft);
@@ -75,6 +107,7 @@ describe('the outcome of a template', () => {
     plan,
     outcome,
     reason: outcome === 'failed' ? 'Incorrect category' : null,
+    code: outcome === 'failed' ? ('COPY_REFUSED' as const) : null,
   });
 
   test.each([
@@ -84,20 +117,29 @@ describe('the outcome of a template', () => {
     ['copy', 'pending', 'REJECTED', 'rejected'],
     ['over_capacity', 'pending', 'APPROVED', 'copied'],
     ['collision', 'pending', 'APPROVED', 'kept'],
-    ['ineligible', 'pending', 'APPROVED', 'kept'],
+    // Nobody's own: it was not there when the inventory was taken, so the platform copied it after all.
+    ['ineligible', 'pending', 'APPROVED', 'copied'],
   ] as const)('planned %s, %s so far, at the destination %s: %s', (plan, so_far, status, outcome) => {
     expect(outcomeOf(row(plan, so_far), { ...existing, status }).outcome).toBe(outcome);
   });
 
   test('a refused template keeps Meta’s reason while it is missing, and loses it once it has arrived', () => {
-    expect(outcomeOf(row('copy', 'failed'))).toEqual({ outcome: 'failed', reason: 'Incorrect category' });
-    expect(outcomeOf(row('copy', 'failed'), existing)).toEqual({ outcome: 'copied', reason: null });
+    expect(outcomeOf(row('copy', 'failed'))).toMatchObject({
+      outcome: 'failed',
+      reason: 'Incorrect category',
+    });
+    expect(outcomeOf(row('copy', 'failed'), existing)).toEqual({
+      outcome: 'copied',
+      reason: null,
+      code: null,
+    });
   });
 
   test('a template that was neither refused nor arrived is missing, and the report says so', () => {
     expect(outcomeOf(row('copy'))).toEqual({
       outcome: 'missing',
       reason: 'not at the destination after the copy',
+      code: 'COPY_MISSING',
     });
   });
 });

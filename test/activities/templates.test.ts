@@ -76,12 +76,12 @@ test('each template is planned, copied or kept, and the report says what became 
     MIXED,
     REQUIRED(['a_green/pt_BR', 'c_yellow/pt_BR', 'nowhere/pt_BR', 'e_collides/pt_BR']),
   );
-  expect(await inventory()).toEqual({
+  expect(await inventory()).toMatchObject({
     ...{ source: 6, eligible: 4, ineligible: 2, collisions: 1, capacityLeft: 5_999, predicted: 3, pages: 1 },
     requiredNotCopyable: ['c_yellow/pt_BR', 'nowhere/pt_BR'],
   });
   expect(await copyPage()).toMatchObject({ failed: 3 });
-  expect(await reconcile()).toEqual({
+  expect(await reconcile()).toMatchObject({
     ...{ copied: 2, kept: 1, failed: 1, retryIds: ['4006'] },
     requiredMissing: ['c_yellow/pt_BR', 'nowhere/pt_BR'],
   });
@@ -90,11 +90,16 @@ test('each template is planned, copied or kept, and the report says what became 
   expect(await report()).toEqual([
     { name: 'a_green', plan: 'copy', outcome: 'copied', reason: null },
     { name: 'b_unknown', plan: 'copy', outcome: 'copied', reason: null },
-    { name: 'c_yellow', plan: 'ineligible', outcome: 'missing', reason: expect.stringContaining('YELLOW') },
+    {
+      name: 'c_yellow',
+      plan: 'ineligible',
+      outcome: 'left_behind',
+      reason: expect.stringContaining('YELLOW'),
+    },
     {
       name: 'd_rejected',
       plan: 'ineligible',
-      outcome: 'missing',
+      outcome: 'left_behind',
       reason: expect.stringContaining('REJECTED'),
     },
     { name: 'e_collides', plan: 'collision', outcome: 'kept', reason: expect.stringContaining('its own') },

@@ -2,6 +2,11 @@
 import type { Leftover } from '../../shared/migration';
 import type { MigrationState } from './state';
 
+const alsoMade = ({ templates }: MigrationState['migration']): string => {
+  const recreated = templates?.recreated ?? 0;
+  return recreated === 0 ? '' : `, ${recreated} were created there`;
+};
+
 /**
  * Nothing at the platform is undone: Meta documents no way to cancel an announcement, deleting copied templates would
  * lock their names for 30 days, and revoking credit would hit the client's other accounts. The claim is freed by the
@@ -27,7 +32,7 @@ export const leftInPlace = ({ migration, made, request, templates }: MigrationSt
   if (copied === null ? templates.pagesCopied > 0 : copied > 0) {
     leftovers.push({
       kind: 'copied_templates',
-      detail: `${copied ?? 'some'} templates were copied to the destination account`,
+      detail: `${copied ?? 'some'} templates were copied to the destination account${alsoMade(migration)}`,
       removableBy: 'nobody without locking their names for 30 days',
     });
   }

@@ -85,7 +85,7 @@ export const amendedRequest = (request: StartRequest, patch: AmendPatch): StartR
     source: { ...source, ...(credential ? { credential } : {}) },
     destination: { ...request.destination, ...withoutUndefined(patch.destination ?? {}) },
     verification: { ...request.verification, ...withoutUndefined(patch.verification ?? {}) },
-    templates: { ...request.templates, ...withoutUndefined(patch.templates ?? {}) },
+    templates: amendedTemplates(request.templates, patch.templates),
     cutover: {
       approval: patch.cutover?.approval ?? approval,
       ...(notBefore ? { notBefore } : {}),
@@ -94,6 +94,21 @@ export const amendedRequest = (request: StartRequest, patch: AmendPatch): StartR
     },
     ...(funding ? { funding } : {}),
     ...(business ? { business } : {}),
+  };
+};
+
+const amendedTemplates = (
+  templates: StartRequest['templates'],
+  patch: AmendPatch['templates'],
+): StartRequest['templates'] => {
+  const { collisions, ...rest } = patch ?? {};
+  const decided = Object.entries({ ...templates.collisions, ...collisions });
+  return {
+    ...templates,
+    ...withoutUndefined(rest),
+    collisions: Object.fromEntries(
+      decided.flatMap(([key, decision]) => (decision === null ? [] : [[key, decision] as const])),
+    ),
   };
 };
 

@@ -60,6 +60,9 @@ export interface Changes {
   /** A dry run could not look at them. */
   templates_unseen: { why: string };
   template_page_copied: { page: number; asked: number; failed: number };
+  flows_moved: { moved: number; adopted: number; failed: number };
+  template_collisions_kept: { count: number };
+  templates_recreated: { created: number; refused: number; left: number; goesOnAt: string | null };
   templates_reconciled: { reconciliation: TemplateReconciliation };
   cutover_approved: { reason: string };
   rescheduled: { notBefore: string; notAfter: string; reason: string };
@@ -113,11 +116,10 @@ const TOLD: { [K in ChangeName]?: (data: Changes[K]) => Record<string, unknown> 
     failed: checks.filter((check) => !check.ok).map((check) => check.name),
   }),
   amended: ({ patch, reason }) => ({ fields: Object.keys(patch), reason }),
-  templates_reconciled: ({ reconciliation: { copied, kept, failed, requiredMissing } }) => ({
-    copied,
-    kept,
-    failed,
-    requiredMissing,
+  templates_reconciled: ({ reconciliation: { retryIds: _ids, oldFlows, noRoom, ...counts } }) => ({
+    ...counts,
+    ...(oldFlows === undefined || oldFlows.count === 0 ? {} : { oldFlows: oldFlows.count }),
+    ...(noRoom === undefined || noRoom.count === 0 ? {} : { noRoom: noRoom.count }),
   }),
 };
 

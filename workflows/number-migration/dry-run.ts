@@ -46,6 +46,7 @@ const predictTemplates = async (run: MigrationRun): Promise<void> => {
       subject: run.subject,
       wabaId: migration.destination.wabaId === null ? null : run.wabaId,
       pageSize: policy.templatePageSize,
+      copyQualities: policy.templateCopyQualities,
     });
     run.record('templates_inventoried', { inventory });
   } catch (error) {

@@ -61,6 +61,8 @@ export const effects = {
   subscribeApp: proxy(ordinary, 'Subscribe the app at the destination').subscribeApp,
   inventoryTemplates: proxy(long, 'Compare the templates of both sides').inventoryTemplates,
   copyTemplates: proxy(long, 'Copy templates').copyTemplates,
+  migrateFlows: proxy(long, 'Move the flows that templates open').migrateFlows,
+  recreateTemplates: proxy(long, 'Create templates that are not copied').recreateTemplates,
   reconcileTemplates: proxy(long, 'Check which templates arrived').reconcileTemplates,
   attachFunding: proxy(ordinary, 'Attach the payment at the destination').attachFunding,
   announceNumber: proxy(ordinary, 'Announce the number at the destination').announceNumber,

@@ -55,11 +55,17 @@ export interface MigrationState {
   signup: { known: WabaId[] | null; wabaId: WabaId | null };
   /** Whether this migration subscribed the app or attached the funding itself (for `leftInPlace`). */
   made: { subscription: boolean; funding: string | null; waba: boolean };
-  templates: { inventory: TemplateInventory | null; pagesCopied: number };
   /** What the plan shows beside the document; absent in states of before there was a plan. */
   known?: { triage: Triage | null; twoStepOn: boolean | null; templatesUnseen: string | null };
   /** What the standing approval of the cut-over rests on. */
   approvedBasis?: PlanBasis | null;
+  templates: {
+    inventory: TemplateInventory | null;
+    pagesCopied: number;
+    flowsMoved?: boolean;
+    /** When the creation of templates goes on: Meta takes a hundred an hour. */
+    goesOnAt?: string | null;
+  };
   /** After a refusal for two-step verification: not before this instant, because switching it off takes time (P-1). */
   twoStepSettlesAt: string | null;
   codes: {

@@ -1,6 +1,6 @@
 /** Every way in which a migration's state can change, as a table of pure functions over plain data. */
 import { taskIdOf } from '../../shared/ids';
-import { CLOSED_STATES, type Actor, type MigrationEvent } from '../../shared/migration';
+import { CLOSED_STATES, type Actor, type Migration, type MigrationEvent } from '../../shared/migration';
 import { PROBLEM } from '../../shared/problems';
 import type { StepName } from '../../shared/steps';
 import { localeFor } from '../../shared/texts/wording';
@@ -29,6 +29,15 @@ import {
 
 /** Verdicts after which one guess less is left: Meta may have counted it. */
 const COUNTED_GUESSES: readonly Changes['code_verdict']['outcome'][] = ['wrong', 'expired', 'unknown'];
+
+const templateCounts = (told: Changes['templates_reconciled']['reconciliation']): Migration['templates'] => ({
+  copied: told.copied,
+  kept: told.kept,
+  failed: told.failed,
+  ...(told.recreated === undefined ? {} : { recreated: told.recreated }),
+  ...(told.leftBehind === undefined ? {} : { leftBehind: told.leftBehind }),
+  ...(told.recategorised === undefined ? {} : { recategorised: told.recategorised }),
+});
 
 type Transition<Data> = (state: MigrationState, data: Data, at: string, actor: Actor) => MigrationState;
 
@@ -173,14 +182,23 @@ const TRANSITIONS: { [K in ChangeName]: Transition<Changes[K]> } = {
     made: { ...state.made, subscription: state.made.subscription || !alreadySubscribed },
   }),
   templates_unseen: (state, { why }) => withKnown(state, { templatesUnseen: why }),
-  templates_inventoried: (state, { inventory }) => ({ ...state, templates: { inventory, pagesCopied: 0 } }),
+  templates_inventoried: (state, { inventory }) => ({
+    ...state,
+    templates: { ...state.templates, inventory, pagesCopied: 0 },
+  }),
+  flows_moved: (state) => ({ ...state, templates: { ...state.templates, flowsMoved: true } }),
+  template_collisions_kept: unchanged,
+  templates_recreated: (state, { goesOnAt }) => ({
+    ...state,
+    templates: { ...state.templates, goesOnAt },
+  }),
   template_page_copied: (state, { page }) => ({
     ...state,
     templates: { ...state.templates, pagesCopied: page + 1 },
   }),
   templates_reconciled: (state, { reconciliation }) =>
     withMigration(state, {
-      templates: { copied: reconciliation.copied, kept: reconciliation.kept, failed: reconciliation.failed },
+      templates: templateCounts(reconciliation),
     }),
   cutover_approved: (state, _data, at) => withCutover(state, { approvedAt: at }),
   rescheduled: (state, { notBefore, notAfter }) => ({

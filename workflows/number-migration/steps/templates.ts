@@ -1,88 +1,87 @@
 /**
- * Templates: compare both sides, copy page by page, ask again by id for what failed, and report each one (R5–R9).
- * Safe to repeat: copies leave the destination's templates alone and every unknown outcome is settled by listing and
- * comparing (name, language). Undone by nobody: a deleted template's name is locked for 30 days (meta §4.3).
- * A required template that cannot arrive opens a task; acceptance waits for it.
+ * Templates: compare both sides, let a person decide about collisions where that was asked for, move the flows that they
+ * open, copy page by page, ask again by id for what failed, create from their content what Meta does not copy where that was
+ * asked for, and report each one (R5–R9, P-8, meta §4).
+ * Safe to repeat: copies leave the destination's templates alone, every unknown outcome is settled by listing and comparing
+ * (name, language), and what is done is in the report's rows. Undone by nobody: a deleted template's name is locked for 30
+ * days (meta §4.3). A required template that cannot arrive opens a task; acceptance waits for it.
  */
 import type { TemplateInventory, TemplateReconciliation } from '../../../activities/contract';
-import { taskText } from '../../../shared/texts';
 import { effects } from '../effects';
 import type { MigrationRun } from '../migration-run';
+import { reconcile, tellWhatIsLeft } from './template-check';
+import { recreate } from './template-creation';
+import { settleCollisions, takeInventory } from './template-collisions';
 
 export const templates = async (run: MigrationRun): Promise<void> => {
   if (!run.state.request.templates.copy) {
     run.record('step_skipped', { step: 'templates', reason: 'templates.copy is false' });
     return;
   }
-  const inventory = run.state.templates.inventory ?? (await takeInventory(run));
-  await copyPages(run, inventory);
-  const reconciliation = await settle(run);
-  tellMissing(run, reconciliation.requiredMissing);
+  const inventory = await settleCollisions(run, run.state.templates.inventory ?? (await takeInventory(run)));
+  await moveFlows(run, inventory);
+  await copy(run, inventory);
+  const copied = await settle(run);
+  const reconciliation = await recreate(run, inventory, copied);
+  tellWhatIsLeft(run, reconciliation);
 };
 
-const takeInventory = async (run: MigrationRun): Promise<TemplateInventory> => {
-  const inventory = await effects.inventoryTemplates({
-    subject: run.subject,
-    wabaId: run.wabaId,
-    pageSize: run.state.policy.templatePageSize,
-  });
-  run.record('templates_inventoried', { inventory });
-  return inventory;
+/** Before the templates, because a button of a template that is created names the moved flow. */
+const moveFlows = async (run: MigrationRun, { flows = 0 }: TemplateInventory): Promise<void> => {
+  if (flows === 0 || run.state.templates.flowsMoved === true) return;
+  run.throwUnlessNext('templates');
+  run.record('flows_moved', await effects.migrateFlows({ subject: run.subject, wabaId: run.wabaId }));
+};
+
+/** Where there is no place for all, what has one is asked for by id, required ones first; otherwise page by page. */
+const copy = async (run: MigrationRun, inventory: TemplateInventory): Promise<void> => {
+  if ((inventory.overCapacity ?? 0) === 0) await copyPages(run, inventory);
+  else if (inventory.predicted > 0) await copyPage(run, 0, 'missing');
 };
 
 const copyPages = async (run: MigrationRun, inventory: TemplateInventory): Promise<void> => {
   for (let page = run.state.templates.pagesCopied; page < inventory.pages; page += 1) {
+    const asked = await copyPage(run, page, 'page');
+    // A source that cannot be read does not say how many pages it has; one that brings nothing is the last.
+    if (asked === 0 && inventory.source === 0) return;
+  }
+};
+
+const copyPage = async (run: MigrationRun, page: number, pick: 'page' | 'missing'): Promise<number> => {
+  const sum = { asked: 0, failed: 0 };
+  for (let isMore = true; isMore;) {
     run.throwUnlessNext('templates');
-    const { asked, failed } = await effects.copyTemplates({
+    const told = await effects.copyTemplates({
       subject: run.subject,
       wabaId: run.wabaId,
       page,
       pageSize: run.state.policy.templatePageSize,
       templateIds: null,
+      pick,
     });
-    run.record('template_page_copied', { page, asked, failed });
-    // A source that cannot be read does not say how many pages it has; one that brings nothing is the last.
-    if (asked === 0) return;
+    sum.asked += told.asked;
+    sum.failed += told.failed;
+    isMore = told.more ?? false;
   }
+  run.record('template_page_copied', { page, ...sum });
+  return sum.asked;
 };
 
 const settle = async (run: MigrationRun): Promise<TemplateReconciliation> => {
-  const reconcile = async () => {
-    const reconciliation = await effects.reconcileTemplates({ subject: run.subject, wabaId: run.wabaId });
-    run.record('templates_reconciled', { reconciliation });
-    return reconciliation;
-  };
-  let reconciliation = await reconcile();
-  for (
-    let round = 0;
-    round < run.state.policy.templateRetryRounds && reconciliation.retryIds.length > 0;
-    round += 1
-  ) {
+  const { templatePageSize: pageSize, templateRetryRounds } = run.state.policy;
+  let reconciliation = await reconcile(run);
+  // One round asks for a page; a thousand that failed are two pages.
+  const rounds = templateRetryRounds + Math.floor(reconciliation.failed / pageSize);
+  for (let round = 0; round < rounds && reconciliation.retryIds.length > 0; round += 1) {
     run.throwUnlessNext('templates');
     await effects.copyTemplates({
       subject: run.subject,
       wabaId: run.wabaId,
       page: 0,
-      pageSize: run.state.policy.templatePageSize,
+      pageSize,
       templateIds: reconciliation.retryIds,
     });
-    reconciliation = await reconcile();
+    reconciliation = await reconcile(run);
   }
   return reconciliation;
-};
-
-const tellMissing = (run: MigrationRun, missing: string[]): void => {
-  if (missing.length === 0) return;
-  run.openTask({
-    kind: 'provide_required_templates',
-    party: 'client',
-    requirement: 'R7',
-    step: 'templates',
-    blocking: false,
-    dueAt: null,
-    ...taskText('provide_required_templates', {
-      count: missing.length,
-      names: missing.slice(0, 20).join(', '),
-    }),
-  });
 };

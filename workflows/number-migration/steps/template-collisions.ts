@@ -1,0 +1,63 @@
+/**
+ * Templates that the destination has already, with another content (R9). Meta never overwrites: the destination's stays, or
+ * the source's is created beside it under another name. With `onCollision: "ask"` a person decides, template by template
+ * (`templates.collisions`) or for all that are left (the task reported done). Both contents are in the report.
+ */
+import type { TemplateInventory } from '../../../activities/contract';
+import { taskText } from '../../../shared/texts';
+import { effects } from '../effects';
+import type { MigrationRun } from '../migration-run';
+import { namesOf } from './template-check';
+
+const TASK = 'decide_template_collisions';
+
+export const takeInventory = async (run: MigrationRun, keepRest = false): Promise<TemplateInventory> => {
+  const inventory = await effects.inventoryTemplates({
+    subject: run.subject,
+    wabaId: run.wabaId,
+    pageSize: run.state.policy.templatePageSize,
+    copyQualities: run.state.policy.templateCopyQualities,
+    ...(keepRest ? { keepRest } : {}),
+  });
+  run.record('templates_inventoried', { inventory });
+  return inventory;
+};
+
+export const settleCollisions = async (
+  run: MigrationRun,
+  found: TemplateInventory,
+): Promise<TemplateInventory> => {
+  let inventory = found;
+  while (run.state.request.templates.onCollision === 'ask' && (inventory.undecided?.count ?? 0) > 0) {
+    if (!run.state.recheckAsked) ask(run, inventory.undecided ?? { count: 0, first: [] });
+    await run.wait('templates', () => run.state.recheckAsked, {
+      why: 'a decision about templates that collide',
+      bounded: true,
+    });
+    run.beginLook();
+    const count = inventory.undecided?.count ?? 0;
+    const isKept = wasReportedDone(run);
+    if (isKept) run.record('template_collisions_kept', { count });
+    inventory = await takeInventory(run, isKept);
+  }
+  run.closeTask('templates', TASK, 'decided');
+  return inventory;
+};
+
+const wasReportedDone = (run: MigrationRun): boolean =>
+  run.state.migration.tasks.findLast(({ kind }) => kind === TASK)?.status === 'done';
+
+const EXAMPLE = '{"order/pt_BR": {"createAs": "order_v2"}}';
+
+const ask = (run: MigrationRun, undecided: { count: number; first: string[] }): void => {
+  const { count } = undecided;
+  run.openTask({
+    kind: TASK,
+    party: 'client',
+    requirement: 'R9',
+    step: 'templates',
+    blocking: true,
+    dueAt: run.deadlineOf('templates'),
+    ...taskText(TASK, { count, names: namesOf(undecided), example: EXAMPLE }),
+  });
+};
