@@ -17,6 +17,7 @@ import {
   choosePortfolio,
   logIn,
   makePortfolio,
+  personBefore,
   setProfile,
 } from '../behaviour/signup/portfolio';
 import { LaunchProblem, SignupRefusal } from '../behaviour/signup/refusals';
@@ -95,14 +96,14 @@ export const signupActs: Readonly<Record<string, Act>> = {
 
 function goThroughSignup(platform: Platform, input: SignupInput): ActResult {
   const session = launched(platform, input);
-  let refusal: SignupRefusal | null = null;
+  let refusal: SignupSession['refusal'] = null;
   let result: SignupResult | null = null;
   try {
     result = walk(platform, session, input);
   } catch (error) {
     if (!(error instanceof SignupRefusal)) throw error;
-    refusal = error;
-    session.refusal = { name: error.reason, text: error.message, errorId: error.errorId };
+    refusal = error.shownTo(personBefore(platform, session));
+    session.refusal = refusal;
     result = afterRefusal(platform, session, input);
   }
   return browserView(platform, session, input, result, refusal);
@@ -229,7 +230,7 @@ function browserView(
   session: SignupSession,
   input: SignupInput,
   result: SignupResult,
-  refusal: SignupRefusal | null,
+  refusal: SignupSession['refusal'],
 ): ActResult {
   const told = input.messageLost ? null : result.message;
   const { codeExpiresAt } = result;
@@ -241,6 +242,6 @@ function browserView(
     wabaId: accountOfSession(platform, session)?.id ?? null,
     phoneNumberId: recordOfSession(platform, session)?.id ?? null,
     businessId: session.businessId,
-    refusal: refusal ? { name: refusal.reason, text: refusal.message } : null,
+    refusal: refusal ? { name: refusal.name, text: refusal.text } : null,
   };
 }

@@ -16,6 +16,7 @@ import {
   choosePortfolio,
   logIn,
   makePortfolio,
+  personBefore,
   setProfile,
 } from '../behaviour/signup/portfolio';
 import { LaunchProblem, SignupRefusal } from '../behaviour/signup/refusals';
@@ -240,7 +241,7 @@ function press(parts: SandboxParts, session: SignupSession, name: string, body: 
       chosen.run(platform, session, body);
     } catch (error) {
       if (!(error instanceof SignupRefusal)) throw error;
-      session.refusal = { name: error.reason, text: error.message, errorId: error.errorId };
+      session.refusal = error.shownTo(personBefore(platform, session));
     }
   });
   platform.settle();

@@ -18,6 +18,8 @@ export const configurationSchema = z.strictObject({
 export const personSchema = z.strictObject({
   id: graphId,
   name: z.string(),
+  /** The popup speaks to a person in their own language. */
+  locale: z.enum(['en_US', 'pt_BR', 'es_LA']).default('en_US'),
   roles: z
     .array(z.strictObject({ businessId: graphId, role: z.enum(['admin', 'employee']).default('admin') }))
     .default([]),

@@ -50,6 +50,29 @@ describe('a sandbox with a state file', () => {
     expect((await practice.graph.get(`/${id}`, { fields: 'status' })).body.at('status')).toBe('CONNECTED');
   });
 
+  test('keeps an open popup, its code and an intent over a restart', async () => {
+    const launch = new URLSearchParams({
+      app_id: '3001',
+      config_id: '3201',
+      response_type: 'code',
+      override_default_response_type: 'true',
+      origin: 'https://carryover.example',
+      cb: 'f1',
+    });
+    const popup = await fetch(`${practice.sandbox.url}/sandbox/signup?${launch.toString()}`);
+    const session = new URL(popup.url).pathname;
+    const done = await practice.control.act('complete-signup', { businessId: '1001' });
+    const marked = await practice.graph
+      .as('source-token')
+      .post('/2001/set_solution_migration_intent', { solution_id: '3502' });
+    await restart();
+    expect(await (await fetch(`${practice.sandbox.url}${session}`)).text()).toContain('Ana Souza');
+    const app = { client_id: '3001', client_secret: 'app-secret', code: done.body.text('code') };
+    expect((await practice.graph.as('').get('/oauth/access_token', app)).status).toBe(200);
+    const read = await practice.graph.as('system-token').get(`/${marked.body.text('id')}`);
+    expect(read.body.at('status')).toBe('INITIATED');
+  });
+
   test('has written an effect before it answers', async () => {
     const id = await moved(practice);
     const saved = readFileSync(join(folder, 'state.json'), 'utf8');

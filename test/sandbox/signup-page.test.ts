@@ -216,6 +216,7 @@ describe('meta §2.1, §2.2: the popup, clicked through by a person', () => {
     world.people.push({
       id: '9009',
       name: '"><script>alert(1)</script>',
+      locale: 'en_US',
       roles: world.businesses.map(({ id }) => ({ businessId: id, role: 'admin' })),
     });
     const hostile = world.businesses.at(-1)?.id ?? '';

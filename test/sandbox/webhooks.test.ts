@@ -63,6 +63,29 @@ describe('webhooks', () => {
     expect(installed?.change.value['waba_info']).toEqual(hook?.change.value['waba_info']);
   });
 
+  test.each([
+    ['partner_added', ['PARTNER_ADDED']],
+    ['app_installed', ['PARTNER_APP_INSTALLED']],
+    ['nothing', []],
+  ])('tell of a new account as the knob signupTells says: %s', async (signupTells, events) => {
+    await practice.control.knobs({ signupTells });
+    await practice.control.act('complete-signup', { businessId: '1001' });
+    await practice.control.act('review-decision', { wabaId: '2002', decision: 'APPROVED' });
+    const hooks = await listener.until(events.length + 1);
+    const told = hooks.filter(({ change }) => change.field === 'account_update');
+    expect(told.map(({ change }) => change.value['event'])).toEqual(events);
+  });
+
+  test('tell nothing of a solution when the knob intentTells is off', async () => {
+    await practice.control.knobs({ intentTells: false });
+    const source = practice.graph.as('source-token');
+    await source.post('/2001/set_solution_migration_intent', { solution_id: '3502' });
+    await practice.control.act('decide-intent', { wabaId: '2001', decision: 'reject' });
+    await practice.control.act('review-decision', { wabaId: '2002', decision: 'APPROVED' });
+    const [first] = await listener.until(1);
+    expect(first?.change.field).toBe('account_review_update');
+  });
+
   test('tell both sides of a solution when the client accepts a move to it, and when the move is done', async () => {
     const source = practice.graph.as('source-token');
     await source.post('/2001/set_solution_migration_intent', { solution_id: '3502' });

@@ -1,6 +1,7 @@
 import type { Platform } from '../../platform/platform';
 import type { SignupSession } from '../../platform/signup-session';
 import { appOf, businessOf, personOf, solutionOf, wabaOf } from '../../world/lookups';
+import type { Person } from '../../world/partner-schema';
 import { businessSchema, type App, type Business, type Waba } from '../../world/schema';
 import { forgets } from '../announcement';
 import { appsOfSolution, businessesBehind } from '../partner-access';
@@ -17,19 +18,23 @@ export function logIn(platform: Platform, session: SignupSession, personId: stri
   session.step = 'BUSINESS_ACCOUNT_SELECTION';
 }
 
+/** Who is logged in; null before, and when an act names nobody. */
+export const personBefore = (platform: Platform, session: SignupSession): Person | null =>
+  session.personId === null ? null : personOf(platform.world, session.personId);
+
 /** Portfolios the person has a role in; everybody's when nobody particular sits there. */
 export function portfoliosOf(platform: Platform, session: SignupSession): Business[] {
   const { businesses } = platform.world;
-  if (session.personId === null) return businesses;
-  const roles = personOf(platform.world, session.personId)?.roles ?? [];
-  return businesses.filter((business) => roles.some(({ businessId }) => businessId === business.id));
+  const person = personBefore(platform, session);
+  if (!person) return businesses;
+  return businesses.filter((business) => person.roles.some(({ businessId }) => businessId === business.id));
 }
 
 /** The portfolio that will own everything made from here on: nothing ever moves to another (R4, R41). */
 export function choosePortfolio(platform: Platform, session: SignupSession, businessId: string): Business {
   const business = portfoliosOf(platform, session).find((candidate) => candidate.id === businessId);
   if (!business) throw new SignupRefusal('not_yours');
-  const person = session.personId === null ? null : personOf(platform.world, session.personId);
+  const person = personBefore(platform, session);
   const role = person?.roles.find((candidate) => candidate.businessId === businessId)?.role;
   if (person && role !== 'admin') throw new SignupRefusal('not_admin');
   session.businessId = business.id;
@@ -47,8 +52,7 @@ export function makePortfolio(platform: Platform, session: SignupSession, name: 
     messagingLimit: 'TIER_250',
   });
   platform.world.businesses.push(business);
-  const person = session.personId === null ? null : personOf(platform.world, session.personId);
-  person?.roles.push({ businessId: business.id, role: 'admin' });
+  personBefore(platform, session)?.roles.push({ businessId: business.id, role: 'admin' });
   session.businessId = business.id;
   session.step = 'WABA_PHONE_PROFILE_PICKER';
   return business;

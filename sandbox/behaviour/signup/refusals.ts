@@ -1,4 +1,5 @@
 import { GraphError } from '../../graph/errors';
+import type { Person } from '../../world/partner-schema';
 
 /**
  * Why the popup does not go on, in the words a client reads there. E1 to E7 are the eight messages of 360dialog's page,
@@ -69,6 +70,40 @@ const words = {
 
 export type RefusalName = keyof typeof words;
 
+/** What a person who reads Portuguese or Spanish sees; the other messages are shown in English (meta §6.1: localised). */
+const translations: Readonly<
+  Partial<Record<RefusalName, { readonly pt_BR: string; readonly es_LA: string }>>
+> = {
+  connected: {
+    pt_BR: 'Este número de telefone já está conectado a uma conta do WhatsApp Business existente.',
+    es_LA: 'Este número de teléfono ya está conectado a una cuenta de WhatsApp Business existente.',
+  },
+  two_step_on: {
+    pt_BR: 'A autenticação de dois fatores ainda não foi desativada para este número de telefone.',
+    es_LA: 'La autenticación en dos pasos aún no se desactivó para este número de teléfono.',
+  },
+  add_directly: {
+    pt_BR: 'Este número de telefone pode ser adicionado diretamente e não precisa ser migrado.',
+    es_LA: 'Este número de teléfono se puede agregar directamente y no necesita migrarse.',
+  },
+  already_moved: {
+    pt_BR: 'Este número de telefone já foi transferido para a sua conta de destino.',
+    es_LA: 'Este número de teléfono ya se transfirió a tu cuenta de destino.',
+  },
+  different_business: {
+    pt_BR: 'As contas do WhatsApp Business de origem e destino precisam representar a mesma empresa.',
+    es_LA: 'Las cuentas de WhatsApp Business de origen y destino deben representar a la misma empresa.',
+  },
+  generic: {
+    pt_BR: 'Algo deu errado ao tentar migrar este número de telefone. Tente novamente mais tarde.',
+    es_LA: 'Se produjo un error al intentar migrar este número de teléfono. Vuelve a intentarlo más tarde.',
+  },
+  name_not_approved: {
+    pt_BR: 'O nome registrado deve existir e estar aprovado.',
+    es_LA: 'El nombre registrado debe existir y estar aprobado.',
+  },
+};
+
 /** The popup stays where it is, and says why. */
 export class SignupRefusal extends Error {
   readonly errorId: string;
@@ -81,6 +116,13 @@ export class SignupRefusal extends Error {
     super(text ?? standard);
     this.name = 'SignupRefusal';
     this.errorId = errorId;
+  }
+
+  /** In the language of who sits before the popup. */
+  shownTo(person: Person | null): { name: string; text: string; errorId: string } {
+    const locale = person?.locale ?? 'en_US';
+    const translated = locale === 'en_US' ? undefined : translations[this.reason]?.[locale];
+    return { name: this.reason, text: translated ?? this.message, errorId: this.errorId };
   }
 }
 
