@@ -3,6 +3,7 @@
  * a change of configuration never changes a history. All durations in milliseconds.
  */
 import { z } from 'zod';
+import { preparationSettings } from './preparation';
 import { eligibilitySettings } from './eligibility-settings';
 import { templateReasonSchema, worthRecreatingSchema } from './template-report';
 
@@ -72,6 +73,9 @@ export const policySchema = z.object({
    */
   invoiceTail: ms(days(45)),
   eligibility: eligibilitySettings.prefault({}),
+  preparation: preparationSettings.prefault({}),
+  /** How long the source's provider may take with two-step verification before it is escalated to Meta (R23). */
+  sourceStallsAfter: ms(hours(24)),
 });
 export type Policy = z.infer<typeof policySchema>;
 

@@ -1,5 +1,7 @@
 /** The catalogue of texts: one table an area, found by key. */
 import { FINDING_TEXTS } from './findings';
+import { FOLLOW_UP_TEXTS } from './follow-up';
+import { PREPARATION_TEXTS } from './preparation';
 import { PROBLEM_TEXTS } from './problems';
 import { TASK_TEXTS } from './tasks';
 import { TEMPLATE_TEXTS } from './templates';
@@ -13,7 +15,13 @@ import {
   type Wording,
 } from './wording';
 
-const CATALOGUE = { ...TASK_TEXTS, ...TEMPLATE_TEXTS, ...FINDING_TEXTS };
+const CATALOGUE = {
+  ...TASK_TEXTS,
+  ...TEMPLATE_TEXTS,
+  ...PREPARATION_TEXTS,
+  ...FOLLOW_UP_TEXTS,
+  ...FINDING_TEXTS,
+};
 export type TextKey = keyof typeof CATALOGUE;
 
 /** Every text by key; for the test that compares the languages. */

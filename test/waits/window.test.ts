@@ -28,12 +28,13 @@ test('a window five days ahead is waited for with few events, and everything irr
   const { id } = await start(windowIn(5 * DAY, 6 * DAY), 0);
   await until(id, isWaitingIn('window'));
   await pass(4 * DAY);
-  expect(await until(id, isWaitingIn('window'))).toMatchObject({ tasks: [] });
+  expect((await until(id, isWaitingIn('window'))).tasks.filter(({ blocking }) => blocking)).toEqual([]);
   expect(await people.effects('credit_attached')).toEqual([]);
   expect(await people.effects('announced')).toEqual([]);
   const { events = [] } = await stage.temporal.workflow.getHandle(id).fetchHistory();
   expect(events?.[0]?.workflowExecutionStartedEventAttributes?.continuedExecutionRunId).not.toBe('');
-  expect(events?.length).toBeLessThanOrEqual(12);
+  // A reminder of what is to be prepared wakes it a few times.
+  expect(events?.length).toBeLessThanOrEqual(25);
   await pass(DAY + 2 * MINUTE);
   await handInCode(id, 0);
   expect(await until(id, isClosed)).toMatchObject({ state: 'completed', outcome: 'migrated' });
@@ -102,7 +103,7 @@ test('a window set a month ahead after the approval was asked for is waited for,
   });
   await pass(29 * DAY);
   const waiting = await until(id, isWaitingIn('window'));
-  expect(waiting.tasks.filter(({ status }) => status === 'open')).toEqual([]);
+  expect(waiting.tasks.filter(({ status, blocking }) => blocking && status === 'open')).toEqual([]);
   await pass(DAY + HOUR);
   await stage.client.approveCutover((await untilAsked(id, 'approve_cutover')).id, 'now');
   await handInCode(id, 4);

@@ -46,6 +46,10 @@ export interface Changes {
   };
   task_reminded: { taskId: TaskId };
   task_renewed: Pick<TaskSpec, 'party' | 'dueAt' | 'title' | 'howTo' | 'text'> & { taskId: TaskId };
+  /** The source has not done in time what only it can do (R23). */
+  source_stalls: { taskId: TaskId; kind: string; since: string; remindersSent: number };
+  /** The number has moved; what was to be prepared is over. */
+  preparation_over: Record<never, never>;
   deadline_set: { step: StepName; at: string };
   deadline_escalated: { step: StepName; until: string };
   findings_recorded: { scope: string; findings: Finding[]; judgement: Judgement };

@@ -81,11 +81,12 @@ const allowedActions = (state: MigrationState, now: number): Action[] => {
   return ACTION_PROBES.filter(([, isOpen]) => isOpen(state, now)).map(([action]) => action);
 };
 
-/** What keeps a parked step from going on, else the first open blocking task. */
+/** What keeps a parked step from going on, else the first open blocking task of the present step, else of any. */
 const decisiveTask = (state: MigrationState): Task | undefined => {
   const tasks = openBlockingTasks(state);
   return (
     tasks.find(({ kind, step }) => kind === RESOLVE_PROBLEM && statusOf(state, step) === 'blocked') ??
+    tasks.find(({ step }) => step === nextStep(state)) ??
     tasks[0]
   );
 };

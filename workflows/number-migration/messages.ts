@@ -143,8 +143,8 @@ export const listen = (run: MigrationRun): void => {
       const task = run.state.migration.tasks.find(({ id }) => id === taskId);
       if (task === undefined) return;
       run.record('task_closed', { taskId: task.id, status: 'done', statement, evidenceUrl }, actor);
-      // An invoice paid is no attestation: it asks for no look at the number.
-      if (task.requirement !== null && task.step !== 'billing')
+      // An invoice paid, a pitfall avoided is no attestation: it asks for no look at the number.
+      if (task.requirement?.startsWith('R') && task.step !== 'billing')
         run.record('attested', { requirement: task.requirement, statement }, actor);
       switch (task.kind) {
         case RESOLVE_PROBLEM:

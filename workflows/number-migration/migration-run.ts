@@ -15,10 +15,10 @@ import { nextStep, statusOf } from './derived';
 import { currentDetails } from './details';
 import { AbortRequested, MigrationEnded, StepOvertaken, StepSkipped } from './parking';
 import { Projection } from './projection';
-import { nextReminder } from './reminders';
 import { openState, reviveState, type MigrationState } from './state';
 import { decisionAfterDeadline } from './state-edits';
 import type { ChangeName, Changes, TaskSpec } from './changes';
+import { nextTending, tend } from './tending';
 import { changed } from './transitions';
 
 export const SYSTEM: Actor = { kind: 'system', name: 'workflow' };
@@ -152,7 +152,7 @@ export class MigrationRun {
         if (this.now >= wakeAt) return 'woken';
         const isNews = isEntered && this.state.outbox.length > 0;
         const deadline = options.bounded ? this.state.deadlines[step] : undefined;
-        this.remind();
+        tend(this);
         if (deadline !== undefined && Date.parse(deadline.at) <= this.now) this.escalate(step, deadline);
         if (isNews) this.projection.followUp();
         else await this.projection.flush();
@@ -213,16 +213,7 @@ export class MigrationRun {
   }
 
   private nextAlarm(deadline: string | undefined): number {
-    const { migration, policy } = this.state;
-    const reminders = migration.tasks.map((task) => nextReminder(task, policy));
-    return Math.min(...reminders, deadline === undefined ? Infinity : Date.parse(deadline));
-  }
-
-  private remind(): void {
-    for (const task of this.state.migration.tasks) {
-      if (nextReminder(task, this.state.policy) <= this.now)
-        this.record('task_reminded', { taskId: task.id });
-    }
+    return Math.min(nextTending(this.state), deadline === undefined ? Infinity : Date.parse(deadline));
   }
 
   private escalate(step: StepName, deadline: { escalated: boolean }): void {

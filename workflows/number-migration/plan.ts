@@ -2,8 +2,9 @@
 import { basisOf, changesBetween, type PlanBasis } from '../../shared/plan/basis';
 import type { PlanFacts } from '../../shared/plan/facts';
 import { planOf } from '../../shared/plan/plan';
-import type { Plan } from '../../shared/plan/schema';
+import type { Plan, PlannedTask } from '../../shared/plan/schema';
 import type { StepName } from '../../shared/steps';
+import { preparationTasks } from './preparation-tasks';
 import type { MigrationState } from './state';
 import { ENDS_AS } from './triage-outcomes';
 
@@ -12,6 +13,13 @@ const deadlinesOf = ({ deadlines }: MigrationState): Partial<Record<StepName, st
     Object.entries(deadlines).flatMap(([step, deadline]) =>
       deadline === undefined ? [] : [[step, deadline.at]],
     ),
+  );
+
+const preparationAsPlanned = (state: MigrationState): PlannedTask[] =>
+  preparationTasks(state, Date.parse(state.migration.createdAt)).map(
+    ({ party, kind, requirement, step, blocking, title, howTo }) => ({
+      ...{ party, kind, requirement, step, blocking, title, howTo },
+    }),
   );
 
 const factsOf = (state: MigrationState): PlanFacts => {
@@ -44,7 +52,8 @@ const factsOf = (state: MigrationState): PlanFacts => {
     templatePages: inventory?.pages ?? null,
     templatesUnseen: known?.templatesUnseen ?? null,
     deadlines: deadlinesOf(state),
-    furtherTasks: [],
+    // An execution asks for them; a dry run only names them.
+    furtherTasks: migration.mode === 'dry_run' ? preparationAsPlanned(state) : [],
   };
 };
 

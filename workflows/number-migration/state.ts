@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import type { TemplateInventory, Triage } from '../../activities/contract';
-import type { WabaId } from '../../shared/ids';
+import type { TaskId, WabaId } from '../../shared/ids';
 import type { CodeVerdict, MigrationInput } from '../../shared/messages';
 import type { Actor, Migration, MigrationEvent } from '../../shared/migration';
 import { openingDocument } from '../../shared/opening';
@@ -79,6 +79,8 @@ export interface MigrationState {
     /** Somebody asked for a (new) code. */
     wanted: { method: 'sms' | 'voice'; language: string } | null;
   };
+  /** Tasks with which the source has stalled and which were escalated. */
+  stalled?: TaskId[];
   verifiedAt: string | null;
   aftercareUntil: string | null;
   /** Until when the invoice tail is open at the longest; unset until the watch over the number is over. */

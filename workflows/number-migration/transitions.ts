@@ -7,6 +7,7 @@ import { localeFor } from '../../shared/texts/wording';
 import { amendedRequest } from './amendments';
 import { told, type ChangeName, type Changes } from './changes';
 import { derived, provesOwnership } from './derived';
+import { withoutPreparation } from './preparation-tasks';
 import type { MigrationState } from './state';
 import {
   closeBlockingTasksOf,
@@ -135,6 +136,9 @@ const TRANSITIONS: { [K in ChangeName]: Transition<Changes[K]> } = {
     withTask(state, taskId, (task) => ({ remindersSent: task.remindersSent + 1 })),
   task_renewed: (state, { taskId, party, dueAt, title, howTo, text }) =>
     withTask(state, taskId, () => ({ party, dueAt, title, howTo, text })),
+  source_stalls: (state, { taskId }) => ({ ...state, stalled: [...(state.stalled ?? []), taskId] }),
+  preparation_over: (state, _data, at, actor) =>
+    withMigration(state, { tasks: withoutPreparation(state.migration.tasks, { at, by: actor }) }),
   deadline_set: (state, { step, at: until }) => ({
     ...state,
     deadlines: { ...state.deadlines, [step]: { at: until, escalated: false } },

@@ -7,6 +7,7 @@ import { leftInPlace } from '../abort';
 import { blockersOf, isDueForALook, keepTasksInStep, lookAtBothSides } from '../looking';
 import type { MigrationRun } from '../migration-run';
 import { MigrationEnded } from '../parking';
+import { keepPreparation } from '../tending';
 import { ENDS_AS } from '../triage-outcomes';
 
 export const eligibility = async (run: MigrationRun): Promise<void> => {
@@ -18,6 +19,7 @@ export const eligibility = async (run: MigrationRun): Promise<void> => {
       if (settledByTriage(run, judgement)) return;
       const blockers = blockersOf(judgement);
       keepTasksInStep(run, 'eligibility', blockers, run.deadlineOf('eligibility'));
+      keepPreparation(run);
       if (blockers.length === 0) return;
       run.record('recheck_planned', { at: run.after(run.state.policy.recheckEvery) });
     }

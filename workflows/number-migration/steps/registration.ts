@@ -12,6 +12,7 @@ import { effects } from '../effects';
 import { blockersOf, isDueForALook, judged, keepTasksInStep } from '../looking';
 import type { MigrationRun } from '../migration-run';
 import { problemOf, StepOvertaken, StepProblem } from '../parking';
+import { endPreparation } from '../tending';
 import { awaitApproval, whatLacksApproval } from './window';
 
 /** How far back the last usage at the source is kept: a bill's dispute is about the days around the cut-over. */
@@ -111,4 +112,5 @@ const awaitConnection = async (run: MigrationRun): Promise<void> => {
   });
   if (connectedAt === null) throw new StepProblem(NOT_CONNECTED);
   run.record('connected', { connectedAt });
+  endPreparation(run);
 };
