@@ -1,6 +1,7 @@
 /** Whether the number is at the destination what it was and what the request asks for (R5, R8, R13, E8). Pure. */
 import type { AcceptanceCheck, Baseline } from '../../shared/migration';
 import { isSameNumber } from '../../shared/phone-number';
+import { TEMPLATE_REASONS } from '../../shared/template-report';
 
 /** The number at the destination as it was read; null: Meta did not say. */
 export interface Arrived {
@@ -67,6 +68,20 @@ const health = (arrived: Arrived): AcceptanceCheck => ({
   required: arrived.canSendMessage === 'BLOCKED',
 });
 
+const REMEDIES: Readonly<Record<string, string>> = {
+  missing: TEMPLATE_REASONS.COPY_MISSING.remedy,
+  PENDING: 'Wait for Meta’s review; it takes up to 24 hours.',
+  REJECTED: TEMPLATE_REASONS.RECHECK_REJECTED.remedy,
+  PAUSED: TEMPLATE_REASONS.SOURCE_PAUSED.remedy,
+};
+
+/** Written `name/language`; Meta may turn a copy down hours after it was made (R8). */
+const requiredTemplate = (key: string, status: string): AcceptanceCheck => ({
+  ...mustBe(`template ${key}`, 'APPROVED', status),
+  ...{ requirement: 'R8', party: 'client' },
+  remedy: REMEDIES[status] ?? 'Look at its status in WhatsApp Manager; it must be approved.',
+});
+
 export const acceptanceChecks = (arrived: Arrived, expectation: Expectation): AcceptanceCheck[] => {
   const { baseline } = expectation;
   const belongs = arrived.listedInWaba && isSameNumber(arrived.displayPhoneNumber, expectation.phoneNumber);
@@ -85,7 +100,7 @@ export const acceptanceChecks = (arrived: Arrived, expectation: Expectation): Ac
     ),
     kept('two-step verification on again', true, arrived.isPinEnabled),
     ...expectation.requiredTemplates.map((key) =>
-      mustBe(`template ${key}`, 'APPROVED', expectation.templateStatus.get(key) ?? 'missing'),
+      requiredTemplate(key, expectation.templateStatus.get(key) ?? 'missing'),
     ),
   ];
 };

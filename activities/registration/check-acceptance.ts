@@ -13,7 +13,8 @@ import { StoreUnavailableError } from '../../store';
 import type { ActivityDeps } from '../context';
 import type { RegistrationActivities, Subject } from '../contract';
 import { inTime } from '../in-time';
-import { listByKey } from '../templates/destination';
+import { listByKey, type Existing } from '../templates/destination';
+import { recheckChecks, recheckTemplates } from '../templates/recheck';
 import { acceptanceChecks, type Arrived } from './acceptance';
 import { readCalls } from './call-record';
 
@@ -77,8 +78,9 @@ export const checkAcceptance =
     const { request } = subject;
     const graph = await deps.graphFor(subject.tenant, request.destination.credential, wabaId);
     const arrived = await readArrived(graph, wabaId, phoneNumberId);
-    const { required } = request.templates;
-    const templates = required.length === 0 ? [] : await listByKey(graph, wabaId);
+    const { required, copy } = request.templates;
+    const wanted = copy || required.length > 0;
+    const templates = wanted ? await listByKey(graph, wabaId) : new Map<string, Existing>();
     const checks = acceptanceChecks(arrived, {
       phoneNumber: request.phoneNumber,
       baseline,
@@ -87,5 +89,6 @@ export const checkAcceptance =
     });
     if (arrived.status === 'CONNECTED') await confirmPin(deps, subject);
     const observed = await trafficOf(deps, subject);
+    checks.push(...recheckChecks(await recheckTemplates(deps, subject, templates)));
     return { checks, ...(observed === undefined ? {} : { observed }) };
   };

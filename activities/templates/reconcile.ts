@@ -19,7 +19,10 @@ const FIRST_NAMED = 20;
 
 type Outcome = Pick<TemplateRow, 'outcome' | 'reason' | 'code'>;
 
-const whatArrived = (existing: Pick<Existing, 'status' | 'rejectedReason'>, recreated: boolean): Outcome => {
+export const whatArrived = (
+  existing: Pick<Existing, 'status' | 'rejectedReason'>,
+  recreated: boolean,
+): Outcome => {
   if (existing.status !== 'REJECTED')
     return { outcome: recreated ? 'recreated' : 'copied', reason: null, code: null };
   const given = existing.rejectedReason === 'NONE' ? null : existing.rejectedReason;
@@ -68,7 +71,7 @@ const countIn = (sum: { count: number; first: string[] }, row: TemplateRow): voi
 };
 
 /** Where the template is looked for: under the name it was created by. */
-const keyAtDestination = (row: TemplateRow): string =>
+export const keyAtDestination = (row: TemplateRow): string =>
   row.recreation === 'created' && row.createAs !== null
     ? templateKey({ name: row.createAs, language: row.language })
     : templateKey(row);

@@ -11,6 +11,7 @@ import { effects } from '../effects';
 import { isDueForALook } from '../looking';
 import type { MigrationRun } from '../migration-run';
 import { noteTraffic } from '../observed';
+import { tellTurnedDown } from './template-drift';
 
 export const aftercare = async (run: MigrationRun): Promise<void> => {
   const { hours } = run.state.request.aftercare;
@@ -45,6 +46,7 @@ const look = async (run: MigrationRun): Promise<void> => {
     baseline: run.state.migration.baseline,
   });
   noteTraffic(run, observed);
+  tellTurnedDown(run, checks);
   const { findings, cleared } = driftIn(checks, run.state.migration.findings, run.after(0));
   if (findings.length > 0) run.record('drift_found', { findings });
   if (cleared.length > 0) run.record('drift_cleared', { codes: cleared });

@@ -1,0 +1,110 @@
+/**
+ * Looking again at what arrived: hours after a copy Meta's category check may turn templates REJECTED or give them another
+ * category (R8, meta §1.6, §4.1), and ratings come back after a day (P-21). Brings the report up to date.
+ */
+import type { AcceptanceCheck } from '../../shared/migration';
+import { TEMPLATE_REASONS, templateKey } from '../../shared/template-report';
+import { StoreUnavailableError, type TemplateRow, type TemplateRowChange } from '../../store';
+import type { ActivityDeps } from '../context';
+import type { Subject } from '../contract';
+import { inTime } from '../in-time';
+import type { Existing } from './destination';
+import { keyAtDestination, whatArrived } from './reconcile';
+
+/** So many names stand in a check; the report has all. */
+const FIRST_NAMED = 20;
+
+export interface Rechecked {
+  arrived: number;
+  /** `name/language` of those that were turned down, the first of them. */
+  rejected: string[];
+  rejectedCount: number;
+  recategorised: number;
+}
+
+const ARRIVED: ReadonlySet<TemplateRow['outcome']> = new Set(['copied', 'recreated', 'rejected']);
+
+const changeOf = (row: TemplateRow, existing: Existing, checkedAt: string): TemplateRowChange | null => {
+  const isSame =
+    row.destinationStatus === existing.status &&
+    row.destinationCategory === existing.category &&
+    row.destinationQuality === (existing.quality ?? null);
+  if (isSame) return null;
+  const result = whatArrived(existing, row.recreation === 'created');
+  return {
+    ...{ name: row.name, language: row.language, checkedAt },
+    // What was said about a copy that is well stays: its button may still open an old flow.
+    ...(result.outcome === row.outcome ? {} : result),
+    ...{ destinationId: existing.id, destinationStatus: existing.status },
+    ...{ destinationCategory: existing.category, destinationQuality: existing.quality ?? null },
+  };
+};
+
+const recheck = async (
+  { store, clock }: ActivityDeps,
+  subject: Subject,
+  there: ReadonlyMap<string, Existing>,
+): Promise<Rechecked> => {
+  const sum: Rechecked = { arrived: 0, rejected: [], rejectedCount: 0, recategorised: 0 };
+  const checkedAt = clock().toISOString();
+  const changes = async function* (): AsyncIterable<TemplateRowChange> {
+    for await (const row of store.templateReports.stream(subject)) {
+      const existing = there.get(keyAtDestination(row));
+      if (!ARRIVED.has(row.outcome) || existing === undefined) continue;
+      sum.arrived += 1;
+      if (existing.status === 'REJECTED') {
+        sum.rejectedCount += 1;
+        if (sum.rejected.length < FIRST_NAMED) sum.rejected.push(templateKey(row));
+      }
+      if (row.category !== null && existing.category !== null && existing.category !== row.category)
+        sum.recategorised += 1;
+      const change = changeOf(row, existing, checkedAt);
+      if (change !== null) yield change;
+    }
+  };
+  await store.templateReports.upsert(subject, changes());
+  return sum;
+};
+
+/** Null while the database is away: acceptance does not wait for it, the next look knows. */
+export const recheckTemplates = async (
+  deps: ActivityDeps,
+  subject: Subject,
+  there: ReadonlyMap<string, Existing>,
+): Promise<Rechecked | null> => {
+  try {
+    await inTime(deps.store.templateReports.counts(subject));
+    return await recheck(deps, subject, there);
+  } catch (error) {
+    if (error instanceof StoreUnavailableError) return null;
+    throw error;
+  }
+};
+
+/** Told, and not held against the number: what it cannot do without is named in `templates.required`. */
+export const recheckChecks = (found: Rechecked | null): AcceptanceCheck[] => {
+  if (found === null || found.arrived === 0) return [];
+  const { arrived, rejected, rejectedCount, recategorised } = found;
+  const more = rejectedCount > rejected.length ? ` and ${String(rejectedCount - rejected.length)} more` : '';
+  return [
+    {
+      name: 'template copies',
+      expected: 'none turned down',
+      observed: rejectedCount === 0 ? 'none turned down' : `turned down: ${rejected.join(', ')}${more}`,
+      ok: rejectedCount === 0,
+      ...{ required: false, requirement: 'R8', party: 'client' },
+      remedy: TEMPLATE_REASONS.RECHECK_REJECTED.remedy,
+    },
+    {
+      name: 'template categories',
+      expected: 'as at the source',
+      observed:
+        recategorised === 0
+          ? 'as at the source'
+          : `${String(recategorised)} of ${String(arrived)} have another category, which is priced differently`,
+      ok: recategorised === 0,
+      ...{ required: false, requirement: 'R8', party: 'client' },
+      remedy: 'See the template report for both categories; a category can be disputed in WhatsApp Manager.',
+    },
+  ];
+};
