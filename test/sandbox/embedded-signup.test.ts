@@ -82,6 +82,14 @@ describe('meta §2.1: what the popup hands to the browser', () => {
     expect((await exchange(code)).body.at('error', 'error_subcode')).toBe(36_009);
   });
 
+  test('a code whose answer was lost is used up', async () => {
+    const code = (await signup({ number: undefined })).body.text('code');
+    await practice.control.fault({ path: '/oauth/access_token', times: 1 }, { type: 'act-then-drop' });
+    await expect(exchange(code)).rejects.toThrow();
+    expect((await exchange(code)).body.at('error', 'error_subcode')).toBe(36_009);
+    expect(await practice.control.effects('token_issued')).toHaveLength(1);
+  });
+
   test('no code and no secret stands in the log', async () => {
     const code = (await signup()).body.text('code');
     await exchange(code);

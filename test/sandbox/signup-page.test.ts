@@ -24,6 +24,8 @@ interface Told {
 class LaunchingPage {
   readonly opened: string[] = [];
   readonly answers: unknown[] = [];
+  readonly popup = { closed: false };
+  private ticks: (() => void)[] = [];
   private readonly hearers = new Set<(event: { origin: string; data: string }) => void>();
   private readonly context = createContext({
     document: { currentScript: { src: `${practice.sandbox.url}/sandbox/sdk.js` } },
@@ -39,10 +41,12 @@ class LaunchingPage {
       location: { origin: product },
       open: (url: string) => {
         this.opened.push(url);
-        return { closed: false };
+        return this.popup;
       },
-      setInterval: () => 1,
-      clearInterval: () => undefined,
+      setInterval: (tick: () => void) => this.ticks.push(tick),
+      clearInterval: () => {
+        this.ticks = [];
+      },
       setTimeout: (work: () => void) => {
         work();
       },
@@ -71,6 +75,11 @@ class LaunchingPage {
     };
     this.run(`window.FB.init({ appId: '3001', xfbml: false, version: 'v25.0' });
       window.FB.login(function (answer) { take(answer); }, ${JSON.stringify(asked)});`);
+  }
+
+  /** A while passes: what the SDK looks at every now and then. */
+  pass(): void {
+    for (let time = 0; time < 10; time += 1) for (const tick of [...this.ticks]) tick();
   }
 
   /** A window message as the browser brings it, from an origin that it vouches for. */
@@ -175,6 +184,17 @@ describe('meta §2.1, §2.2: the popup, clicked through by a person', () => {
       data: { current_step: 'PHONE_NUMBER_SETUP' },
     });
     for (const { data } of told) launching.hear(data);
+    expect(launching.answers).toEqual([{ authResponse: null, status: 'unknown' }]);
+  });
+
+  test('a window closed by its own button tells nothing, like a lost event; the login answer is empty, once', async () => {
+    const launching = new LaunchingPage(await sdk());
+    launching.login();
+    launching.pass();
+    expect(launching.answers).toEqual([]);
+    launching.popup.closed = true;
+    launching.pass();
+    launching.pass();
     expect(launching.answers).toEqual([{ authResponse: null, status: 'unknown' }]);
   });
 
