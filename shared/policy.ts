@@ -13,7 +13,10 @@ const days = (n: number) => n * 86_400_000;
 const ms = (value: number) => z.number().int().nonnegative().default(value);
 
 export const policySchema = z.object({
-  /** How long each phase may wait for parties before it escalates to the operator. */
+  /**
+   * How long each phase may wait for parties before it escalates to the operator. People repeat a signup that fails, so
+   * that none is shorter than days (R40).
+   */
   deadlines: z
     .object({
       eligibility: ms(days(14)),

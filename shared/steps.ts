@@ -25,7 +25,8 @@ export const stepNameSchema = z.enum(STEP_NAMES);
 export type StepName = z.infer<typeof stepNameSchema>;
 
 /**
- * A route is a list of steps, done in this order. `hub_signup` belongs to the provider 360dialog and is not available.
+ * A route is a list of steps, done in this order, known by names and never by the numbers of somebody's page (R45). Moving
+ * the whole account by unsharing it silences it until the next month: no route does that (P-19). `hub_signup` belongs to the provider 360dialog and is not available.
  *
  * `embedded_signup` (meta §2.2): the source may fall silent when the popup is finished, not only at `register` (meta
  * §1.7), so everything that can be ready is ready, the window is open and two-step verification is off before the

@@ -219,7 +219,7 @@ test.each<[string, World, string[]]>([
   expect(told(world).sort()).toEqual([...expected].sort());
 });
 
-test('an old account is refused where its provider has a limit, and warned about before', () => {
+test('an old account is refused where its provider has a limit, and warned about before (R46, P-16)', () => {
   const request = {
     destination: {
       provider: 'meta',

@@ -54,7 +54,7 @@ test.each([
   expect(await problemIn(establish(bench))).toMatchObject({ code, party, triedAgain: false });
 });
 
-test('an account older than its provider takes is refused, unless this migration took it while it was young', async () => {
+test('an account older than its provider takes is refused, unless this migration took it while it was young (R46, P-16)', async () => {
   const bench = await open();
   const creation = bench.sandbox
     .world()

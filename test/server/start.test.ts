@@ -63,6 +63,11 @@ describe('an invalid start', () => {
     ],
     ['an unknown mode', { mode: 'rehearse' }, ['/mode']],
     ['an unknown route', { route: 'by_post' }, ['/route']],
+    [
+      'the procedure of the 360dialog Hub (R32, R33, R34, R35, R36, R37, R38, R48, R49, P-12, P-13)',
+      { route: 'hub_signup' },
+      ['/route'],
+    ],
     ['a route that is not available yet', { route: 'embedded_signup' }, ['/route']],
     [
       'ids that are not digits',

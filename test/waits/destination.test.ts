@@ -41,7 +41,7 @@ const makeWaba = async (wabaName: string, patch: Record<string, unknown> = {}): 
   return id;
 };
 
-test('without an account the client is asked to make one, for days, and it is found by itself', async () => {
+test('without an account the client is asked to make one, for days, and it is found by itself (R39, R40, R42, R43, R44)', async () => {
   const { start, until, untilAsked, pass, codeFor, stage } = journey;
   const { id } = await start(withoutWaba('Padaria Sol 2027'), 0);
   const asked = await untilAsked(id, CREATE);
@@ -79,7 +79,7 @@ test('the result of the popup names the account at once', async () => {
   });
 });
 
-test('a popup that ended with an error has usually made the account all the same: it is looked for', async () => {
+test('a popup that ended with an error has usually made the account all the same: it is looked for (E1)', async () => {
   const { start, until, untilAsked, handInCode } = journey;
   const { id } = await start(withoutWaba('Padaria Sol Sul'), 2);
   await untilAsked(id, CREATE);
@@ -107,7 +107,7 @@ test('of two new accounts the operator says which', async () => {
   expect(moved.tasks.filter(({ status, step }) => status === 'open' && step === 'destination')).toEqual([]);
 });
 
-test('an account of another business is refused, and the next result is taken', async () => {
+test('an account of another business is refused, and the next result is taken (R4, R25, R41, P-3, E5)', async () => {
   const { start, until, untilAsked, handInCode } = journey;
   const { id } = await start(withoutWaba('Padaria Sol Oeste'), 4);
   await untilAsked(id, CREATE);

@@ -73,7 +73,7 @@ describe('in the classic world', () => {
     expect(await until(id, isClosed)).toMatchObject({ state: 'completed', outcome: 'migrated' });
   });
 
-  test('a number that is at the destination already is a success', async () => {
+  test('a number that is at the destination already is a success (E4)', async () => {
     const { people, until } = journey;
     const id = await move('+5511987650008', '2001', '2002');
     const done = await until(id, isClosed);
@@ -134,7 +134,7 @@ describe('in the classic world', () => {
     expect(await until(id, isWaitingIn('ownership'))).toMatchObject({ waitingFor: { party: 'client' } });
   });
 
-  test('a name that is said to be approved although it is pending asks again, and goes on when it is', async () => {
+  test('a name that is said to be approved although it is pending asks again, and goes on when it is (R27, P-4, E7)', async () => {
     const { stage, people, until } = journey;
     const kind = 'display_name_change_pending';
     const id = await move('+5511987650004', '2001', '2002');

@@ -66,7 +66,7 @@ test('it is looked for every ten minutes without anybody asking, and half a day 
   for (const { history } of runs) expect(history.events?.length).toBeLessThan(700);
 });
 
-test('switched on again right before the registration, nothing is registered, and it leads back', async () => {
+test('switched on again right before the registration, nothing is registered, and it leads back (R21, R30, P-1)', async () => {
   const { people, start, until, untilAsked, pass, codeFor, stage, subscriber } = journey;
   await people.act('two-step-off', { number: subscriber(2) });
   const { id } = await start({}, 2);
@@ -85,7 +85,7 @@ test('switched on again right before the registration, nothing is registered, an
   expect(await attempts()).toBe(before + 1);
 });
 
-test('switched on between the last look and the registration, the refusal withdraws the point of no return', async () => {
+test('switched on between the last look and the registration, the refusal withdraws the point of no return (E2, P-1)', async () => {
   const { people, start, until, untilAsked, pass, handInCode, subscriber } = journey;
   await people.act('two-step-off', { number: subscriber(3) });
   const { id } = await start({}, 3);

@@ -1,4 +1,4 @@
-/** The display name must be approved, with no change of it pending; only the source can get it approved (R27, E7). */
+/** The display name must be approved, with no change of it pending; only the source can get it approved (R27, E7, P-4). */
 import { findingText } from '../../../shared/texts';
 import { DAYS, HOURS, type Rule } from '../rule';
 

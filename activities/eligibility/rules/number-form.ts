@@ -1,4 +1,4 @@
-/** The number must be announced exactly as its WhatsApp profile shows it; Brazil's ninth digit is the trap (R31). */
+/** The number must be announced exactly as its WhatsApp profile shows it; Brazil's ninth digit is the trap (R31, P-6). */
 import { isSameNumber, isWrittenDifferently } from '../../../shared/phone-number';
 import { DAYS, type Rule } from '../rule';
 

@@ -1,4 +1,4 @@
-/** Where the destination's provider takes only young accounts (360dialog: 48 hours, R46), the clock runs. */
+/** Where the destination's provider takes only young accounts (360dialog: 48 hours, R46, P-16), the clock runs. */
 import { HOURS, type Rule } from '../rule';
 
 /** 24 of 48 hours; at 40 the words become urgent. */
