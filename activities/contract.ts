@@ -13,6 +13,7 @@ import type {
 } from '../shared/migration';
 import type { MigrationId, PhoneNumberId, WabaId, BusinessId } from '../shared/ids';
 import type { EligibilitySettings } from '../shared/eligibility-settings';
+import type { Policy } from '../shared/policy';
 import type { StartRequest } from '../shared/requests';
 import type { AssetFacts, HealthFacts, PeopleFacts, WebsiteFacts } from './facts';
 import type { TemplateActivities } from './template-contract';
@@ -228,6 +229,10 @@ export interface RegistrationActivities {
     wabaId: WabaId;
     phoneNumberId: PhoneNumberId;
     baseline: Baseline | null;
+    /** Since when it is connected: ratings return within a day (P-21). */
+    connectedAt?: string | null;
+    /** Traffic without which it is not accepted. */
+    needs?: Policy['acceptanceNeeds'];
   }): Promise<{
     checks: AcceptanceCheck[];
     /** What webhooks told of both sides' traffic; absent while the store cannot say. */

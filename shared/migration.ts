@@ -140,6 +140,10 @@ export const baselineSchema = z.object({
   messagingLimit: z.string().nullable(),
   officialBusinessAccount: z.boolean().nullable(),
   throughput: z.string().nullable(),
+  /** Its id at the source, which may or may not stay (meta §1.3). */
+  phoneNumberId: z.string().nullable().optional(),
+  /** Names of the fields of the business profile that were filled in; what they said is not kept. */
+  profileFields: z.array(z.string()).nullable().optional(),
   takenAt: instant,
 });
 export type Baseline = z.infer<typeof baselineSchema>;

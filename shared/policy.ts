@@ -69,6 +69,8 @@ export const policySchema = z.object({
   /** New templates that Meta takes per account and hour (meta §4.3). */
   templateCreationsPerHour: z.number().int().positive().default(100),
   templateRetryRounds: z.number().int().nonnegative().default(2),
+  /** Traffic that must have been heard of by webhook before the number is accepted; none is needed by default. */
+  acceptanceNeeds: z.array(z.enum(['first_inbound', 'first_outbound'])).default([]),
   aftercareEvery: ms(hours(24)),
   /**
    * How long after the cut-over the migration stays live for what follows it: the source's last invoice and the end of

@@ -108,6 +108,8 @@ const baselineOf = ({ source }: Facts): Baseline | null =>
     messagingLimit: source.number.messagingLimit,
     officialBusinessAccount: source.number.isOfficialBusinessAccount,
     throughput: source.number.throughput,
+    phoneNumberId: source.number.phoneNumberId,
+    profileFields: source.assets?.profileFields ?? null,
     takenAt: source.seenAt,
   };
 

@@ -14,7 +14,11 @@ import { NO_CREDENTIAL, NO_WABA, unseenBecause } from './unseen';
 import { portfolioOf } from './portfolio';
 
 /** A fact that is welcome but not needed: refused for want of rights, it stays unseen; other failures go on. */
-const ifAllowed = async <T>(logger: Logger, fact: string, read: () => Promise<T>): Promise<T | null> => {
+export const ifAllowed = async <T>(
+  logger: Logger,
+  fact: string,
+  read: () => Promise<T>,
+): Promise<T | null> => {
   try {
     return await read();
   } catch (error) {

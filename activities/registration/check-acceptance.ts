@@ -5,21 +5,22 @@
  * Safe to repeat, nothing to undo; a lost reply is repeated.
  */
 import type { GraphClient } from '../../platforms/meta';
-import type { Health } from '../../platforms/meta/health';
-import { listPhoneNumbers, readHealth } from '../../platforms/meta/phone-numbers';
+import { listProfileFields } from '../../platforms/meta/number-assets';
+import { listPhoneNumbers } from '../../platforms/meta/phone-numbers';
+import { listSubscriptions, readWaba } from '../../platforms/meta/wabas';
 import type { PhoneNumberId, WabaId } from '../../shared/ids';
-import type { ObservedTraffic } from '../../shared/migration';
 import { StoreUnavailableError } from '../../store';
 import type { ActivityDeps } from '../context';
 import type { RegistrationActivities, Subject } from '../contract';
+import { ifAllowed } from '../eligibility/observe';
 import { inTime } from '../in-time';
 import { listByKey, type Existing } from '../templates/destination';
 import { recheckChecks, recheckTemplates } from '../templates/recheck';
 import { acceptanceChecks, type Arrived } from './acceptance';
 import { readCalls } from './call-record';
 
-const ABSENT: Omit<Arrived, 'canSendMessage' | 'healthErrors'> = {
-  listedInWaba: false,
+const ABSENT = {
+  phoneNumberId: null,
   displayPhoneNumber: '',
   status: null,
   platformType: null,
@@ -28,30 +29,47 @@ const ABSENT: Omit<Arrived, 'canSendMessage' | 'healthErrors'> = {
   messagingLimit: null,
   isOfficialBusinessAccount: null,
   isPinEnabled: null,
+  health: null,
 };
 
-/** Each complaint as Meta words it, with the kind of entity it is about. */
-const complaintsOf = (health: Health): string[] =>
-  health.entities.flatMap(({ type, errors }) =>
-    errors.map(({ code, description }) => `${type} ${String(code)}: ${description}`),
-  );
+/** The host alone: an address may carry a secret. */
+const hostOf = (uri: string): string => (URL.canParse(uri) ? new URL(uri).host : 'an unreadable address');
 
-/** Through the WABA's list, which proves the place as well as the state. */
+/**
+ * Through the WABA's list, which proves the place as well as the state. Four calls at the destination and the pages of
+ * its numbers; what its token may not see stays unseen.
+ */
 const readArrived = async (
+  { logger, appId }: ActivityDeps,
   graph: GraphClient,
   wabaId: WabaId,
   phoneNumberId: PhoneNumberId,
-): Promise<Arrived> => {
-  const numbers = await listPhoneNumbers(graph, wabaId);
+): Promise<Omit<Arrived, 'pinIsOurs'>> => {
+  const [numbers, waba, subscriptions, profileFields] = await Promise.all([
+    listPhoneNumbers(graph, wabaId),
+    readWaba(graph, wabaId),
+    ifAllowed(logger, 'subscribed apps', () => listSubscriptions(graph, wabaId)),
+    ifAllowed(logger, 'profile', () => listProfileFields(graph, phoneNumberId)),
+  ]);
   const number = numbers.find((one) => one.phoneNumberId === phoneNumberId);
-  const health = await readHealth(graph, phoneNumberId);
+  const ours = subscriptions?.find((one) => one.appId === appId);
+  const overrideUri = ours?.overrideUri ?? null;
   return {
-    ...ABSENT,
-    ...number,
+    ...(number ?? ABSENT),
     listedInWaba: number !== undefined,
-    canSendMessage: health.canSend,
-    healthErrors: complaintsOf(health),
+    ownerBusinessId: waba.ownerBusinessId,
+    primaryFundingId: waba.primaryFundingId,
+    appSubscribed: subscriptions === null || appId === null ? null : ours !== undefined,
+    webhookOverrideHost: overrideUri === null ? null : hostOf(overrideUri),
+    profileFields,
   };
+};
+
+/** A number that was found registered has a PIN that nobody here knows (meta §1.5). */
+const isPinOurs = async ({ store }: ActivityDeps, subject: Subject): Promise<boolean> => {
+  const { tenant, migrationId, attempt } = subject;
+  const pin = await store.secrets.getTwoStepPin(tenant, migrationId, attempt);
+  return pin !== null && pin.state !== 'unknown';
 };
 
 const confirmPin = async ({ store }: ActivityDeps, subject: Subject): Promise<void> => {
@@ -63,9 +81,9 @@ const confirmPin = async ({ store }: ActivityDeps, subject: Subject): Promise<vo
 };
 
 /** Acceptance does not wait for the database: the next look knows it. */
-const trafficOf = async ({ store }: ActivityDeps, subject: Subject): Promise<ObservedTraffic | undefined> => {
+const ifStored = async <T>(read: Promise<T>): Promise<T | undefined> => {
   try {
-    return await inTime(store.traffic.read(subject.migrationId));
+    return await inTime(read);
   } catch (error) {
     if (error instanceof StoreUnavailableError) return undefined;
     throw error;
@@ -74,21 +92,25 @@ const trafficOf = async ({ store }: ActivityDeps, subject: Subject): Promise<Obs
 
 export const checkAcceptance =
   (deps: ActivityDeps): RegistrationActivities['checkAcceptance'] =>
-  async ({ subject, wabaId, phoneNumberId, baseline }) => {
+  async ({ subject, wabaId, phoneNumberId, baseline, connectedAt = null, needs = [] }) => {
     const { request } = subject;
     const graph = await deps.graphFor(subject.tenant, request.destination.credential, wabaId);
-    const arrived = await readArrived(graph, wabaId, phoneNumberId);
+    const arrived = await readArrived(deps, graph, wabaId, phoneNumberId);
     const { required, copy } = request.templates;
     const wanted = copy || required.length > 0;
     const templates = wanted ? await listByKey(graph, wabaId) : new Map<string, Existing>();
-    const checks = acceptanceChecks(arrived, {
-      phoneNumber: request.phoneNumber,
-      baseline,
-      requiredTemplates: required,
-      templateStatus: new Map([...templates].map(([key, { status }]) => [key, status])),
-    });
     if (arrived.status === 'CONNECTED') await confirmPin(deps, subject);
-    const observed = await trafficOf(deps, subject);
+    const observed = await ifStored(deps.store.traffic.read(subject.migrationId));
+    const pinIsOurs = (await ifStored(isPinOurs(deps, subject))) ?? null;
+    const checks = acceptanceChecks(
+      { ...arrived, pinIsOurs },
+      {
+        ...{ phoneNumber: request.phoneNumber, businessId: request.destination.businessId, baseline },
+        ...{ requiredTemplates: required, connectedAt, needs, now: deps.clock().toISOString() },
+        templateStatus: new Map([...templates].map(([key, { status }]) => [key, status])),
+        observed: observed ?? null,
+      },
+    );
     checks.push(...recheckChecks(await recheckTemplates(deps, subject, templates)));
     return { checks, ...(observed === undefined ? {} : { observed }) };
   };

@@ -52,7 +52,11 @@ export const listProfileFields = async (client: GraphClient, id: PhoneNumberId):
     query,
     listOf(z.record(z.string(), z.unknown())),
   );
-  return PROFILE_FIELDS.filter((field) => isFilledIn(data[0]?.[field]));
+  const [entry = {}] = data;
+  // Meta's OpenAPI document nests the profile once more; its guide does not (UNVERIFIED).
+  const nested = z.record(z.string(), z.unknown()).safeParse(entry['business_profile']);
+  const profile = nested.success ? nested.data : entry;
+  return PROFILE_FIELDS.filter((field) => isFilledIn(profile[field]));
 };
 
 const userSchema = z.looseObject({ tasks: z.array(z.string()).catch([]) });

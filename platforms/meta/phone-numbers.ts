@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { phoneNumberIdSchema, type PhoneNumberId, type WabaId } from '../../shared/ids';
 import { optionalFlag, optionalText, successSchema } from './fields';
 import type { GraphClient } from './graph-client';
-import { healthSchema, optionalHealth, type Health } from './health';
+import { optionalHealth } from './health';
 
 /** `register` may take long; a time-out would leave its outcome unknown (meta §11: allow at least 60 s). */
 const REGISTER_TIMEOUT_MS = 60_000;
@@ -161,12 +161,4 @@ export const register = async (client: GraphClient, id: PhoneNumberId, pin: stri
   await client.post(`${id}/register`, { messaging_product: 'whatsapp', pin }, successSchema, {
     timeoutMs: REGISTER_TIMEOUT_MS,
   });
-};
-
-const healthNodeSchema = z.looseObject({ health_status: healthSchema });
-
-/** `GET /{phone|waba}?fields=health_status` (meta §3.5). */
-export const readHealth = async (client: GraphClient, id: PhoneNumberId | WabaId): Promise<Health> => {
-  const { health_status: health } = await client.get(id, { fields: 'health_status' }, healthNodeSchema);
-  return health;
 };

@@ -69,18 +69,32 @@ export const readWaba = (client: GraphClient, wabaId: WabaId): Promise<Waba> =>
 
 const subscribedAppSchema = z.looseObject({
   whatsapp_business_api_data: z.looseObject({ id: z.coerce.string() }),
+  override_callback_uri: optionalText,
 });
 
-/** Ids of the apps that hear this WABA's webhooks: `GET /{waba}/subscribed_apps` (meta §3.2). */
-export const listSubscribedAppIds = async (client: GraphClient, wabaId: WabaId): Promise<string[]> => {
-  const ids: string[] = [];
+export interface Subscription {
+  appId: string;
+  /** Where this app's webhooks of this WABA go instead of the app's own address; null: they do not. */
+  overrideUri: string | null;
+}
+
+/** The apps that hear this WABA's webhooks: `GET /{waba}/subscribed_apps` (meta §3.2). */
+export const listSubscriptions = async (client: GraphClient, wabaId: WabaId): Promise<Subscription[]> => {
+  const subscriptions: Subscription[] = [];
   for await (const app of client.paginate(`${wabaId}/subscribed_apps`, {}, subscribedAppSchema, {
     scope: wabaId,
   })) {
-    ids.push(app.whatsapp_business_api_data.id);
+    subscriptions.push({
+      appId: app.whatsapp_business_api_data.id,
+      overrideUri: app.override_callback_uri,
+    });
   }
-  return ids;
+  return subscriptions;
 };
+
+/** Their ids alone. */
+export const listSubscribedAppIds = async (client: GraphClient, wabaId: WabaId): Promise<string[]> =>
+  (await listSubscriptions(client, wabaId)).map(({ appId }) => appId);
 
 /** `POST /{waba}/subscribed_apps`: subscribes the token's app. Safe to repeat (meta §1.8). */
 export const subscribeApp = async (client: GraphClient, wabaId: WabaId): Promise<void> => {

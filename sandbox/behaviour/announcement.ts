@@ -181,6 +181,7 @@ export function pendingRecord(
     registering: false,
     vanished: false,
     everRegistered: false,
+    profile: null,
     onboardedAt: now,
     code: null,
     codeRequests: [],

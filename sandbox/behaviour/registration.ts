@@ -213,6 +213,7 @@ export function finishRegistration(platform: Platform, record: NumberRecord): vo
     if (forgets(platform, 'one_live_record')) continue;
     other.live = false;
     other.platformType = 'NOT_APPLICABLE';
+    if (world.knobs.profileAfterMove === 'kept') record.profile = other.profile;
     if (world.knobs.sourceRecordAfter === 'vanished') other.vanished = true;
     else other.status = world.knobs.sourceRecordAfter === 'migrated' ? 'MIGRATED' : 'DISCONNECTED';
   }

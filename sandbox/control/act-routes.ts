@@ -6,10 +6,18 @@ import { numberActs } from './number-acts';
 import { ControlProblem } from './problem';
 import { signupActs } from './signup-act';
 import { solutionActs } from './solution-acts';
+import { standingActs } from './standing-acts';
 import { trafficActs } from './traffic-acts';
 
 const acts: ReadonlyMap<string, Act> = new Map(
-  Object.entries({ ...numberActs, ...accountActs, ...trafficActs, ...signupActs, ...solutionActs }),
+  Object.entries({
+    ...numberActs,
+    ...accountActs,
+    ...trafficActs,
+    ...signupActs,
+    ...solutionActs,
+    ...standingActs,
+  }),
 );
 
 /** `POST /sandbox/acts/<act>`: what people do outside the API; `GET /sandbox/acts` lists them. */

@@ -1,4 +1,5 @@
 import { listWabas, readBusiness } from './business';
+import { readProfile, writeProfile } from './business-profile';
 import {
   attachCredit,
   deleteAllocation,
@@ -122,6 +123,8 @@ const phones: Edges<PhoneNode> = {
   'POST /register': uncounted([...management, ...messaging], registerEdge),
   'POST /deregister': uncounted([...management, ...messaging], deregisterEdge),
   'POST /messages': uncounted(messaging, sendMessage),
+  'GET /whatsapp_business_profile': counted(readProfile),
+  'POST /whatsapp_business_profile': uncounted(management, writeProfile),
 };
 
 const businesses: Edges<BusinessNode> = {

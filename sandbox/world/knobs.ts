@@ -61,6 +61,8 @@ export const knobsSchema = z.strictObject({
   copiedFlowButtons: z.enum(['kept', 'repointed']).default('kept'),
   templateReview: z.enum(['approves', 'rejects']).default('approves'),
   templateReviewMs: milliseconds.default(MINUTE),
+  profileAfterMove: z.enum(['lost', 'kept']).default('lost'),
+  profileShape: z.enum(['flat', 'nested']).default('flat'),
   sourceAnalyticsAfter: z.enum(['gone', 'kept']).default('gone'),
   webhookRetryHours: z.union([z.literal(36), z.literal(168)]).default(36),
   webhookDuplicates: z.number().int().min(0).max(5).default(0),

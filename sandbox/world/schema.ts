@@ -3,6 +3,7 @@ import { flowSchema } from './flow-schema';
 import { knobsSchema } from './knobs';
 import { mediaSchema, uploadSchema } from './media-schema';
 import { configurationSchema, intentSchema, personSchema, solutionSchema } from './partner-schema';
+import { profileSchema } from './profile-schema';
 import { templateSchema } from './template-schema';
 
 /** An instant: epoch milliseconds, or RFC 3339 in a hand-written world. */
@@ -173,6 +174,7 @@ export const recordSchema = z.strictObject({
   registering: z.boolean().default(false),
   vanished: z.boolean().default(false),
   everRegistered: z.boolean().default(true),
+  profile: profileSchema.nullable().default(null),
   onboardedAt: nullableInstant,
   code: z.strictObject({ value: z.string(), expiresAt: instant, used: z.boolean() }).nullable().default(null),
   codeRequests: instants,

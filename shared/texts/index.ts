@@ -1,4 +1,5 @@
 /** The catalogue of texts: one table an area, found by key. */
+import { AFTERMATH_TEXTS } from './aftermath';
 import { FINDING_TEXTS } from './findings';
 import { FOLLOW_UP_TEXTS } from './follow-up';
 import { PREPARATION_TEXTS } from './preparation';
@@ -20,6 +21,7 @@ const CATALOGUE = {
   ...TEMPLATE_TEXTS,
   ...PREPARATION_TEXTS,
   ...FOLLOW_UP_TEXTS,
+  ...AFTERMATH_TEXTS,
   ...FINDING_TEXTS,
 };
 export type TextKey = keyof typeof CATALOGUE;

@@ -1,86 +1,186 @@
-/** When a number counts as accepted at its destination (R5, R8, R13, meta §3.5). */
-import { acceptanceChecks, type Arrived } from '../../activities/registration/acceptance';
+/** When a number counts as accepted at its destination (R4, R5, R8, R13, R21, E8, P-10, P-18, P-21, meta §3.5, §1.6). */
+import fc from 'fast-check';
+import { acceptanceChecks, type Arrived, type Expectation } from '../../activities/registration/acceptance';
 import type { Baseline } from '../../shared/migration';
 
 const BASELINE: Baseline = {
   displayName: 'Padaria Sol',
   qualityRating: 'GREEN',
   messagingLimit: 'TIER_2K',
-  officialBusinessAccount: false,
+  officialBusinessAccount: true,
   throughput: 'STANDARD',
+  phoneNumberId: '7001',
+  profileFields: ['about', 'vertical'],
   takenAt: '2026-11-22T10:00:00.000Z',
 };
 const WELL: Arrived = {
   listedInWaba: true,
+  phoneNumberId: '7900',
   displayPhoneNumber: '+55 31 9111-0000',
   status: 'CONNECTED',
   platformType: 'CLOUD_API',
   verifiedName: 'Padaria Sol',
   qualityRating: 'GREEN',
   messagingLimit: 'TIER_2K',
-  isOfficialBusinessAccount: false,
+  isOfficialBusinessAccount: true,
   isPinEnabled: true,
-  canSendMessage: 'AVAILABLE',
-  healthErrors: [],
+  health: { canSend: 'AVAILABLE', entities: [] },
+  ownerBusinessId: '1001',
+  primaryFundingId: '6001',
+  appSubscribed: true,
+  webhookOverrideHost: null,
+  profileFields: ['vertical', 'about'],
+  pinIsOurs: true,
+};
+const EXPECTED: Expectation = {
+  phoneNumber: '+5531991110000',
+  businessId: '1001',
+  baseline: BASELINE,
+  requiredTemplates: ['order_update/pt_BR'],
+  templateStatus: new Map([['order_update/pt_BR', 'APPROVED']]),
+  connectedAt: '2026-11-22T12:00:00.000Z',
+  now: '2026-11-22T12:01:00.000Z',
+  observed: null,
+  needs: [],
 };
 
-const checksOf = (arrived: Partial<Arrived>, baseline: Baseline | null = BASELINE) =>
-  acceptanceChecks(
-    { ...WELL, ...arrived },
-    {
-      phoneNumber: '+5531991110000',
-      baseline,
-      requiredTemplates: ['order_update/pt_BR'],
-      templateStatus: new Map([['order_update/pt_BR', 'APPROVED']]),
-    },
-  );
-const notOk = (arrived: Partial<Arrived>, baseline: Baseline | null = BASELINE) =>
-  checksOf(arrived, baseline)
+const checksOf = (arrived: Partial<Arrived> = {}, expected: Partial<Expectation> = {}) =>
+  acceptanceChecks({ ...WELL, ...arrived }, { ...EXPECTED, ...expected });
+const checkOf = (name: string, ...given: Parameters<typeof checksOf>) =>
+  checksOf(...given).find((check) => check.name === name);
+const notOk = (...given: Parameters<typeof checksOf>) =>
+  checksOf(...given)
     .filter(({ ok }) => !ok)
     .map(({ name, required }) => ({ name, required }));
 
+const health = (canSend: string | null, type = 'WABA') => ({
+  canSend,
+  entities: [{ type, info: [], errors: [{ code: 141006, description: 'payment', solution: 'Add a card.' }] }],
+});
+
 test('a number that kept everything passes every check, however its digits are written', () => {
-  expect(notOk({})).toEqual([]);
+  expect(notOk()).toEqual([]);
 });
 
-test.each([
-  [{ status: 'PENDING' }, 'status', true],
-  [{ platformType: 'NOT_APPLICABLE' }, 'platform', true],
-  [{ listedInWaba: false }, 'number in the destination WABA', true],
-  [{ displayPhoneNumber: '+55 11 98888-7777' }, 'number in the destination WABA', true],
-  [{ canSendMessage: 'BLOCKED' }, 'health', true],
-  [{ canSendMessage: 'LIMITED' }, 'health', false],
-  [{ canSendMessage: null }, 'health', false],
-  [{ verifiedName: 'Padaria Lua' }, 'display name', false],
-  [{ qualityRating: 'YELLOW' }, 'quality rating', false],
-  [{ messagingLimit: 'TIER_250' }, 'messaging limit', false],
-  [{ isOfficialBusinessAccount: null }, 'official business badge', false],
-  [{ isPinEnabled: false }, 'two-step verification on again', false],
-] as const)('%j fails the check of %s (required: %s)', (arrived, name, required) => {
-  expect(notOk(arrived)).toEqual([{ name, required }]);
-});
+describe('R5, R13, R21, E8: what did not stay', () => {
+  test.each([
+    [{ status: 'PENDING' }, 'status', true],
+    [{ status: 'BANNED' }, 'status', true],
+    [{ platformType: 'NOT_APPLICABLE' }, 'platform', true],
+    [{ listedInWaba: false }, 'number in the destination WABA', true],
+    [{ displayPhoneNumber: '+55 11 98888-7777' }, 'number in the destination WABA', true],
+    [{ ownerBusinessId: '1002' }, 'business of the destination WABA', true],
+    [{ health: health('BLOCKED') }, 'health', true],
+    [{ health: health('LIMITED') }, 'health', true],
+    [{ health: health('SOMETHING_NEWER') }, 'health', true],
+    [{ health: null }, 'health', false],
+    [{ verifiedName: 'Padaria Lua' }, 'display name', false],
+    [{ qualityRating: 'YELLOW' }, 'quality rating', false],
+    [{ messagingLimit: 'TIER_250' }, 'messaging limit', false],
+    [{ isOfficialBusinessAccount: false }, 'official business badge', false],
+    [{ isPinEnabled: false }, 'two-step verification on again', false],
+    [{ pinIsOurs: false }, 'two-step PIN known here', false],
+    [{ primaryFundingId: null }, 'payment', false],
+    [{ appSubscribed: false }, 'webhooks reach our app', true],
+    [{ profileFields: ['about'] }, 'business profile', false],
+  ] as const)(
+    '%j fails the check of %s (required: %s), and says how to mend it',
+    (arrived, name, required) => {
+      expect(notOk(arrived)).toEqual([{ name, required }]);
+      if (!('health' in arrived && arrived.health === null))
+        expect(checkOf(name, arrived)?.remedy).not.toBe('');
+    },
+  );
 
-test('what nobody saw before the move is not held against the number', () => {
-  expect(notOk({ verifiedName: 'Anything', qualityRating: null }, null)).toEqual([]);
-});
-
-test('a required template that is missing or still in review keeps the number from being accepted', () => {
-  const checks = acceptanceChecks(WELL, {
-    phoneNumber: '+5531991110000',
-    baseline: BASELINE,
-    requiredTemplates: ['a/pt_BR', 'b/pt_BR'],
-    templateStatus: new Map([['b/pt_BR', 'PENDING']]),
+  test('what is better than it was is no failure', () => {
+    const before = { ...BASELINE, qualityRating: 'YELLOW', messagingLimit: 'TIER_1K' };
+    expect(notOk({ messagingLimit: 'TIER_10K' }, { baseline: before })).toEqual([]);
   });
+
+  test('what nobody saw is told and not held against the number', () => {
+    const unseen = { ownerBusinessId: null, appSubscribed: null, profileFields: null, pinIsOurs: null };
+    expect(notOk({ ...unseen, verifiedName: 'Anything', qualityRating: null }, { baseline: null })).toEqual(
+      [],
+    );
+    expect(checkOf('business profile', unseen)).toMatchObject({ observed: 'not known', ok: true });
+  });
+
+  test('the phone-number id may be new or stay (meta §1.3)', () => {
+    expect(checkOf('phone-number id')).toMatchObject({ observed: 'new', ok: true });
+    expect(checkOf('phone-number id', { phoneNumberId: '7001' })).toMatchObject({ observed: 'the same' });
+  });
+
+  test('webhooks that are turned elsewhere are told by their host', () => {
+    const turned = checkOf('webhooks reach our app', { webhookOverrideHost: 'hooks.example' });
+    expect(turned).toMatchObject({ observed: 'yes; they are turned to hooks.example', ok: true });
+  });
+});
+
+describe('P-21: a rating that is not known after the move', () => {
+  const unknown = { qualityRating: 'UNKNOWN' };
+  test('is expected back within 24 hours', () => {
+    const check = checkOf('quality rating', unknown);
+    expect(check).toMatchObject({ ok: true, observed: expect.stringContaining('2026-11-23T12:00:00.000Z') });
+  });
+  test('is missing after them', () => {
+    expect(notOk(unknown, { now: '2026-11-23T12:00:00.000Z' })).toEqual([
+      { name: 'quality rating', required: false },
+    ]);
+  });
+  test('that was never known before is not missed', () => {
+    expect(
+      notOk(unknown, { baseline: { ...BASELINE, qualityRating: 'NA' }, now: '2027-01-01T00:00:00Z' }),
+    ).toEqual([]);
+  });
+  test('never passes when it is worse, whenever it is looked at', () => {
+    const ranks = ['RED', 'YELLOW', 'GREEN'];
+    const rank = fc.integer({ min: 0, max: 2 });
+    fc.assert(
+      fc.property(rank, rank, fc.integer({ min: 0, max: 100 }), (before, after, hours) => {
+        const now = new Date(Date.parse(EXPECTED.now) + hours * 3_600_000).toISOString();
+        const baseline = { ...BASELINE, qualityRating: ranks[before] ?? '' };
+        const check = checkOf('quality rating', { qualityRating: ranks[after] ?? '' }, { baseline, now });
+        expect(check?.ok).toBe(after >= before);
+      }),
+    );
+  });
+});
+
+test('R8: a required template that is missing or still in review keeps the number from being accepted', () => {
+  const checks = checksOf(
+    {},
+    { requiredTemplates: ['a/pt_BR', 'b/pt_BR'], templateStatus: new Map([['b/pt_BR', 'PENDING']]) },
+  );
   expect(checks.filter(({ ok }) => !ok)).toMatchObject([
     { name: 'template a/pt_BR', observed: 'missing', required: true },
     { name: 'template b/pt_BR', observed: 'PENDING', required: true },
   ]);
 });
 
-test('health names what the platform complains of', () => {
-  const [health] = checksOf({
-    canSendMessage: 'LIMITED',
-    healthErrors: ['WABA 141006: payment'],
-  }).filter(({ name }) => name === 'health');
-  expect(health?.observed).toBe('LIMITED; WABA 141006: payment');
+describe('E8, P-18, meta §3.5: health', () => {
+  test('names what the platform complains of and what it advises, and who must act', () => {
+    expect(checkOf('health', { health: health('BLOCKED') })).toMatchObject({
+      observed: 'BLOCKED; WABA 141006: payment',
+      party: 'client',
+      remedy: expect.stringContaining('Add a card.'),
+    });
+    expect(checkOf('health', { health: health('BLOCKED', 'PHONE_NUMBER') })?.party).toBe('operator');
+  });
+});
+
+describe('P-10: the first messages', () => {
+  const observed = {
+    ...{ lastInboundAtSource: null, firstInboundAtDestination: '2026-11-22T12:00:30.000Z' },
+    firstOutboundAtDestination: null,
+  };
+  test('are told, and never asked for unless it is configured', () => {
+    expect(checkOf('first message received')).toMatchObject({ observed: 'not observed yet', ok: true });
+    expect(checkOf('first message received', {}, { observed })).toMatchObject({
+      observed: observed.firstInboundAtDestination,
+    });
+  });
+  test('are waited for when it is configured', () => {
+    const needs = ['first_inbound', 'first_outbound'] as const;
+    expect(notOk({}, { needs, observed })).toEqual([{ name: 'first message sent', required: true }]);
+  });
 });

@@ -5,7 +5,6 @@ import { readPricing } from '../../platforms/meta/analytics';
 import {
   announceNumber,
   listPhoneNumbers,
-  readHealth,
   readPhoneNumber,
   register,
   requestCode,
@@ -179,7 +178,8 @@ test('the reading calls read what they promise', async () => {
   for await (const { name, language } of listTemplates(source, SOURCE)) listed.push(`${name}/${language}`);
   expect(new Set(listed).size).toBe(250);
   expect(await readTemplateCapacity(source, SOURCE)).toEqual({ count: 250, limit: 6_000 });
-  expect(await readHealth(source, phoneNumberIdSchema.parse('7001'))).toMatchObject({ canSend: 'AVAILABLE' });
+  const [number] = await listPhoneNumbers(source, SOURCE);
+  expect(number?.health).toMatchObject({ canSend: 'AVAILABLE' });
   const owned = await listWabasOfBusiness(source, businessIdSchema.parse('1001'), 'owned');
   expect(owned.map(({ id }) => id)).toContain('2001');
   const wish = { from: new Date(Date.now() - 86_400_000), to: new Date(), granularity: 'HALF_HOUR' } as const;

@@ -42,7 +42,7 @@ describe('R18, P-14: the invoice tail', () => {
       requirement: 'R18',
       blocking: false,
     });
-    expect(openTask(accepted, SUBSCRIPTION)?.howTo).toContain('not before');
+    expect(openTask(accepted, SUBSCRIPTION)?.howTo).toContain('not before 20');
     await pass(20 * DAY);
     const late = await until(id, (now) => (openTask(now, SUBSCRIPTION)?.remindersSent ?? 0) >= 4);
     expect(late).toMatchObject({ state: 'live', outcome: null, waitingFor: null });

@@ -1,37 +1,30 @@
 /**
- * Accepted when the number at the destination is what it was at the source (R5): connected, same name and badge,
- * two-step verification on with our PIN, every required template approved. Reads only; safe to repeat. Waits for
- * whoever must repair what is not so; billing never delays it.
+ * Accepted when the number at the destination is what it was at the source (R5): connected, healthy, in the right
+ * account and business, same name, rating, limit and badge, two-step verification on with our PIN, webhooks heard, every
+ * required template approved. Reads only, but for the app's subscription, which is repaired when somebody took it away
+ * (safe to repeat). Waits for whoever must repair what is required; the rest becomes a task. Billing never delays it.
  */
+import { blockingTasks, obstaclesIn } from '../acceptance-tasks';
+import type { TaskSpec } from '../changes';
 import { effects } from '../effects';
 import { isDueForALook } from '../looking';
 import type { MigrationRun } from '../migration-run';
-import { noteTraffic } from '../observed';
+import { lookAtMovedNumber } from '../moved-number';
 
 export const acceptance = async (run: MigrationRun): Promise<void> => {
+  let isResubscribed = false;
   for (;;) {
     if (isDueForALook(run)) {
-      run.beginLook();
-      const { checks, observed } = await effects.checkAcceptance({
-        subject: run.subject,
-        wabaId: run.wabaId,
-        phoneNumberId: run.phoneNumberId,
-        baseline: run.state.migration.baseline,
-      });
-      noteTraffic(run, observed);
+      const checks = await lookAtMovedNumber(run, effects.checkAcceptance);
       run.record('acceptance_checked', { checks });
-      const failed = checks.filter((check) => check.required && !check.ok);
-      if (failed.length === 0) return;
-      run.openTask({
-        kind: 'repair_acceptance',
-        party: 'operator',
-        requirement: null,
-        step: 'acceptance',
-        blocking: true,
-        dueAt: run.after(run.state.policy.deadlines.acceptance),
-        title: `Not accepted yet: ${failed.map(({ name, observed }) => `${name} is ${observed}`).join('; ')}`,
-        howTo: 'Repair it at the destination, or skip the step with the reason why it may stay so.',
-      });
+      const obstacles = obstaclesIn(checks, run.state.migration.tasks);
+      if (obstacles.length === 0) return;
+      if (!isResubscribed && obstacles.some(({ name }) => name === 'webhooks reach our app')) {
+        isResubscribed = true;
+        await resubscribe(run);
+        continue;
+      }
+      ask(run, blockingTasks(obstacles, run.deadlineOf('acceptance')));
       run.record('recheck_planned', { at: run.after(run.state.policy.acceptanceRecheckEvery) });
     }
     await run.wait('acceptance', () => isDueForALook(run), {
@@ -39,5 +32,26 @@ export const acceptance = async (run: MigrationRun): Promise<void> => {
       wakeAt: run.state.recheckAt,
       bounded: true,
     });
+  }
+};
+
+const resubscribe = async (run: MigrationRun): Promise<void> => {
+  const subscribed = await effects.subscribeApp({ subject: run.subject, wabaId: run.wabaId });
+  run.record('app_subscribed', subscribed);
+};
+
+/** Tasks say what now is in the way: new ones are opened, known ones brought up to date, those no longer needed closed. */
+const ask = (run: MigrationRun, wanted: TaskSpec[]): void => {
+  for (const task of run.state.migration.tasks) {
+    const isOver = !wanted.some(({ kind }) => kind === task.kind);
+    if (task.step === 'acceptance' && task.blocking && isOver)
+      run.closeTask('acceptance', task.kind, 'no longer observed');
+  }
+  for (const spec of wanted) {
+    const known = run.taskOf('acceptance', spec.kind);
+    const { party, dueAt, title, howTo } = spec;
+    if (known === undefined) run.record('task_opened', spec);
+    else if (known.title !== title)
+      run.record('task_renewed', { taskId: known.id, party, dueAt, title, howTo });
   }
 };

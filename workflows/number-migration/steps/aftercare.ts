@@ -10,7 +10,7 @@ import { driftIn } from '../drift';
 import { effects } from '../effects';
 import { isDueForALook } from '../looking';
 import type { MigrationRun } from '../migration-run';
-import { noteTraffic } from '../observed';
+import { lookAtMovedNumber } from '../moved-number';
 import { tellTurnedDown } from './template-drift';
 
 export const aftercare = async (run: MigrationRun): Promise<void> => {
@@ -38,14 +38,7 @@ const watch = async (run: MigrationRun, until: string): Promise<void> => {
 };
 
 const look = async (run: MigrationRun): Promise<void> => {
-  run.beginLook();
-  const { checks, observed } = await effects.watch({
-    subject: run.subject,
-    wabaId: run.wabaId,
-    phoneNumberId: run.phoneNumberId,
-    baseline: run.state.migration.baseline,
-  });
-  noteTraffic(run, observed);
+  const checks = await lookAtMovedNumber(run, effects.watch);
   tellTurnedDown(run, checks);
   const { findings, cleared } = driftIn(checks, run.state.migration.findings, run.after(0));
   if (findings.length > 0) run.record('drift_found', { findings });

@@ -1,0 +1,65 @@
+/** What Meta says about sending from the number (meta §3.5), as a check: E8, P-18, P-20. Pure. */
+import type { AcceptanceCheck } from '../../shared/migration';
+import type { Party } from '../../shared/steps';
+import { UNSEEN } from './check-kinds';
+
+export interface ArrivedHealth {
+  /** AVAILABLE, LIMITED, BLOCKED, or something newer; null: not told. */
+  canSend: string | null;
+  entities: readonly {
+    type: string;
+    info: readonly string[];
+    errors: readonly { code: number; description: string; solution: string }[];
+  }[];
+}
+
+/** Each complaint as Meta words it, with the kind of entity it is about. */
+const complaintsIn = ({ entities }: ArrivedHealth): string[] =>
+  entities.flatMap(({ type, errors, info }) => [
+    ...errors.map(({ code, description }) => `${type} ${String(code)}: ${description}`),
+    ...info.map((one) => `${type}: ${one}`),
+  ]);
+
+const solutionsIn = ({ entities }: ArrivedHealth): string[] => [
+  ...new Set(
+    entities.flatMap(({ errors }) => errors.map(({ solution }) => solution)).filter((one) => one !== ''),
+  ),
+];
+
+/** Account, payment and business are the client's; the number and the app are ours. */
+const partyOf = ({ entities }: ArrivedHealth): Party => {
+  const complaining = entities.filter(({ errors, info }) => errors.length > 0 || info.length > 0);
+  return complaining.length > 0 && complaining.every(({ type }) => type === 'WABA' || type === 'BUSINESS')
+    ? 'client'
+    : 'operator';
+};
+
+const E8 =
+  'Check Business settings → Business info (the web site is live and names the business), then ask Meta for a review in Business Support Home.';
+
+/**
+ * BLOCKED keeps the number from sending and is not accepted. LIMITED, and any word nobody has met yet, sends within
+ * limits: a person decides. Health that is not told is told as such.
+ */
+export const healthCheck = (health: ArrivedHealth | null): AcceptanceCheck => {
+  const said = health?.canSend ?? null;
+  const common = { name: 'health', expected: 'AVAILABLE', requirement: 'E8' };
+  if (health === null || said === null || said === 'AVAILABLE') {
+    return {
+      ...common,
+      observed: said ?? UNSEEN,
+      ok: said === 'AVAILABLE',
+      required: false,
+      party: 'operator',
+    };
+  }
+  const solutions = solutionsIn(health);
+  return {
+    ...common,
+    observed: [said, ...complaintsIn(health)].join('; '),
+    ok: false,
+    required: true,
+    party: partyOf(health),
+    remedy: [...(solutions.length > 0 ? [`Meta advises: ${solutions.join(' ')}`] : []), E8].join(' '),
+  };
+};

@@ -1,0 +1,47 @@
+/** Quality and limit of the number: kept, or better (R5, P-21, meta §3.6). Pure. */
+import type { AcceptanceCheck } from '../../shared/migration';
+import { kept } from './check-kinds';
+
+const QUALITIES: readonly string[] = ['RED', 'YELLOW', 'GREEN'];
+/** The old tier of a thousand is shown as two thousand since v24 (meta §3.4). */
+const LIMITS: readonly string[] = [
+  ...['TIER_50', 'TIER_250', 'TIER_1K', 'TIER_2K', 'TIER_10K', 'TIER_100K', 'TIER_UNLIMITED'],
+];
+
+const isAtLeast = (ranks: readonly string[], before: string, after: string): boolean =>
+  ranks.includes(before) && ranks.includes(after) && ranks.indexOf(after) >= ranks.indexOf(before);
+
+/** Ratings are not known in the first day after a move (P-21, meta §11). */
+const RATING_RETURNS_MS = 24 * 3_600_000;
+const isUnrated = (rating: string | null): boolean =>
+  rating === null || rating === 'UNKNOWN' || rating === 'NA';
+
+export const qualityCheck = (
+  before: string | null,
+  after: string | null,
+  at: { connectedAt: string | null; now: string },
+): AcceptanceCheck => {
+  const check = kept('quality rating', before, after);
+  if (check.ok || before === null || isUnrated(before)) return { ...check, ok: true };
+  if (after !== null && isAtLeast(QUALITIES, before, after)) return { ...check, ok: true };
+  const returnsAt = at.connectedAt === null ? null : Date.parse(at.connectedAt) + RATING_RETURNS_MS;
+  if (isUnrated(after) && returnsAt !== null && Date.parse(at.now) < returnsAt) {
+    return {
+      ...check,
+      observed: `${check.observed}; it returns within 24 hours (${new Date(returnsAt).toISOString()})`,
+      ok: true,
+    };
+  }
+  return {
+    ...check,
+    remedy:
+      'Send less and only what is wanted until the rating is back: stop campaigns, watch what is read and what is blocked (WhatsApp Manager → Insights). A rating that is unknown after 24 hours is a ticket with Meta.',
+  };
+};
+
+export const limitCheck = (before: string | null, after: string | null): AcceptanceCheck => {
+  const check = kept('messaging limit', before, after);
+  return before !== null && after !== null && isAtLeast(LIMITS, before, after)
+    ? { ...check, ok: true }
+    : check;
+};

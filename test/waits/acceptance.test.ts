@@ -1,0 +1,124 @@
+/** The number at its destination is what it was, or somebody is told what is not and what to do (R5, R13, R21, E4, E8). */
+import { isClosed } from '../support/journey';
+import { eventually } from '../durability/eventually';
+import { MINUTE, openTask, openTimedJourney, tasksOf, type TimedJourney } from './timed-journey';
+
+jest.setTimeout(120_000);
+
+const PROFILE = { about: 'Bread every day', vertical: 'RESTAURANT' };
+
+let journey: TimedJourney;
+beforeAll(async () => {
+  journey = await openTimedJourney({
+    ...{ numbers: 7, templates: 0, knobs: { registerDelayMs: 4_000 } },
+    stage: { policy: { invoiceTail: 0 } },
+  });
+});
+
+/** Registered, and not connected for some seconds: what people do meanwhile is found by acceptance. */
+const registering = async (
+  number: number,
+  patch: Parameters<TimedJourney['start']>[0] = {},
+): Promise<string> => {
+  const { people, start, handInCode, until } = journey;
+  const before = (await people.effects('registered')).length;
+  const { id } = await start(patch, number);
+  await handInCode(id, number);
+  await until(id, ({ registerAttemptedAt }) => registerAttemptedAt !== null);
+  await eventually('the registration', async () => (await people.effects('registered')).length > before);
+  return id;
+};
+const checkOf = (migration: Awaited<ReturnType<TimedJourney['until']>>, name: string) =>
+  migration.acceptance.find((check) => check.name === name);
+
+test('R5: fields of the profile that did not move become a task of the client, in the language of the client', async () => {
+  const { stage, people, until, subscriber, report } = journey;
+  await people.act('set-profile', { number: subscriber(0), profile: PROFILE });
+  const id = await registering(0, {
+    aftercare: { hours: 48 },
+    business: { name: 'Padaria Sol', contact: { locale: 'pt-BR' } },
+  });
+  const live = await until(id, ({ state, step }) => state === 'live' && step === 'aftercare');
+  expect(checkOf(live, 'business profile')).toMatchObject({
+    observed: 'lost: about, vertical',
+    required: false,
+  });
+  const task = openTask(live, 'restore_business_profile');
+  expect(task).toMatchObject({ party: 'client', blocking: false, requirement: 'R5' });
+  expect(task?.title).toBe('Preencha novamente o perfil comercial: about, vertical');
+  await report(id, 'restore_business_profile', 'filled in');
+  await until(id, (now) => tasksOf(now, 'restore_business_profile').length === 2);
+  await people.act('set-profile', { number: subscriber(0), profile: PROFILE });
+  await stage.client.recheck(id);
+  const mended = await until(id, (now) => openTask(now, 'restore_business_profile') === undefined);
+  expect(tasksOf(mended, 'restore_business_profile')[1]?.evidence?.statement).toBe('no longer observed');
+});
+
+test('R5: a profile that moved with the number asks nothing of anybody', async () => {
+  const { people, until, subscriber } = journey;
+  await people.knobs({ profileAfterMove: 'kept', profileShape: 'nested' });
+  await people.act('set-profile', { number: subscriber(1), profile: PROFILE });
+  const id = await registering(1);
+  const moved = await until(id, isClosed);
+  expect(checkOf(moved, 'business profile')).toMatchObject({
+    expected: 'about, vertical',
+    observed: 'all there',
+  });
+  expect(moved.tasks.filter(({ step }) => step === 'acceptance')).toEqual([]);
+});
+
+test('meta §3.5: a number that Meta limits is accepted when a person says so, with the reason', async () => {
+  const { people, until, untilAsked, report } = journey;
+  const id = await registering(2);
+  await people.act('business-verification', { businessId: '1001', status: 'pending' });
+  const limited = await untilAsked(id, 'decide_limited_health');
+  expect(limited).toMatchObject({ step: 'acceptance', state: 'waiting', waitingFor: { party: 'operator' } });
+  expect(openTask(limited, 'decide_limited_health')?.title).toContain('LIMITED');
+  await report(id, 'decide_limited_health', 'the verification is being renewed');
+  const moved = await until(id, isClosed);
+  await people.act('business-verification', { businessId: '1001', status: 'verified' });
+  expect(moved).toMatchObject({ state: 'completed', outcome: 'migrated' });
+  expect(checkOf(moved, 'health')).toMatchObject({ ok: false, observed: expect.stringContaining('LIMITED') });
+});
+
+test('E8: an account that is blocked after the move parks it with what Meta advises, until it is mended', async () => {
+  const { people, until, untilAsked, pass } = journey;
+  const id = await registering(3);
+  await people.act('review-decision', { wabaId: '2002', decision: 'REJECTED' });
+  const blocked = await untilAsked(id, 'repair_acceptance');
+  expect(openTask(blocked, 'repair_acceptance')).toMatchObject({
+    party: 'client',
+    title: expect.stringContaining('141010'),
+    howTo: expect.stringMatching(/Complete the account review.*Business info/),
+  });
+  await people.act('review-decision', { wabaId: '2002', decision: 'APPROVED' });
+  await pass(15 * MINUTE);
+  expect(await until(id, isClosed)).toMatchObject({ state: 'completed', outcome: 'migrated' });
+});
+
+test('R13: a badge that did not stay is followed up', async () => {
+  const { people, until, subscriber } = journey;
+  await people.act('set-badge', { number: subscriber(4), official: true });
+  const id = await registering(4);
+  await people.act('set-badge', { number: subscriber(4), official: false });
+  const moved = await until(id, isClosed);
+  expect(tasksOf(moved, 'restore_badge')[0]).toMatchObject({ requirement: 'R13', status: 'waived' });
+});
+
+test('P-10: an app that somebody unsubscribed meanwhile is subscribed again, and then the number is accepted', async () => {
+  const { people, until } = journey;
+  const id = await registering(5);
+  await people.act('unsubscribe-app', { wabaId: '2002' });
+  const moved = await until(id, isClosed);
+  expect(checkOf(moved, 'webhooks reach our app')).toMatchObject({ observed: 'yes', ok: true });
+  expect((await people.effects('app_subscribed')).length).toBe(2);
+});
+
+test('E4: a number that was at the destination already has a PIN nobody here knows: a task says so', async () => {
+  const { people, start, until, subscriber } = journey;
+  await people.act('move-away', { number: subscriber(6), wabaId: '2002' });
+  const { id } = await start({ aftercare: { hours: 0 } }, 6);
+  const found = await until(id, isClosed);
+  expect(found).toMatchObject({ state: 'completed', outcome: 'already_at_destination' });
+  expect(tasksOf(found, 'set_two_step_pin')[0]).toMatchObject({ party: 'operator', requirement: 'R21' });
+});

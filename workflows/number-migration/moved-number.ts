@@ -1,0 +1,37 @@
+/** The looks at the number where it now lives, and the tasks that follow from them: acceptance and aftercare share them. */
+import type { AcceptanceCheck } from '../../shared/migration';
+import { followUpKindOf, followUpTasks } from './acceptance-tasks';
+import type { effects } from './effects';
+import type { MigrationRun } from './migration-run';
+import { noteTraffic } from './observed';
+
+/** A number that lost its profile or its badge should not be without for long. */
+const FOLLOW_UP_WITHIN_MS = 7 * 86_400_000;
+
+export const lookAtMovedNumber = async (
+  run: MigrationRun,
+  look: (typeof effects)['checkAcceptance'],
+): Promise<AcceptanceCheck[]> => {
+  run.beginLook();
+  const { migration, policy } = run.state;
+  const { checks, observed } = await look({
+    subject: run.subject,
+    wabaId: run.wabaId,
+    phoneNumberId: run.phoneNumberId,
+    baseline: migration.baseline,
+    connectedAt: migration.cutover.connectedAt,
+    needs: policy.acceptanceNeeds,
+  });
+  noteTraffic(run, observed);
+  keepFollowUps(run, checks);
+  return checks;
+};
+
+/** A task for what is otherwise than it was; closed again when it is as it was. */
+const keepFollowUps = (run: MigrationRun, checks: readonly AcceptanceCheck[]): void => {
+  for (const check of checks) {
+    const kind = check.ok ? followUpKindOf(check) : undefined;
+    if (kind !== undefined) run.closeTask('acceptance', kind, 'no longer observed');
+  }
+  for (const task of followUpTasks(checks, run.after(FOLLOW_UP_WITHIN_MS))) run.openTask(task);
+};
