@@ -1,6 +1,7 @@
 /** What activities are given by the worker. */
 import type { Logger } from 'pino';
 import type { GraphClient } from '../platforms/meta';
+import type { WebsiteOptions } from '../platforms/web/open-website';
 import type { Store } from '../store';
 
 /**
@@ -16,4 +17,6 @@ export interface ActivityDeps {
   appId: string | null;
   clock: () => Date;
   logger: Logger;
+  /** How web sites of businesses are opened; for rehearsals and tests, whose sites are not on the internet. */
+  website?: WebsiteOptions;
 }

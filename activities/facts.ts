@@ -2,6 +2,7 @@
  * Facts of a look beside the accounts themselves: health, what hangs on a number, who is at the account, the web site.
  * Types only, for the workflow sees them through `contract.ts`. Null or absent: could not be seen.
  */
+import type { WebsiteSeen } from '../shared/website';
 
 /** `health_status` (meta §3.5). */
 export interface HealthFacts {
@@ -32,26 +33,5 @@ export interface PeopleFacts {
   managers: number;
 }
 
-/**
- * What came of opening the web site (R28). `live`: it answers 2xx with a page; `dead`: nobody can open it, `why` names
- * the cause; `parked`: a page of a domain dealer or hoster; `doubtful`: it would not talk to a program, so that a
- * person must look.
- */
-export type WebsiteFacts = { address: string; seenAt: string; redirects: number } & (
-  | { kind: 'live'; status: number; secure: boolean; namesBusiness: boolean | null }
-  | { kind: 'parked'; status: number; sign: string }
-  | { kind: 'dead'; why: WebsiteTrouble; detail: string; status: number | null }
-  | { kind: 'doubtful'; why: WebsiteDoubt; detail: string; status: number | null }
-);
-
-export type WebsiteTrouble =
-  | 'name_not_found'
-  | 'private_address'
-  | 'unreachable'
-  | 'certificate'
-  | 'not_a_web_address'
-  | 'too_many_redirects'
-  | 'http_error'
-  | 'not_a_page';
-
-export type WebsiteDoubt = 'timed_out' | 'refused_program' | 'server_error' | 'name_service';
+/** The web site as it was seen (R28), with the instant. */
+export type WebsiteFacts = WebsiteSeen & { seenAt: string };

@@ -24,6 +24,15 @@ const environmentSchema = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   /** JSON that overrides figures of `shared/policy.ts`, for rehearsals. */
   CARRYOVER_POLICY: z.string().default('{}'),
+  /** Web sites that may have private addresses, for rehearsals; see platforms/web. */
+  WEBSITE_REHEARSAL_HOSTS: z
+    .string()
+    .regex(
+      /^([a-z0-9.[\]:-]+)(,[a-z0-9.[\]:-]+)*$/,
+      'a comma-separated list of host or host:port, lower case',
+    )
+    .transform((list) => list.split(','))
+    .optional(),
   /** Set to take part in worker versioning; a newer build takes over waiting migrations. */
   CARRYOVER_BUILD_ID: z.string().min(1).optional(),
 });

@@ -16,7 +16,7 @@ export const eligibilitySettings = z.object({
   highVolume: z
     .object({
       messagingLimits: z.array(z.string()).default(['TIER_100K', 'TIER_UNLIMITED']),
-      numbers: z.number().int().positive().default(10),
+      numbers: z.number().int().positive().default(20),
     })
     .prefault({}),
   /** The platform on which this deployment is a partner, such as `360dialog`: a number that is there already changes its partner instead of moving (R3). */

@@ -58,6 +58,7 @@ const run = async (): Promise<void> => {
       appId,
       clock,
       logger,
+      website: { rehearsalHosts: config.WEBSITE_REHEARSAL_HOSTS ?? [] },
       graphFor: createGraphFor({
         credentials: credentialResolver(
           store,

@@ -12,6 +12,7 @@ import { assetsOf, peopleAt } from './assets';
 import { isOurs, lookAtCreditLine } from './credit-line';
 import { NO_CREDENTIAL, NO_WABA, unseenBecause } from './unseen';
 import { portfolioOf } from './portfolio';
+import { lookAtWebsite } from './website';
 
 /** A fact that is welcome but not needed: refused for want of rights, it stays unseen; other failures go on. */
 export const ifAllowed = async <T>(
@@ -96,7 +97,7 @@ const numberAmong = (numbers: readonly PhoneNumber[], subject: Subject): PhoneNu
  * Reads only. Calls at the source WABA: three and the pages of its numbers, four more for what hangs on the number when
  * the whole is looked at; two in the window. Safe to repeat.
  */
-export const observeSource =
+const observeAccount =
   (deps: ActivityDeps) =>
   async (subject: Subject, scope?: Scope): Promise<SideFacts> => {
     const seenAt = deps.clock().toISOString();
@@ -118,6 +119,17 @@ export const observeSource =
         return { ...facts, assets, people };
       },
     );
+  };
+
+/** The source, and beside it the web site of the business, which is looked at in every look (R28). */
+export const observeSource =
+  (deps: ActivityDeps) =>
+  async (subject: Subject, scope?: Scope): Promise<SideFacts> => {
+    const [account, website] = await Promise.all([
+      observeAccount(deps)(subject, scope),
+      lookAtWebsite(deps, subject),
+    ]);
+    return website === null ? account : { ...account, website };
   };
 
 /** Reads only; the destination WABA, its portfolio's numbers and the credit line of the request. Safe to repeat. */

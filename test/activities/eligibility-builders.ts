@@ -84,6 +84,7 @@ export const USUAL: readonly string[] = [
   'HISTORY_DOES_NOT_MOVE',
   'MEDIA_MAY_NOT_MOVE',
   'PHONE_ACCESS_NOT_STATED',
+  'WEBSITE_NOT_LIVE',
 ];
 
 export const unusual = <F extends { code: string }>(findings: readonly F[]): F[] =>

@@ -77,18 +77,18 @@ test.each<[string, World, string[]]>([
   ],
   [
     'R14: many numbers in the account',
-    { waba: { numberCount: 10 } },
+    { waba: { numberCount: 20 } },
     ['R14 warning MIGRATION_SUPPORT_TO_BOOK operator'],
   ],
   [
     'R14: many numbers are what the deployment says',
-    { waba: { numberCount: 10 }, settings: { highVolume: { messagingLimits: [], numbers: 11 } } },
+    { waba: { numberCount: 20 }, settings: { highVolume: { messagingLimits: [], numbers: 21 } } },
     [],
   ],
   [
     'R14: support that is booked',
     {
-      waba: { numberCount: 10 },
+      waba: { numberCount: 20 },
       request: { attestations: [{ requirement: 'R14', statement: 'booked for Tuesday', attestedAt: NOW }] },
     },
     ['R14 info MIGRATION_SUPPORT_TO_BOOK operator'],
@@ -187,6 +187,80 @@ test.each<[string, World, string[]]>([
   ],
 ])('%s', (_name, world, expected) => {
   expect(told(world).sort()).toEqual(expected);
+});
+
+describe('R28: the web site', () => {
+  const SITE = { address: 'https://sol.example', redirects: 0, status: 200, seenAt: NOW } as const;
+  const LIVE = { ...SITE, kind: 'live', secure: true, namesBusiness: true } as const;
+  const DEAD = {
+    ...SITE,
+    kind: 'dead',
+    why: 'certificate',
+    detail: 'CERT_HAS_EXPIRED',
+    status: null,
+  } as const;
+  const named = { business: { name: 'Padaria Sol', website: 'https://sol.example' } };
+  const stated = {
+    ...named,
+    attestations: [{ requirement: 'R28', statement: 'it is live', attestedAt: NOW }],
+  };
+  const found = (website: SideFacts['website'], world: World = {}) =>
+    judged({ request: named, ...world, source: { website: website ?? null } }).findings.find(
+      ({ code }) => code === 'WEBSITE_NOT_LIVE',
+    );
+
+  test('a live one that names the business is not spoken of', () => {
+    expect(found(LIVE)).toBeUndefined();
+    expect(found({ ...LIVE, namesBusiness: null })).toBeUndefined();
+  });
+
+  test('one that nobody named is asked for while the move is planned, and never in the window', () => {
+    expect(found(undefined, { request: {} })).toMatchObject({ severity: 'info', requirement: 'R28' });
+    for (const scope of ['two_step', 'last_look'] as const) {
+      expect(found(undefined, { request: {}, scope })).toBeUndefined();
+    }
+  });
+
+  test.each<[string, SideFacts['website']]>([
+    ['a certificate that has expired', DEAD],
+    ['a page of a domain dealer', { ...SITE, kind: 'parked', sign: 'domain dealer' }],
+    ['a name inside a private network', { ...DEAD, why: 'private_address' }],
+  ])(
+    '%s blocks, also when somebody states otherwise; while planning the deployment may only warn',
+    (_n, site) => {
+      expect(found(site)).toMatchObject({ severity: 'blocker', party: 'client' });
+      expect(found(site, { request: stated })).toMatchObject({ severity: 'blocker' });
+      const settings = { websiteWhenPlanning: 'warning' } as const;
+      expect(found(site, { settings })).toMatchObject({ severity: 'warning' });
+      for (const scope of ['two_step', 'last_look'] as const) {
+        expect(found(site, { settings, scope })).toMatchObject({ severity: 'blocker' });
+      }
+    },
+  );
+
+  test.each<[string, SideFacts['website']]>([
+    [
+      'one that lets no programs in',
+      { ...SITE, kind: 'doubtful', why: 'refused_program', detail: 'HTTP 403' },
+    ],
+    ['one that does not name the business', { ...LIVE, namesBusiness: false }],
+  ])(
+    '%s is a warning that a person settles by a statement, and a condition where the deployment says so',
+    (_n, site) => {
+      expect(found(site)).toMatchObject({ severity: 'warning', evidence: { unseen: true } });
+      expect(found(site, { request: stated })).toMatchObject({
+        severity: 'info',
+        evidence: { attested: true },
+      });
+      expect(found(site, { settings: { attestationsRequired: ['R28'] } })).toMatchObject({
+        severity: 'blocker',
+      });
+    },
+  );
+
+  test('a site without TLS is a warning', () => {
+    expect(found({ ...LIVE, secure: false })).toMatchObject({ severity: 'warning' });
+  });
 });
 
 test('R24: people at the account, and none of them manages it, is observed; a manager among them settles it (P-2)', () => {

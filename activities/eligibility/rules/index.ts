@@ -34,6 +34,7 @@ import { DIFFERENT_BUSINESS, OTHER_BUSINESS_THAN_NAMED } from './same-business';
 import { HIGH_VOLUME, OFFICIAL_ACCOUNT, QUALITY_LOW, SOURCE_PAYMENT, SOURCE_RESTRICTED } from './standing';
 import { TWO_STEP } from './two-step';
 import { WABA_AGE } from './waba-age';
+import { WEBSITE } from './website';
 import {
   CATALOGUE_STAYS,
   FLOWS_STAY,
@@ -84,6 +85,7 @@ export const RULES: readonly Rule[] = [
   ADMIN_ACCESS,
   PHONE_REACHABLE,
   CODE_METHOD,
+  WEBSITE,
   TWO_STEP,
   HISTORY_STAYS,
   CATALOGUE_STAYS,
