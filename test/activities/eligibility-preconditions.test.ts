@@ -77,18 +77,19 @@ test.each<[string, World, string[]]>([
   ],
   [
     'R14: many numbers in the account',
-    { waba: { numberCount: 20 } },
+    { waba: { numberCount: 10 }, settings: { highVolume: { messagingLimits: [], numbers: 10 } } },
     ['R14 warning MIGRATION_SUPPORT_TO_BOOK operator'],
   ],
   [
     'R14: many numbers are what the deployment says',
-    { waba: { numberCount: 20 }, settings: { highVolume: { messagingLimits: [], numbers: 21 } } },
+    { waba: { numberCount: 10 }, settings: { highVolume: { messagingLimits: [], numbers: 11 } } },
     [],
   ],
   [
     'R14: support that is booked',
     {
-      waba: { numberCount: 20 },
+      waba: { numberCount: 10 },
+      settings: { highVolume: { messagingLimits: [], numbers: 10 } },
       request: { attestations: [{ requirement: 'R14', statement: 'booked for Tuesday', attestedAt: NOW }] },
     },
     ['R14 info MIGRATION_SUPPORT_TO_BOOK operator'],

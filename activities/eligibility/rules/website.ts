@@ -70,7 +70,9 @@ const verdictOn = (website: WebsiteFacts, severity: 'blocker' | 'warning'): Verd
         `The web site ${website.address} cannot be opened: ${TROUBLES[website.why]} (${website.detail}).`,
       );
     case 'parked':
-      return fault(`The web site ${website.address} is not in use: what it shows is of the kind “${website.sign}”.`);
+      return fault(
+        `The web site ${website.address} is not in use: what it shows is of the kind “${website.sign}”.`,
+      );
     case 'doubtful':
       return 'unseen';
     case 'live':
