@@ -29,6 +29,7 @@ import type {
   StartRequestBody,
 } from '../shared/requests';
 import type { Party, StepName } from '../shared/steps';
+import { supportBundleSchema, type BundlePurpose } from '../shared/support-bundle';
 import type { TemplateOutcome, TemplatePlan } from '../shared/template-report';
 import { mutation, Transport, type CallOptions, type ClientOptions, type MutationOptions } from './transport';
 import { watching, type WatchOptions } from './watching';
@@ -44,6 +45,7 @@ export type {
 } from '../shared/answers';
 export type { Migration } from '../shared/migration';
 export type { StartRequestBody } from '../shared/requests';
+export type { SupportBundle } from '../shared/support-bundle';
 export { CarryoverProblem, CarryoverUnreachable, UnexpectedAnswer } from './errors';
 export type { CallOptions, ClientOptions, MutationOptions } from './transport';
 export type { WatchOptions } from './watching';
@@ -56,6 +58,10 @@ export interface PageOptions extends CallOptions {
   limit?: number | undefined;
   /** `nextCursor` of the page before. */
   cursor?: string | undefined;
+}
+
+export interface BundleOptions extends CallOptions {
+  purpose?: BundlePurpose | undefined;
 }
 
 export interface ListFilter {
@@ -134,6 +140,23 @@ export const createCarryoverClient = (clientOptions: ClientOptions) => {
     getBilling: (id: string, { signal }: CallOptions = {}) =>
       transport.json(ledgerSchema, { method: 'GET', path: at(id, '/billing'), signal }),
     getBillingCsv: (id: string, options?: CallOptions) => csv(at(id, '/billing'), options),
+    /** The facts a ticket needs; `escalation`: those with which a source that stalls is escalated. */
+    getSupportBundle: (id: string, { purpose, signal }: BundleOptions = {}) =>
+      transport.json(supportBundleSchema, {
+        method: 'GET',
+        path: at(id, '/support-bundle'),
+        query: { purpose },
+        signal,
+      }),
+    /** The same as a page to paste into a ticket. */
+    getSupportBundleMarkdown: (id: string, { purpose, signal }: BundleOptions = {}): Promise<string> =>
+      transport.text({
+        method: 'GET',
+        path: at(id, '/support-bundle'),
+        query: { purpose },
+        headers: { accept: 'text/markdown' },
+        signal,
+      }),
 
     /** Meta's verdict; `pending` when Meta is slow: the same `idempotencyKey` collects it. */
     submitVerificationCode: (id: string, code: string, options?: MutationOptions) =>

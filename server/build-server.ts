@@ -22,6 +22,7 @@ import { replayRoutes } from './routes/replay';
 import { reportRoutes } from './routes/reports';
 import { secretRoutes } from './routes/secrets';
 import { startRoutes } from './routes/start';
+import { supportBundleRoutes } from './routes/support-bundle';
 import { verificationRoutes } from './routes/verification';
 import { answerUnknownRoutes } from './unknown-routes';
 import { validatorCompiler } from './validation';
@@ -82,6 +83,7 @@ export const buildServer = async (deps: ServerDeps): Promise<App> => {
     startRoutes,
     readRoutes,
     reportRoutes,
+    supportBundleRoutes,
     verificationRoutes,
     decisionRoutes,
     replayRoutes,

@@ -11,6 +11,7 @@ import {
 } from '../shared/answers';
 import { migrationSchema } from '../shared/migration';
 import { amendSchema, startRequestSchema } from '../shared/requests';
+import { supportBundleSchema } from '../shared/support-bundle';
 import type { App } from './deps';
 
 const headerParameter = (description: string) => ({ type: 'string', description });
@@ -75,6 +76,7 @@ schemaRegistry
   .add(auditPageSchema, { id: 'AuditPage' })
   .add(templatePageSchema, { id: 'TemplatePage' })
   .add(ledgerSchema, { id: 'Ledger' })
+  .add(supportBundleSchema, { id: 'SupportBundle' })
   .add(startRequestSchema, { id: 'StartRequest' })
   .add(amendSchema, { id: 'Amendment' });
 const toJsonSchema = createJsonSchemaTransform({ schemaRegistry });

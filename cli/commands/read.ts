@@ -85,6 +85,18 @@ export const addReadCommands = (program: Program, session: OpenSession): void =>
     });
 
   program
+    .command('bundle')
+    .description('the facts a ticket needs, as Markdown (--json: as data)')
+    .argument('<id>')
+    .option('--escalation', 'those with which a source that stalls is escalated, with words to send')
+    .action(async (id, { escalation }) => {
+      const { client, terminal, isJson, show } = session();
+      const purpose = escalation === true ? 'escalation' : 'support';
+      if (isJson) show(await client.getSupportBundle(id, { purpose }), () => '');
+      else terminal.output.write(await client.getSupportBundleMarkdown(id, { purpose }));
+    });
+
+  program
     .command('billing')
     .description('the billing ledger: which side pays what')
     .argument('<id>')

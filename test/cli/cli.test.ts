@@ -82,6 +82,9 @@ describe('a support person', () => {
     expect((await run(['templates', id])).out).toMatch(/order_update +pt_BR +copy +copied/);
     expect((await run(['templates', id, '--csv'])).out).toMatch(/^name,language,/);
     expect((await run(['billing', id])).out).toContain('cutover');
+    expect((await run(['bundle', id, '--escalation'])).out).toContain('# A source that stalls: +55');
+    const bundle: unknown = JSON.parse((await run(['bundle', id, '--json'])).out);
+    expect(bundle).toMatchObject({ purpose: 'support', migration: { id } });
     expect((await run(['events', id, '--limit', '3'])).out).toContain('More: --cursor');
     const revealed = await run(['reveal', id, '--reason', 'the client asked']);
     expect(revealed.out).toMatch(/^[0-9]{6}\n$/);

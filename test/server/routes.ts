@@ -23,6 +23,7 @@ export const ROUTES: readonly Route[] = [
   { method: 'GET', path: '/v1/migrations/{id}/events', roles: ALL },
   { method: 'GET', path: '/v1/migrations/{id}/templates', roles: ALL },
   { method: 'GET', path: '/v1/migrations/{id}/billing', roles: ALL },
+  { method: 'GET', path: '/v1/migrations/{id}/support-bundle', roles: ALL },
   { method: 'POST', path: '/v1/migrations/{id}/verification-code', roles: DECIDERS, mutates: true },
   { method: 'POST', path: '/v1/migrations/{id}/verification-code/request', roles: DECIDERS, mutates: true },
   { method: 'POST', path: '/v1/migrations/{id}/tasks/{taskId}/complete', roles: DECIDERS, mutates: true },

@@ -2,6 +2,7 @@
  * What people prepare before the cut-over, as a table over the state: which tasks apply, until when, and whether they hold
  * the cut-over up. Pure, so that a plan can show them before anything is asked.
  */
+import { isOfChecklist } from '../../shared/checklist';
 import type { Task } from '../../shared/migration';
 import { PREPARATION_KINDS, type FollowUpKind, type PreparationKind } from '../../shared/preparation';
 import type { Party } from '../../shared/steps';
@@ -35,12 +36,6 @@ const provider = ({ migration }: MigrationState) => ({ provider: migration.sourc
 const isGuarded = ({ known }: MigrationState): boolean => known?.twoStepOn !== false;
 /** The route has a step in which a code comes to the phone. */
 const hasCode = (state: MigrationState): boolean => statusOf(state, 'ownership') !== undefined;
-
-/** Rows R19 to R31 are the checklist that must be whole before support is booked (R50). */
-const isOfChecklist = (requirement: string | null): boolean => {
-  const row = Number(/^R(\d+)$/.exec(requirement ?? '')?.[1] ?? 0);
-  return row >= 19 && row <= 31;
-};
 
 /** No blocker of those rows is found, and what people were to state for them has been stated. */
 const isChecklistGreen = (state: MigrationState): boolean => {
