@@ -10,11 +10,22 @@ import type { Store } from '../store';
  */
 export type GraphFor = (tenant: string, credentialName: string, wabaId?: string) => Promise<GraphClient>;
 
+export interface PartnerApp {
+  id: string;
+  secret: string;
+  /** Shows no token: the exchange of a popup's code proves itself (meta §2.1). */
+  anonymous: () => GraphClient;
+  /** Shows the app's own token, `{id}|{secret}`. */
+  asApp: () => GraphClient;
+}
+
 export interface ActivityDeps {
   store: Store;
   graphFor: GraphFor;
   /** Id of the partner app whose subscription carries the webhooks; null when none is configured. */
   appId: string | null;
+  /** The partner app itself, for what it asks in its own name; null or absent: its secret is not configured. */
+  partnerApp?: PartnerApp | null;
   clock: () => Date;
   logger: Logger;
   /** How web sites of businesses are opened; for rehearsals and tests, whose sites are not on the internet. */

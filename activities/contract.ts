@@ -3,6 +3,7 @@
  * safe to repeat in the way its row of architecture.md "Effects" says; failures are ApplicationFailures whose type is
  * the problem's code and whose only detail is a `Problem` (shared/problems.ts).
  */
+import type { SignupActivities } from './signup-contract';
 import type {
   AcceptanceCheck,
   Baseline,
@@ -288,8 +289,11 @@ export interface ReconcileActivities {
   reconcileExecutions(): Promise<{ closed: number; started: number; stuck: string[] }>;
 }
 
+export type { CodeExchange, SignedUpNumber, SignupActivities, SignupSighting } from './signup-contract';
+
 export type Activities = EligibilityActivities &
   WabaActivities &
+  SignupActivities &
   TemplateActivities &
   VerificationActivities &
   RegistrationActivities &

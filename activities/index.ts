@@ -6,6 +6,7 @@ import { createEligibilityActivities } from './eligibility';
 import { createReconcileActivities, type ReconcileDeps } from './reconcile';
 import { createRecordsActivities } from './records';
 import { createRegistrationActivities } from './registration';
+import { createSignupActivities } from './signup';
 import { createTemplateActivities } from './templates';
 import { createVerificationActivities } from './verification';
 import { createWabaActivities } from './waba';
@@ -17,6 +18,7 @@ export type { ReconcileDeps } from './reconcile';
 export const createActivities = (deps: ActivityDeps & ReconcileDeps): Activities & ReconcileActivities => ({
   ...createEligibilityActivities(deps),
   ...createWabaActivities(deps),
+  ...createSignupActivities(deps),
   ...createTemplateActivities(deps),
   ...createVerificationActivities(deps),
   ...createRegistrationActivities(deps),

@@ -13,6 +13,8 @@ import {
   migrationPageSchema,
   replayAnswerSchema,
   revealedSchema,
+  signupSessionSchema,
+  signupViewSchema,
   templatePageSchema,
 } from '../shared/answers';
 import { migrationSchema, type Migration, type MigrationStateName } from '../shared/migration';
@@ -24,10 +26,10 @@ import type {
   rescheduleSchema,
   retrySchema,
   searchSchema,
-  signupResultSchema,
   skipSchema,
   StartRequestBody,
 } from '../shared/requests';
+import type { signupResultSchema } from '../shared/signup';
 import type { Party, StepName } from '../shared/steps';
 import { supportBundleSchema, type BundlePurpose } from '../shared/support-bundle';
 import type { TemplateOutcome, TemplatePlan } from '../shared/template-report';
@@ -183,7 +185,16 @@ export const createCarryoverClient = (clientOptions: ClientOptions) => {
       decide(id, 'reschedule', body, options),
     abort: (id: string, reason: string, options?: MutationOptions) =>
       decide(id, 'abort', { reason }, options),
-    /** `sessionId`: the open task that asks for the account. */
+    /** A link for the client to Meta's popup in our page; `signup_not_available` where there is none. */
+    openSignupSession: (id: string, options?: MutationOptions) =>
+      post(signupSessionSchema, at(id, '/embedded-signup/sessions'), undefined, options),
+    getSignupSession: (id: string, sessionId: string, { signal }: CallOptions = {}) =>
+      transport.json(signupViewSchema, {
+        method: 'GET',
+        path: at(id, `/embedded-signup/sessions/${encodeURIComponent(sessionId)}`),
+        signal,
+      }),
+    /** `sessionId`: the link under which the popup was opened, or the open task that asks for the account. */
     submitSignupResult: (
       id: string,
       sessionId: string,

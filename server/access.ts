@@ -1,6 +1,7 @@
 /** Authentication and roles. Every route says who may call it; one that does not cannot be built. */
 import { recordRefusal } from './audit';
 import { callerOf } from './caller';
+import { callerByLink } from './link-session';
 import type { App, ServerDeps } from './deps';
 import { HttpProblem } from './problems';
 
@@ -8,7 +9,7 @@ const presentedKey = (header: string | undefined): string | undefined =>
   /^Bearer +(\S{1,512}) *$/i.exec(header ?? '')?.[1];
 
 export const guardAccess = (app: App, deps: ServerDeps): void => {
-  app.decorateRequest('apiKey', null);
+  app.decorateRequest('caller', null);
 
   app.addHook('onRoute', (route) => {
     if (route.config?.roles === undefined)
@@ -19,8 +20,10 @@ export const guardAccess = (app: App, deps: ServerDeps): void => {
     const { roles, mutation } = request.routeOptions.config;
     if (roles === undefined || roles === 'public') return;
     const presented = presentedKey(request.headers.authorization);
-    request.apiKey =
-      presented === undefined ? null : ((await deps.apiKeys.find(presented, deps.now())) ?? null);
+    request.caller =
+      presented === undefined
+        ? await callerByLink(deps, request)
+        : ((await deps.apiKeys.find(presented, deps.now())) ?? null);
     const caller = callerOf(request);
     request.log = request.log.child({ tenant: caller.tenant, key: caller.name });
     if (roles.includes(caller.role)) return;

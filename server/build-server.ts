@@ -1,4 +1,5 @@
 /** The HTTP API, built without listening. */
+import fastifyCookie from '@fastify/cookie';
 import fastifyHelmet from '@fastify/helmet';
 import fastifyRateLimit from '@fastify/rate-limit';
 import Fastify, { LogController } from 'fastify';
@@ -21,6 +22,9 @@ import { readRoutes } from './routes/read';
 import { replayRoutes } from './routes/replay';
 import { reportRoutes } from './routes/reports';
 import { secretRoutes } from './routes/secrets';
+import { signupRoutes } from './routes/signup';
+import { linkRoutes } from './routes/links';
+import { signupPageRoutes } from './pages/routes';
 import { startRoutes } from './routes/start';
 import { supportBundleRoutes } from './routes/support-bundle';
 import { verificationRoutes } from './routes/verification';
@@ -69,6 +73,7 @@ export const buildServer = async (deps: ServerDeps): Promise<App> => {
     reply.header('request-id', request.id);
     done();
   });
+  await app.register(fastifyCookie);
   await app.register(fastifyHelmet);
   hangUpWhenClosing(app);
   measureRequests(app, deps.metrics);
@@ -88,6 +93,9 @@ export const buildServer = async (deps: ServerDeps): Promise<App> => {
     decisionRoutes,
     replayRoutes,
     secretRoutes,
+    signupRoutes,
+    linkRoutes,
+    signupPageRoutes,
     healthRoutes,
   ]) {
     routes(app, deps);

@@ -22,8 +22,23 @@ export interface ServerDeps {
   metrics: Registry;
   now: () => Date;
   limits: Limits;
+  /** Meta's Embedded Signup in our page; null or absent: the installation is not set up for it. */
+  signup?: SignupSettings | null;
+  /** Where clients reach this server, without a trailing slash; where it listens, when null or absent. */
+  publicUrl?: string | null;
   /** Where the workers of this installation listen; the product's own when absent. */
   taskQueue?: string;
+}
+
+export interface SignupSettings {
+  appId: string;
+  /** The configuration of Facebook Login for Business that the popup is opened with. */
+  configId: string;
+  /** Where the page loads the Facebook SDK from. */
+  sdkUrl: string;
+  graphVersion: string;
+  /** Origins beside facebook.com whose window messages are believed: a practice platform's. */
+  messageOrigins: string[];
 }
 
 export interface Limits {

@@ -71,6 +71,17 @@ const run = async (): Promise<void> => {
     metrics,
     now,
     limits: LIMITS,
+    publicUrl: config.PUBLIC_URL ?? null,
+    signup:
+      config.META_APP_ID === undefined || config.META_SIGNUP_CONFIG_ID === undefined
+        ? null
+        : {
+            appId: config.META_APP_ID,
+            configId: config.META_SIGNUP_CONFIG_ID,
+            sdkUrl: config.META_SDK_URL,
+            graphVersion: config.META_GRAPH_VERSION,
+            messageOrigins: config.META_SIGNUP_ORIGINS,
+          },
   });
   const metricsServer = buildMetricsServer(metrics);
   await metricsServer.listen({ host: config.HOST, port: config.METRICS_PORT });

@@ -20,6 +20,7 @@ import {
 import type { ServerDeps } from './deps';
 import { durationMs } from '../shared/duration';
 import { receivedText, pointerOf } from './received';
+import { routeErrors } from './route-needs';
 import { readBody, valueAt } from './validation';
 
 type Path = readonly string[];
@@ -114,6 +115,7 @@ export const readStartRequest = async (
   readBody(startRequestSchema, body, [
     ...otherNumberErrors(body),
     ...sameWabaErrors(body),
+    ...routeErrors(deps, body),
     ...windowErrors(body, ['cutover'], deps.now()),
     ...(await unknownCredentials(deps, tenant, body)),
   ]);

@@ -29,6 +29,10 @@ const EDGE_PROBLEMS = {
   },
   credential_read_only: { status: 409, title: 'the credential cannot be deleted here' },
   not_replayable: { status: 409, title: 'only a failed or aborted migration can be replayed' },
+  signup_not_available: {
+    status: 409,
+    title: 'this installation is not set up for Embedded Signup: META_APP_ID and META_SIGNUP_CONFIG_ID',
+  },
   pin_unknown: { status: 409, title: 'the two-step PIN is not known: the registration was found done' },
   pin_not_set: { status: 409, title: 'no two-step PIN has been set yet' },
   body_too_large: { status: 413, title: 'the body is larger than 256 KiB' },

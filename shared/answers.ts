@@ -1,6 +1,6 @@
 /** What the HTTP API answers beside the migration itself, as zod schemas: the server answers with them, clients read with them. */
 import { z } from 'zod';
-import { migrationIdSchema } from './ids';
+import { linkIdSchema, migrationIdSchema } from './ids';
 import { actionSchema, actorSchema, migrationSchema } from './migration';
 import { stepNameSchema } from './steps';
 import { TEMPLATE_OUTCOMES, TEMPLATE_PLANS, templateReasonSchema } from './template-report';
@@ -98,6 +98,32 @@ export const replayPlanSchema = z.object({
 });
 export const replayAnswerSchema = z.union([replayPlanSchema, migrationSchema]);
 export type ReplayAnswer = z.infer<typeof replayAnswerSchema>;
+
+/** A link for the client; its secret stands in the fragment, which no browser sends to a server. */
+export const signupSessionSchema = z.object({ sessionId: linkIdSchema, url: z.url(), expiresAt: z.string() });
+export type SignupSession = z.infer<typeof signupSessionSchema>;
+
+/** What the signup's page shows, and what it opens Meta's popup with. */
+export const signupViewSchema = z.object({
+  migrationId: migrationIdSchema,
+  sessionId: linkIdSchema,
+  expiresAt: z.string(),
+  /** `open`: the client is asked for the signup; `checking`: what it did is looked at; `done`; `closed`. */
+  stage: z.enum(['open', 'checking', 'done', 'closed']),
+  /** What the client is asked to do, in its language. */
+  title: z.string().nullable(),
+  howTo: z.string().nullable(),
+  popup: z
+    .object({
+      appId: z.string(),
+      configId: z.string(),
+      sdkUrl: z.string(),
+      graphVersion: z.string(),
+      messageOrigins: z.array(z.string()),
+    })
+    .nullable(),
+});
+export type SignupView = z.infer<typeof signupViewSchema>;
 
 export const revealedSchema = z.object({ value: z.string() });
 

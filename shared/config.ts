@@ -14,6 +14,25 @@ const environmentSchema = z.object({
     .default('v25.0'),
   META_APP_ID: z.string().regex(/^\d+$/, 'the id of the partner app').optional(),
   META_APP_SECRET: z.string().min(1).optional(),
+  /** Of Facebook Login for Business; without it no signup can be opened. */
+  META_SIGNUP_CONFIG_ID: z.string().regex(/^\d+$/, 'the id of a login configuration').optional(),
+  META_SDK_URL: z.url().default('https://connect.facebook.net/en_US/sdk.js'),
+  /** Beside facebook.com: origins of a practice platform whose popup is believed, separated by commas. */
+  META_SIGNUP_ORIGINS: z
+    .string()
+    .default('')
+    .transform((list) =>
+      list
+        .split(',')
+        .map((origin) => origin.trim())
+        .filter((origin) => origin !== ''),
+    )
+    .pipe(z.array(z.url('a list of origins such as https://practice.example'))),
+  /** Where clients reach the server, for the links they are sent. */
+  PUBLIC_URL: z
+    .url()
+    .transform((url) => url.replace(/\/+$/, ''))
+    .optional(),
   META_WEBHOOK_VERIFY_TOKEN: z.string().min(1).optional(),
   CREDENTIALS_FILE: z.string().optional(),
   API_KEYS_FILE: z.string().optional(),

@@ -13,6 +13,9 @@ export type MigrationId = z.infer<typeof migrationIdSchema>;
 export const taskIdSchema = typeId('tsk').brand<'TaskId'>();
 export type TaskId = z.infer<typeof taskIdSchema>;
 
+export const linkIdSchema = typeId('lnk').brand<'LinkId'>();
+export type LinkId = z.infer<typeof linkIdSchema>;
+
 /** Meta's ids are decimal strings (meta, "Conventions"). */
 export const metaIdSchema = z.string().regex(/^[0-9]{1,32}$/, 'an id of decimal digits, as Meta shows it');
 

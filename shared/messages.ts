@@ -7,6 +7,7 @@ import { actorSchema, type Action, type Migration } from './migration';
 import type { MigrationId } from './ids';
 import type { Policy } from './policy';
 import type { AmendPatch, StartRequest } from './requests';
+import type { SignupEvent, SignupObstacle } from './signup';
 import type { StepName } from './steps';
 
 export const WORKFLOW_TYPE = 'NumberMigration';
@@ -60,11 +61,18 @@ export interface UpdateArguments {
   reschedule: Message & { notBefore: string; notAfter: string };
   amend: Message & { patch: AmendPatch; expectedRevision?: number | undefined };
   signupResult: Message & {
-    /** Id of the open task that asks for the account. */
+    /** Id of the link under which the popup was opened, or of the open task that asks for the account. */
     sessionId: string;
-    event: 'FINISH' | 'FINISH_ONLY_WABA' | 'CANCEL';
+    /** Absent: the window's message was lost. */
+    event?: SignupEvent | undefined;
     wabaId?: string | undefined;
     businessId?: string | undefined;
+    /** Names the code in the store, where it lies sealed: it never stands in a message. */
+    codeRef?: string | undefined;
+    currentStep?: string | undefined;
+    obstacle?: SignupObstacle | undefined;
+    /** What the popup said, numbers removed. */
+    words?: string | undefined;
   };
   abort: Message;
 }

@@ -127,7 +127,15 @@ export type Finding = z.infer<typeof findingSchema>;
 
 /** Something an abort or an ended migration leaves behind, and who can remove it. */
 export const leftoverSchema = z.object({
-  kind: z.enum(['announced_number', 'copied_templates', 'credit_line', 'subscribed_app', 'destination_waba']),
+  kind: z.enum([
+    'announced_number',
+    'copied_templates',
+    'credit_line',
+    'subscribed_app',
+    'destination_waba',
+    'client_token',
+    'migration_intent',
+  ]),
   detail: z.string(),
   removableBy: z.string(),
 });

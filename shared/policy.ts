@@ -49,6 +49,9 @@ export const policySchema = z.object({
   /** How often a wait on an outside fact re-reads it without being asked. Meta allows a new WABA 200 calls an hour. */
   recheckEvery: ms(hours(24)),
   twoStepRecheckEvery: ms(minutes(10)),
+  /** While the client is in the popup, where nothing else tells that it is finished; Business settings may take days. */
+  signupRecheckEvery: ms(minutes(10)),
+  intentRecheckEvery: ms(minutes(30)),
   acceptanceRecheckEvery: ms(minutes(10)),
   /** After a registration refused for two-step verification: switching it off takes time to spread (P-1). */
   twoStepSettles: ms(minutes(5)),

@@ -2,7 +2,7 @@
 import { isPossiblePhoneNumber } from 'libphonenumber-js';
 import { z } from 'zod';
 import { durationMs } from './duration';
-import { businessIdSchema, creditLineIdSchema, wabaIdSchema } from './ids';
+import { businessIdSchema, creditLineIdSchema, metaIdSchema, wabaIdSchema } from './ids';
 import { timeZoneSchema } from './local-time';
 import { stepNameSchema } from './steps';
 
@@ -35,12 +35,21 @@ export const sourceSchema = z.strictObject({
   credential: credentialNameSchema.optional(),
 });
 
+/** `hub_signup` is a route of the provider 360dialog. */
+const AVAILABLE_ROUTES = ['programmatic', 'embedded_signup', 'solution_intent'] as const;
+
 export const destinationSchema = z.strictObject({
   provider: z.literal('meta', { error: '"meta" (the provider "360dialog" is not available yet)' }),
   businessId: businessIdSchema,
   wabaId: wabaIdSchema.optional(),
   wabaName: text(200).optional(),
   credential: credentialNameSchema,
+  /** Only `solution_intent` (meta §2.3): the Multi-Partner Solution the account moves to. */
+  solutionId: metaIdSchema.optional(),
+  /** Only `solution_intent`, instead of `solutionId`: the partner app, when the account leaves a solution. */
+  appId: metaIdSchema.optional(),
+  /** Only `solution_intent`: an intent that is set already; it is adopted. */
+  intentId: metaIdSchema.optional(),
   /** 360dialog asks for at most 48 hours (R46); null: no limit. */
   maxWabaAgeHours: z.number().int().positive().max(8760).nullable().default(null),
 });
@@ -168,7 +177,10 @@ export const startRequestSchema = z
     phoneNumber: e164Schema,
     numberAsShownInProfile: numberAsShownSchema.optional(),
     mode: z.enum(['execute', 'dry_run']).default('execute'),
-    route: z.literal('programmatic', { error: '"programmatic" (the other routes are not available yet)' }),
+    route: z.enum(AVAILABLE_ROUTES, {
+      error:
+        '"programmatic", "embedded_signup" or "solution_intent" ("hub_signup" needs the provider 360dialog, which is not available yet)',
+    }),
     source: sourceSchema,
     destination: destinationSchema,
     business: businessSchema.optional(),
@@ -221,26 +233,17 @@ export const searchSchema = z.strictObject({
   text: text(200).optional(),
 });
 
-/**
- * What Meta's popup returned (meta §2.1). On the programmatic route only the ids matter: the client made the WABA
- * without adding the number (meta §1.1), so the WABA id names the destination.
- */
-export const signupResultSchema = z.strictObject({
-  event: z.enum(['FINISH', 'FINISH_ONLY_WABA', 'CANCEL']),
-  wabaId: wabaIdSchema.optional(),
-  businessId: businessIdSchema.optional(),
-  phoneNumberId: z.string().optional(),
-  currentStep: z.string().max(100).optional(),
-  errorMessage: z.string().max(1000).optional(),
-});
-
 /** JSON merge patch (RFC 7396): a given object is merged, null removes an optional value. */
 export const amendSchema = z
   .strictObject({
     /** The form the WhatsApp profile shows (R31). */
     numberAsShownInProfile: numberAsShownSchema,
     source: z.strictObject({ credential: credentialNameSchema.nullable() }).partial(),
-    destination: z.strictObject({ wabaId: wabaIdSchema, credential: credentialNameSchema }).partial(),
+    destination: z
+      .strictObject({ wabaId: wabaIdSchema, credential: credentialNameSchema, intentId: metaIdSchema })
+      .partial(),
+    /** Out of a signup or an intent that leads nowhere: the account is known, the number is announced and proven by code. */
+    route: z.literal('programmatic', { error: '"programmatic": a route can only change to that one' }),
     funding: fundingSchema.nullable(),
     verification: z
       .strictObject({

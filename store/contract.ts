@@ -14,6 +14,7 @@ import type {
   Outcome,
 } from '../shared/migration';
 import type { Party, StepName } from '../shared/steps';
+import type { LinkStore, PopupCodes } from './link-contract';
 import type { Page, PageOf } from './pages';
 import type { LedgerStore, TemplateReportStore } from './report-contract';
 import type { SecretStore } from './secret-contract';
@@ -259,6 +260,8 @@ export interface Store {
   ledgers: LedgerStore;
   idempotency: IdempotencyStore;
   notes: EffectNotes;
+  links: LinkStore;
+  popupCodes: PopupCodes;
   traffic: TrafficStore;
   /** Safe to repeat and to run in several processes at once. */
   ensureIndexes(): Promise<void>;

@@ -9,13 +9,16 @@ import { createEffectNotes } from './effect-notes';
 import { createEventStore } from './events';
 import { createIdempotencyStore } from './idempotency';
 import { createLedgerStore } from './ledgers';
+import { createLinkStore } from './links';
 import { createMigrationStore } from './migrations';
+import { createPopupCodes } from './popup-codes';
 import { collectionsOf, ensureIndexes } from './rows';
 import { createSecretStore } from './secrets';
 import { createTemplateReportStore } from './template-reports';
 import { createTrafficStore } from './traffic';
 
 export type * from './contract';
+export type * from './link-contract';
 export type * from './report-contract';
 export type * from './secret-contract';
 export type { Page, PageOf } from './pages';
@@ -41,6 +44,8 @@ export const openStore = (options: StoreOptions): Promise<Store> => {
     ledgers: createLedgerStore(room),
     idempotency: createIdempotencyStore(room),
     notes: createEffectNotes(room),
+    links: createLinkStore(room),
+    popupCodes: createPopupCodes(room),
     traffic: createTrafficStore(room),
     ensureIndexes: () => database.guardAtLeisure(() => ensureIndexes(database.db)),
     ping: () =>

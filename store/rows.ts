@@ -2,6 +2,7 @@
 import type { Db, IndexDescription } from 'mongodb';
 import type { Actor, MigrationStateName } from '../shared/migration';
 import type { Party, StepName } from '../shared/steps';
+import type { LinkPurpose } from './link-contract';
 import type { TwoStepPin } from './secret-contract';
 import type { LedgerRow, TemplateRow } from './report-contract';
 import type { SealedValue } from './sealing';
@@ -88,6 +89,8 @@ export interface CredentialRow {
   name: string;
   kind: 'access_token';
   sealed: SealedValue;
+  /** Absent or null: not known, or it does not expire. */
+  tokenExpiresAt?: Date | null;
   createdAt: Date;
   updatedAt: Date;
 }
@@ -164,6 +167,32 @@ export interface TrafficRow {
   firstOutboundAtDestination?: Date;
 }
 
+export interface LinkRow {
+  /** The link's id. */
+  _id: string;
+  tenant: string;
+  migrationId: string;
+  purpose: LinkPurpose;
+  secretHash: string;
+  createdAt: Date;
+  expiresAt: Date;
+}
+
+export interface LinkSessionRow {
+  /** Hash of what the browser's cookie holds. */
+  _id: string;
+  linkId: string;
+  expiresAt: Date;
+}
+
+export interface PopupCodeRow {
+  /** `{migration id}/{ref}` */
+  _id: string;
+  tenant: string;
+  sealed: SealedValue;
+  expiresAt: Date;
+}
+
 const newestFirst = { createdAt: -1, _id: -1 } as const;
 
 const INDEXES = {
@@ -198,6 +227,13 @@ const INDEXES = {
   ledger: [{ key: { migrationId: 1, kindSince: 1, kind: 1, ordinal: 1 } }],
   idempotency: [{ key: { expiresAt: 1 }, expireAfterSeconds: 0 }],
   notes: [{ key: { migrationId: 1 } }],
+  // A link is named by the result handed in under it, a little longer than it opens the page.
+  links: [
+    { key: { secretHash: 1 }, unique: true },
+    { key: { expiresAt: 1 }, expireAfterSeconds: 30 * 86_400 },
+  ],
+  linkSessions: [{ key: { expiresAt: 1 }, expireAfterSeconds: 0 }],
+  popupCodes: [{ key: { expiresAt: 1 }, expireAfterSeconds: 0 }],
   traffic: [],
 } satisfies Record<string, IndexDescription[]>;
 
@@ -216,6 +252,9 @@ export const collectionsOf = (db: Db) => ({
   ledger: db.collection<LedgerEntryRow>('ledger'),
   idempotency: db.collection<IdempotencyRow>('idempotency'),
   notes: db.collection<NoteRow>('notes'),
+  links: db.collection<LinkRow>('links'),
+  linkSessions: db.collection<LinkSessionRow>('linkSessions'),
+  popupCodes: db.collection<PopupCodeRow>('popupCodes'),
   traffic: db.collection<TrafficRow>('traffic'),
 });
 export type Collections = ReturnType<typeof collectionsOf>;

@@ -2,6 +2,8 @@
 
 export interface Credential {
   accessToken: string;
+  /** RFC 3339; absent: not known, or it does not expire. */
+  expiresAt?: string | undefined;
 }
 
 export interface CredentialSummary {
@@ -9,6 +11,8 @@ export interface CredentialSummary {
   kind: 'access_token';
   createdAt: string;
   updatedAt: string;
+  /** RFC 3339; null: not known, or it does not expire. */
+  expiresAt: string | null;
 }
 
 export interface TwoStepPin {

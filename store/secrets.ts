@@ -26,14 +26,17 @@ export const createSecretStore = ({ database, rows, keys }: Room): SecretStore =
       });
 
   return {
-    put: (tenant, name, { accessToken }) =>
+    put: (tenant, name, { accessToken, expiresAt }) =>
       database.untilNotDuplicate(async () => {
         const now = new Date();
         const sealed = sealValue(keys, credentialContext(tenant, name), { accessToken });
         await rows.credentials.updateOne(
           { _id: `${tenant}/${name}` },
           {
-            $set: { sealed, updatedAt: now },
+            $set: {
+              ...{ sealed, updatedAt: now },
+              tokenExpiresAt: expiresAt === undefined ? null : new Date(expiresAt),
+            },
             $setOnInsert: { tenant, name, kind: 'access_token', createdAt: now },
           },
           { upsert: true },
@@ -50,11 +53,12 @@ export const createSecretStore = ({ database, rows, keys }: Room): SecretStore =
     list: (tenant) =>
       database.guard(async () => {
         const found = await rows.credentials.find({ tenant }).sort({ name: 1 }).toArray();
-        return found.map(({ name, kind, createdAt, updatedAt }) => ({
+        return found.map(({ name, kind, createdAt, updatedAt, tokenExpiresAt }) => ({
           name,
           kind,
           createdAt: createdAt.toISOString(),
           updatedAt: updatedAt.toISOString(),
+          expiresAt: tokenExpiresAt?.toISOString() ?? null,
         }));
       }),
 

@@ -7,6 +7,7 @@ import pino from 'pino';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { createActivities } from '../activities';
 import { createGraphFor } from '../activities/graph-for';
+import { createPartnerApp } from '../activities/partner-app';
 import { readConfig } from '../shared/config';
 import { KeyRing } from '../shared/encryption/key-ring';
 import { encryptedDataConverter } from '../shared/encryption/payload-codec';
@@ -56,6 +57,10 @@ const run = async (): Promise<void> => {
       store,
       client,
       appId,
+      partnerApp: createPartnerApp(
+        { id: appId, secret: config.META_APP_SECRET },
+        { baseUrl: config.META_GRAPH_URL, version: config.META_GRAPH_VERSION, logger },
+      ),
       clock,
       logger,
       website: { rehearsalHosts: config.WEBSITE_REHEARSAL_HOSTS ?? [] },

@@ -12,7 +12,7 @@ import { reasonNotToAdopt } from './adopt-waba';
 import { newWabaAmong, wabasOfBusiness } from './find-waba';
 
 /** Brand, provider and date make a name that nobody confuses (R43); the first one proposed stands. */
-const proposedNameFor = async (deps: ActivityDeps, subject: Subject): Promise<string> => {
+export const proposedNameFor = async (deps: ActivityDeps, subject: Subject): Promise<string> => {
   const { business, destination } = subject.request;
   if (destination.wabaName !== undefined) return destination.wabaName;
   const today = deps.clock().toISOString().slice(0, 10);

@@ -27,7 +27,8 @@ export interface GraphClientOptions {
   baseUrl: string;
   /** `v25.0` */
   version: string;
-  accessToken: string;
+  /** Null: the call proves who asks by itself (the exchange of a code). */
+  accessToken: string | null;
   /** What calls are counted against: the WABA they concern (meta §7). */
   scope?: string;
   /** Milliseconds for one call, connecting and body included. */
@@ -50,6 +51,8 @@ export interface CallOptions {
   signal?: AbortSignal;
   /** Overrides the client's scope. */
   scope?: string;
+  /** What else of this call must not stand in the evidence, beside the token. */
+  secrets?: readonly string[];
 }
 
 /** Values that are not plain are sent as JSON, as Graph wants lists and filters. Undefined ones are left out. */
@@ -151,7 +154,7 @@ export class GraphClient {
     try {
       const answer = await this.send(method, path, query, body, options);
       this.gauge.note(scope, answer.headers);
-      const result = this.read(call, method, answer, schema);
+      const result = this.read(call, method, answer, schema, options.secrets ?? []);
       this.log(
         'debug',
         { call, status: answer.status, durationMs: performance.now() - startedAt },
@@ -197,10 +200,14 @@ export class GraphClient {
   private headersFor(body: Body | UploadedFile | undefined): Record<string, string> {
     const { accessToken } = this.options;
     if (body instanceof UploadedFile) {
-      return { authorization: `OAuth ${accessToken}`, file_offset: '0', 'content-type': body.contentType };
+      return {
+        authorization: `OAuth ${accessToken ?? ''}`,
+        file_offset: '0',
+        'content-type': body.contentType,
+      };
     }
     return {
-      authorization: `Bearer ${accessToken}`,
+      ...(accessToken === null ? {} : { authorization: `Bearer ${accessToken}` }),
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
     };
   }
@@ -217,8 +224,14 @@ export class GraphClient {
     return url.href;
   }
 
-  private read<T>(call: string, method: Method, answer: Answer, schema: ZodType<T>): T {
-    const secrets = [this.options.accessToken];
+  private read<T>(
+    call: string,
+    method: Method,
+    answer: Answer,
+    schema: ZodType<T>,
+    ofCall: readonly string[],
+  ): T {
+    const secrets = this.options.accessToken === null ? ofCall : [this.options.accessToken, ...ofCall];
     let body: unknown;
     try {
       body = JSON.parse(answer.text);

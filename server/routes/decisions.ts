@@ -10,7 +10,6 @@ import {
   reasonSchema,
   rescheduleSchema,
   retrySchema,
-  signupResultSchema,
   skipSchema,
 } from '../../shared/requests';
 import type { Role } from '../api-keys';
@@ -43,22 +42,12 @@ interface Decision<K extends DecisionName, P extends z.ZodType<{ id: MigrationId
 const ANSWERED = { 200: migrationSchema, ...MUTATION_PROBLEMS };
 const ACCEPTED = { 202: migrationSchema, ...MUTATION_PROBLEMS };
 
-const sessionParams = z.object({ id: migrationIdSchema, sessionId: taskIdSchema });
 const taskParams = z.object({ id: migrationIdSchema, taskId: taskIdSchema });
 
 /** The body's own reason stands in the message, so that the audit trail has it. */
 const reasonOf = (body: unknown): string | undefined => {
   const reason = valueAt(body, ['reason']);
   return typeof reason === 'string' ? reason : undefined;
-};
-
-/** An event other than CANCEL has made a WABA; zod asks this only once every field is well-formed. */
-const wabaErrors = (body: unknown): FieldError[] => {
-  const event = valueAt(body, ['event']);
-  const isFinished = event === 'FINISH' || event === 'FINISH_ONLY_WABA';
-  if (!isFinished || valueAt(body, ['wabaId']) !== undefined) return [];
-  const expected = 'the id of the WABA the client made (an event other than CANCEL has one)';
-  return [{ pointer: '/wabaId', expected, received: 'nothing' }];
 };
 
 /** Ties the types of a row together. */
@@ -155,23 +144,6 @@ const DECISIONS = [
     params: migrationParams,
     body: reasonSchema,
     tell: (message) => message,
-  }),
-  decision({
-    path: 'embedded-signup/sessions/:sessionId/result',
-    name: 'signupResult',
-    operationId: 'submitSignupResult',
-    summary: "Hand in what Meta's popup returned; the session is the open task that asks for the account",
-    params: sessionParams,
-    body: signupResultSchema,
-    roles: ['backend'],
-    meaning: wabaErrors,
-    tell: (message, { event, wabaId, businessId }, { sessionId }) => ({
-      ...message,
-      sessionId,
-      event,
-      wabaId,
-      businessId,
-    }),
   }),
 ];
 

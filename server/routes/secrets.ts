@@ -61,7 +61,7 @@ export const secretRoutes = (app: App, deps: ServerDeps): void => {
       const named = new Set(stored.map(({ name }) => name));
       const inFile = deps.credentials.fixed(tenant).filter((name) => !named.has(name));
       const items = [
-        ...stored.map((credential) => ({ ...credential, origin: 'api' as const, expiresAt: null })),
+        ...stored.map((credential) => ({ ...credential, origin: 'api' as const })),
         ...inFile.map((name) => ({ name, kind: 'access_token' as const, ...FROM_FILE })),
       ];
       return { items: items.sort((one, other) => (one.name < other.name ? -1 : 1)) };

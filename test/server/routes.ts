@@ -5,7 +5,8 @@ import type { Call } from './world';
 export interface Route {
   method: Call['method'];
   path: string;
-  roles: readonly Role[];
+  /** `link`: a browser that has shown a link's secret, for its one migration. */
+  roles: readonly (Role | 'link')[];
   /** Asks for an Idempotency-Key. */
   mutates?: true;
 }
@@ -13,6 +14,7 @@ export interface Route {
 const ALL: readonly Role[] = ['backend', 'support', 'viewer'];
 const DECIDERS: readonly Role[] = ['backend', 'support'];
 const BACKEND: readonly Role[] = ['backend'];
+const SIGNUP = ['backend', 'link'] as const;
 
 export const ROUTES: readonly Route[] = [
   { method: 'POST', path: '/v1/migrations', roles: BACKEND, mutates: true },
@@ -37,9 +39,11 @@ export const ROUTES: readonly Route[] = [
   {
     method: 'POST',
     path: '/v1/migrations/{id}/embedded-signup/sessions/{sessionId}/result',
-    roles: BACKEND,
+    roles: SIGNUP,
     mutates: true,
   },
+  { method: 'POST', path: '/v1/migrations/{id}/embedded-signup/sessions', roles: SIGNUP, mutates: true },
+  { method: 'GET', path: '/v1/migrations/{id}/embedded-signup/sessions/{sessionId}', roles: SIGNUP },
   { method: 'POST', path: '/v1/migrations/{id}/reveal', roles: BACKEND, mutates: true },
   { method: 'PUT', path: '/v1/credentials/{name}', roles: BACKEND, mutates: true },
   { method: 'GET', path: '/v1/credentials', roles: BACKEND },

@@ -68,7 +68,24 @@ describe('an invalid start', () => {
       { route: 'hub_signup' },
       ['/route'],
     ],
-    ['a route that is not available yet', { route: 'embedded_signup' }, ['/route']],
+    ['a route that the installation is not set up for', { route: 'embedded_signup' }, ['/route']],
+    [
+      'an intent without its solution and with an account',
+      { route: 'solution_intent' },
+      ['/destination/solutionId', '/destination/wabaId'],
+    ],
+    [
+      'a solution on another route',
+      {
+        destination: {
+          provider: 'meta',
+          businessId: '1001',
+          credential: 'meta-destination',
+          solutionId: '3401',
+        },
+      },
+      ['/destination/solutionId'],
+    ],
     [
       'ids that are not digits',
       { source: { provider: 'acme-bsp', businessId: 'one', wabaId: '20-01' } },

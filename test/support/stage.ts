@@ -15,11 +15,12 @@ import { pino } from 'pino';
 import { Registry } from 'prom-client';
 import { createActivities } from '../../activities';
 import { createGraphFor } from '../../activities/graph-for';
+import { createPartnerApp } from '../../activities/partner-app';
 import { createCarryoverClient, type CarryoverClient, type Migration } from '../../client';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox';
 import { openApiKeys, ROLES, type Role } from '../../server/api-keys';
 import { buildServer } from '../../server/build-server';
-import { LIMITS, type Limits } from '../../server/deps';
+import { LIMITS, type Limits, type SignupSettings } from '../../server/deps';
 import { createLogger } from '../../server/logging';
 import { createRegistry } from '../../server/metrics';
 import { KeyRing } from '../../shared/encryption/key-ring';
@@ -151,6 +152,10 @@ export const openStage = async (options: StageOptions): Promise<Stage> => {
         store,
         client: temporal,
         appId,
+        partnerApp: createPartnerApp(
+          { id: appId, secret: partnerAppOf(sandbox)?.secret },
+          { baseUrl: sandbox.url, version: 'v25.0', logger: activityLogger },
+        ),
         clock,
         logger: activityLogger,
         graphFor: createGraphFor({
@@ -210,6 +215,7 @@ export const openStage = async (options: StageOptions): Promise<Stage> => {
     now: clock,
     limits: { ...LIMITS, ...options.limits },
     taskQueue,
+    signup: signupOf(sandbox),
   });
   atEndOfFile(() => app.close());
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
@@ -250,6 +256,25 @@ export const openStage = async (options: StageOptions): Promise<Stage> => {
   };
   atEndOfFile(() => lookAtAftermath(stage, TEST_KEYS));
   return stage;
+};
+
+const partnerAppOf = (sandbox: Sandbox) => {
+  const { apps, partnerAppId } = sandbox.world();
+  return apps.find(({ id }) => id === partnerAppId);
+};
+
+/** Meta's popup is the practice platform's. */
+const signupOf = (sandbox: Sandbox): SignupSettings | null => {
+  const app = partnerAppOf(sandbox);
+  const configuration = app?.configurations[0];
+  if (app === undefined || configuration === undefined) return null;
+  return {
+    appId: app.id,
+    configId: configuration.id,
+    sdkUrl: `${sandbox.url}/sandbox/sdk.js`,
+    graphVersion: 'v25.0',
+    messageOrigins: [sandbox.url],
+  };
 };
 
 const sentRequest = z.object({ request: z.object({ path: z.string() }) });

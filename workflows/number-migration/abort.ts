@@ -12,7 +12,14 @@ const alsoMade = ({ templates }: MigrationState['migration']): string => {
  * lock their names for 30 days, and revoking credit would hit the client's other accounts. The claim is freed by the
  * closing projection.
  */
-export const leftInPlace = ({ migration, made, request, templates }: MigrationState): Leftover[] => {
+export const leftInPlace = ({
+  migration,
+  made,
+  request,
+  templates,
+  signup,
+  intent,
+}: MigrationState): Leftover[] => {
   const announcing = migration.steps.find((step) => step.name === 'announcement');
   const leftovers: Leftover[] = [];
   if (migration.cutover.announcedAt !== null) {
@@ -48,6 +55,21 @@ export const leftInPlace = ({ migration, made, request, templates }: MigrationSt
       kind: 'subscribed_app',
       detail: 'our app is subscribed at the destination account',
       removableBy: 'our operator, by DELETE subscribed_apps',
+    });
+  }
+  const token = signup.credential ?? null;
+  if (token !== null) {
+    leftovers.push({
+      kind: 'client_token',
+      detail: `the client's token, stored as credential ${token}, and our app's access to the client's account`,
+      removableBy: 'us, by DELETE /v1/credentials; the client, in Business settings → Integrations',
+    });
+  }
+  if (intent !== undefined && intent.id !== null) {
+    leftovers.push({
+      kind: 'migration_intent',
+      detail: `the request ${intent.id} to move the account (${intent.status})`,
+      removableBy: 'an admin of the business portfolio, by declining it in Business settings → Requests',
     });
   }
   if (made.waba) {

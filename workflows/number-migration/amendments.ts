@@ -17,6 +17,7 @@ const FIELDS: Record<Patchable, { frozenAfter: StepName | null; stale: readonly 
   cutover: { frozenAfter: 'registration', stale: ['window'] },
   templates: { frozenAfter: 'registration', stale: ['templates'] },
   business: { frozenAfter: null, stale: ['eligibility'] },
+  route: { frozenAfter: 'registration', stale: ['destination'] },
 };
 
 /** A call that is under way cannot be called back either, where its effect is for ever. */

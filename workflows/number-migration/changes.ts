@@ -9,6 +9,7 @@ import type { Problem } from '../../shared/problems';
 import type { AmendPatch } from '../../shared/requests';
 import type { Party, StepName } from '../../shared/steps';
 import type { TextRef } from '../../shared/texts/wording';
+import type { SignupChanges } from './signup-changes';
 import type { CodeUnderWay } from './state';
 
 export interface TaskSpec {
@@ -23,7 +24,7 @@ export interface TaskSpec {
   text?: TextRef | undefined;
 }
 
-export interface Changes {
+export interface Changes extends SignupChanges {
   attempt_started: { attempt: number; fromStep: StepName | null; reason: string };
   step_started: { step: StepName };
   step_waiting: { step: StepName };
@@ -56,8 +57,6 @@ export interface Changes {
   recheck_planned: { at: string | null };
   recheck_asked: Record<never, never>;
   attested: { requirement: string; statement: string };
-  signup_opened: { known: WabaId[] };
-  signup_result: { event: string; wabaId: WabaId | null };
   destination_established: { wabaId: WabaId; businessId: BusinessId; adopted: boolean };
   app_subscribed: { alreadySubscribed: boolean };
   templates_inventoried: { inventory: TemplateInventory };
@@ -80,7 +79,7 @@ export interface Changes {
     outcome: 'verified' | 'wrong' | 'expired' | 'locked' | 'unknown' | 'undelivered';
     retryAt: string | null;
   };
-  ownership_verified: { how: 'code' | 'already_verified' };
+  ownership_verified: { how: 'code' | 'already_verified' | 'signup' };
   usage_snapshot_taken: { buckets: number; whyUnseen: string | null };
   point_of_no_return_crossed: Record<never, never>;
   point_of_no_return_withdrawn: { code: string };

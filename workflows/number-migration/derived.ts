@@ -34,14 +34,16 @@ export const nextStep = (state: MigrationState): StepName | null =>
   state.migration.steps.find(({ name }) => !isFinished(state, name))?.name ?? null;
 
 /** The step of each route that proves ownership, and does so again when the proof has lapsed (133006, meta §1.4, §2.2, §2.3). */
-const PROVES_OWNERSHIP: Readonly<Record<Route, StepName>> = {
+const PROVES_OWNERSHIP: Readonly<Record<Route, StepName | null>> = {
   programmatic: 'ownership',
   embedded_signup: 'destination',
-  solution_intent: 'announcement',
-  hub_signup: 'ownership',
+  // Nothing of this route can prove it again; the way out is the programmatic route (PATCH route).
+  solution_intent: null,
+  hub_signup: null,
 };
 
-export const provesOwnership = ({ migration }: MigrationState): StepName => PROVES_OWNERSHIP[migration.route];
+export const provesOwnership = ({ migration }: MigrationState): StepName | null =>
+  PROVES_OWNERSHIP[migration.route];
 
 /** Ownership was verified too long ago to register with it (meta §1.4). */
 export const hasVerificationLapsed = (state: MigrationState, now: number): boolean =>

@@ -10,7 +10,6 @@ import {
   defineUpdate,
   setHandler,
 } from '@temporalio/workflow';
-import type { WabaId } from '../../shared/ids';
 import {
   codeMessageSchema,
   messageSchema,
@@ -31,6 +30,7 @@ import { nextStep, statusOf } from './derived';
 import type { CodeInHand, MigrationRun } from './migration-run';
 import { codeRequestRetryAt, refusalOf } from './refusals';
 import type { MigrationState } from './state';
+import { takeSignupResult } from './signup-result';
 import { RESOLVE_PROBLEM } from './state-edits';
 
 type UpdateName = keyof UpdateArguments;
@@ -208,16 +208,7 @@ export const listen = (run: MigrationRun): void => {
   onDecision(
     'signupResult',
     ({ sessionId }) => refusalOf.signupResult(run.state, sessionId),
-    ({ event, wabaId, actor }) => {
-      run.record(
-        'signup_result',
-        { event, wabaId: event === 'CANCEL' ? null : ((wabaId ?? null) as WabaId | null) },
-        actor,
-      );
-      if (statusOf(run.state, 'destination') === 'blocked') {
-        run.record('step_decided', { step: 'destination', verb: 'retry', reason: 'signup result' }, actor);
-      }
-    },
+    (message) => takeSignupResult(run, message),
   );
   onDecision(
     'abort',
@@ -234,6 +225,9 @@ export const listen = (run: MigrationRun): void => {
       if (!isRepeated(message)) {
         remember(message);
         run.record('amended', { patch: message.patch, reason: message.reason ?? '' }, message.actor);
+        const { route: from } = run.state.migration;
+        const { route: to = from } = message.patch;
+        if (to !== from) run.record('route_changed', { from, to }, message.actor);
         if (stale.length > 0)
           run.record('steps_reopened', { steps: stale, because: 'amended' }, message.actor);
         const blocked = run.state.migration.steps.find(({ status }) => status === 'blocked');

@@ -17,6 +17,7 @@ import { AbortRequested, MigrationEnded, StepOvertaken, StepSkipped } from './pa
 import { Projection } from './projection';
 import { openState, reviveState, type MigrationState } from './state';
 import { decisionAfterDeadline } from './state-edits';
+import { subjectOf } from './subject';
 import type { ChangeName, Changes, TaskSpec } from './changes';
 import { nextTending, tend } from './tending';
 import { changed } from './transitions';
@@ -58,15 +59,8 @@ export class MigrationRun {
     }
   }
 
-  /** What activities need to know. Once the destination is established, it is as if the request had named it. */
   get subject(): Subject {
-    const { tenant, callingCode, migration } = this.state;
-    const wabaId = wabaIdSchema.nullable().parse(migration.destination.wabaId);
-    const request =
-      wabaId === null
-        ? this.state.request
-        : { ...this.state.request, destination: { ...this.state.request.destination, wabaId } };
-    return { tenant, migrationId: migration.id, attempt: migration.attempt, request, callingCode };
+    return subjectOf(this.state);
   }
 
   /** The ids found on the way; a step that needs one comes after the step that finds it. */

@@ -78,8 +78,10 @@ const isUnderWay = (run: MigrationRun, name: StepName): boolean => {
 
 const leadsBack = (run: MigrationRun, name: StepName, problem: Problem): boolean => {
   const earlier =
-    problem.code === PROBLEM.ownershipNotVerified ? provesOwnership(run.state) : LEADS_BACK_TO[problem.code];
-  if (earlier === undefined || problem.effect === 'unknown' || !isBefore(run, earlier, name)) return false;
+    problem.code === PROBLEM.ownershipNotVerified
+      ? provesOwnership(run.state)
+      : (LEADS_BACK_TO[problem.code] ?? null);
+  if (earlier === null || problem.effect === 'unknown' || !isBefore(run, earlier, name)) return false;
   if ((run.state.reopenings[earlier] ?? 0) >= REOPENINGS_BEFORE_PARKING) return false;
   run.record('steps_reopened', { steps: [earlier, name], because: problem.code });
   return true;

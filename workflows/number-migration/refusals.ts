@@ -25,6 +25,14 @@ const asksForAccount = (state: MigrationState, taskId: string): boolean =>
       id === taskId && step === 'destination' && blocking && status === 'open',
   );
 
+/**
+ * A popup that was opened ends when the client ends it: on that route its result is taken also while an earlier step is
+ * done again, because its code and the number's silence do not wait.
+ */
+const awaitsSignup = (state: MigrationState): boolean =>
+  isUnderWay(state, 'destination') ||
+  (state.migration.route === 'embedded_signup' && stepOf(state, 'destination')?.status === 'pending');
+
 const isParked = (state: MigrationState, name: StepName): boolean =>
   stepOf(state, name)?.status === 'blocked';
 
@@ -125,12 +133,13 @@ export const refusalOf = {
     return frozenFields(state, patch).length === 0 ? null : 'field_frozen';
   },
 
-  /** The session is named by the open task that asks for the account. */
+  /** The session is a link that the server has opened, or is named by the open task that asks for the account. */
   signupResult: (state: MigrationState, sessionId?: string): Verdict => {
     const closed = open(state);
     if (closed !== null) return closed;
-    if (!isUnderWay(state, 'destination') || state.signup.known === null) return 'not_waiting_for_signup';
-    return sessionId === undefined || asksForAccount(state, sessionId) ? null : 'unknown_task';
+    if (!awaitsSignup(state) || state.signup.known === null) return 'not_waiting_for_signup';
+    const isOpenedLink = sessionId?.startsWith('lnk_') ?? true;
+    return isOpenedLink || asksForAccount(state, sessionId ?? '') ? null : 'unknown_task';
   },
 
   /** The point of no return is `registerAttemptedAt`: after it the work only goes forward. */

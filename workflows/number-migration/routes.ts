@@ -15,6 +15,8 @@ import { funding } from './steps/funding';
 import { ownership } from './steps/ownership';
 import { preparation } from './steps/preparation';
 import { registration } from './steps/registration';
+import { signup } from './steps/signup';
+import { solutionIntent } from './steps/solution-intent';
 import { templates } from './steps/templates';
 import { twoStepOff } from './steps/two-step-off';
 import { window } from './steps/window';
@@ -44,10 +46,53 @@ const programmatic: Procedure = {
   aftercare, //        and it stays so
 };
 
+/** By Meta's own window, in which the client makes the account and proves the number (meta §2.2). */
+const embedded_signup: Procedure = {
+  // What may take days, and harms nobody.
+  claim,
+  eligibility,
+  preparation,
+  window, //           the window counts from the signup on: the source may fall silent at its end (meta §1.7)
+
+  // The cut-over, inside the window.
+  two_step_off: twoStepOff, // the signup is refused while it is on (E2)
+  destination: signup, //     the client goes through the signup; account, number and proof come out of it
+  funding, //          a registration without payment leaves the number silent
+  templates, //        what the signup has not copied by itself, before the number sends (meta §2.2)
+  registration, //     the point of no return
+
+  // Afterwards.
+  acceptance,
+  billing,
+  aftercare,
+};
+
+/** By the client's consent in Business settings, without a code (meta §2.3). */
+const solution_intent: Procedure = {
+  // What may take days, and harms nobody.
+  claim,
+  eligibility,
+  destination: solutionIntent, // the client is asked; the accepted request makes the account
+  templates,
+  preparation,
+  window,
+
+  // The cut-over, inside the window.
+  two_step_off: twoStepOff,
+  funding,
+  announcement, //     the number arrives proven
+  registration,
+
+  // Afterwards.
+  acceptance,
+  billing,
+  aftercare,
+};
+
 export const PROCEDURES: Readonly<Record<Route, Procedure>> = {
   programmatic,
-  embedded_signup: {},
-  solution_intent: {},
+  embedded_signup,
+  solution_intent,
   hub_signup: {},
 };
 

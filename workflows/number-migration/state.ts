@@ -6,6 +6,7 @@ import { z } from 'zod';
 import type { TemplateInventory, Triage } from '../../activities/contract';
 import type { TaskId, WabaId } from '../../shared/ids';
 import type { CodeVerdict, MigrationInput } from '../../shared/messages';
+import type { SignupStop } from './signup-changes';
 import type { Actor, Migration, MigrationEvent } from '../../shared/migration';
 import { openingDocument } from '../../shared/opening';
 import type { PlanBasis } from '../../shared/plan/basis';
@@ -52,7 +53,25 @@ export interface MigrationState {
   /** How often a later step led back to this one. */
   reopenings: Partial<Record<StepName, number>>;
 
-  signup: { known: WabaId[] | null; wabaId: WabaId | null };
+  signup: {
+    /** The business's accounts before the signup. */
+    known: WabaId[] | null;
+    /** What the popup named. */
+    wabaId: WabaId | null;
+    /** The sealed code in the store that nobody has exchanged yet. */
+    codeRef?: string | null;
+    /** Name of the stored token that the client granted; it takes the place of the destination's credential. */
+    credential?: string | null;
+    /** Accounts of another portfolio, or in coexistence: of no use. */
+    discarded?: WabaId[];
+    /** Accounts that webhooks named. */
+    hinted?: WabaId[];
+    /** How the new account is to be named (R43). */
+    proposedName?: string;
+    stop?: SignupStop | null;
+  };
+  /** Only on the route `solution_intent`; `id` is null while none is open. */
+  intent?: { id: string | null; status: string; count: number; declined?: string | null };
   /** Whether this migration subscribed the app or attached the funding itself (for `leftInPlace`). */
   made: { subscription: boolean; funding: string | null; waba: boolean };
   /** What the plan shows beside the document; absent in states of before there was a plan. */

@@ -8,6 +8,7 @@ import { amendedRequest } from './amendments';
 import { told, type ChangeName, type Changes } from './changes';
 import { derived, provesOwnership } from './derived';
 import { withoutPreparation } from './preparation-tasks';
+import { clientsRouteAmended, signupBegunAnew, SIGNUP_TRANSITIONS } from './signup-changes';
 import type { MigrationState } from './state';
 import {
   closeBlockingTasksOf,
@@ -40,7 +41,12 @@ const templateCounts = (told: Changes['templates_reconciled']['reconciliation'])
   ...(told.recategorised === undefined ? {} : { recategorised: told.recategorised }),
 });
 
-type Transition<Data> = (state: MigrationState, data: Data, at: string, actor: Actor) => MigrationState;
+export type Transition<Data> = (
+  state: MigrationState,
+  data: Data,
+  at: string,
+  actor: Actor,
+) => MigrationState;
 
 const TRANSITIONS: { [K in ChangeName]: Transition<Changes[K]> } = {
   attempt_started: (state, data, at) => inNewAttempt(state, data, at),
@@ -107,6 +113,9 @@ const TRANSITIONS: { [K in ChangeName]: Transition<Changes[K]> } = {
           ? { verifiedAt: null, codes: { ...sofar.codes, underWay: null, wanted: null } }
           : {}),
         deadlines: { ...sofar.deadlines, [step]: undefined },
+        ...(step === 'destination' && sofar.migration.route === 'embedded_signup'
+          ? { signup: signupBegunAnew(sofar.signup) }
+          : {}),
         ...(step === 'templates' ? { templates: { inventory: null, pagesCopied: 0 } } : {}),
       }),
       state,
@@ -169,12 +178,7 @@ const TRANSITIONS: { [K in ChangeName]: Transition<Changes[K]> } = {
     },
     recheckAsked: true,
   }),
-  signup_opened: (state, { known }) => ({ ...state, signup: { ...state.signup, known } }),
-  signup_result: (state, { wabaId }) => ({
-    ...state,
-    signup: { ...state.signup, wabaId: wabaId ?? state.signup.wabaId },
-    recheckAsked: true,
-  }),
+  ...SIGNUP_TRANSITIONS,
   destination_established: (state, { wabaId, businessId, adopted }) => ({
     ...withMigration(state, { destination: { ...state.migration.destination, wabaId, businessId } }),
     made: { ...state.made, waba: !adopted },
@@ -296,6 +300,7 @@ const TRANSITIONS: { [K in ChangeName]: Transition<Changes[K]> } = {
         },
       }),
       request,
+      ...clientsRouteAmended(state, patch),
       recheckAsked: true,
     };
   },

@@ -65,7 +65,9 @@ const whatIsNext = (run: MigrationRun): StepName | null => {
   // While the registration is parked, a code would lapse as well: it is asked for when somebody has decided.
   const isToRegister = next === 'registration' && statusOf(run.state, next) !== 'blocked';
   if (!isToRegister || !hasVerificationLapsed(run.state, run.now)) return next;
-  run.record('steps_reopened', { steps: [provesOwnership(run.state)], because: 'VERIFICATION_LAPSED' });
+  const proves = provesOwnership(run.state);
+  if (proves === null) return next;
+  run.record('steps_reopened', { steps: [proves], because: 'VERIFICATION_LAPSED' });
   return nextStep(run.state);
 };
 

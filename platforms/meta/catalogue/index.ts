@@ -8,6 +8,7 @@ import { LIMIT_ROWS } from './limits';
 import { MIGRATION_ROWS } from './migration';
 import { OWN_ROWS } from './own';
 import { OWNERSHIP_ROWS } from './ownership';
+import { PARTNER_ROWS } from './partners';
 import { REGISTRATION_ROWS } from './registration';
 import type { CatalogueRow, Match } from './row';
 
@@ -17,6 +18,7 @@ export const CATALOGUE: readonly CatalogueRow[] = [
   ...REGISTRATION_ROWS,
   ...OWNERSHIP_ROWS,
   ...MIGRATION_ROWS,
+  ...PARTNER_ROWS,
   ...ACCOUNT_ROWS,
   ...ACCESS_ROWS,
   ...LIMIT_ROWS,

@@ -264,13 +264,4 @@ export const MIGRATION_ROWS = rows(
     remedy: 'Read the words in the evidence; usually a cap or a restriction of the destination account.',
     source: 'meta §1.3, §6.2',
   },
-  {
-    code: 'SOLUTION_INTENT_CONFLICT',
-    matches: [{ subcodes: [2593079, 2593085] }, { codes: [2593079, 2593085] }],
-    class: 'needs_party',
-    party: 'operator',
-    title: 'The account is marked for another solution or cannot leave the on-behalf model',
-    remedy: 'Withdraw the other request in Business settings, or move the number by another route.',
-    source: 'meta §2.3',
-  },
 );

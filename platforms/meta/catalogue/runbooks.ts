@@ -61,7 +61,19 @@ export const RUNBOOKS: readonly Runbook[] = [
   },
   {
     page: 'destination-account',
-    codes: ['DESTINATION_WABA_TOO_OLD', 'NUMBER_CONNECTED_TO_A_WABA', 'SOLUTION_INTENT_CONFLICT'],
+    codes: ['DESTINATION_WABA_TOO_OLD', 'NUMBER_CONNECTED_TO_A_WABA'],
+  },
+  {
+    page: 'client-routes',
+    codes: [
+      'SOLUTION_INTENT_EXISTS',
+      'SOLUTION_INTENT_NOT_ELIGIBLE',
+      'SOLUTION_INTENT_REJECTED',
+      'SOLUTION_TOKEN_MISSING',
+      'SIGNUP_CODE_REFUSED',
+      'APP_SECRET_WRONG',
+      'APP_NOT_CONFIGURED',
+    ],
   },
   {
     page: 'not-a-migration',

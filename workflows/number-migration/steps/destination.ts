@@ -76,7 +76,7 @@ const askWhichWaba = (run: MigrationRun, candidates: WabaId[]): void => {
 };
 
 /** The rules of the destination could not be judged in `eligibility`, because the WABA was not known yet. */
-const clearNewFindings = async (run: MigrationRun): Promise<void> => {
+export const clearNewFindings = async (run: MigrationRun): Promise<void> => {
   for (;;) {
     run.beginLook();
     const source = await effects.observeSource(run.subject);

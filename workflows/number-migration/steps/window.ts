@@ -3,6 +3,7 @@
  * to `registration` happens inside it. A window that is over needs a new one or an approval: nothing irreversible
  * starts after `notAfter` without it. Changes nothing; safe to repeat.
  */
+import type { StepName } from '../../../shared/steps';
 import type { MigrationRun } from '../migration-run';
 
 export const window = async (run: MigrationRun): Promise<void> => {
@@ -27,6 +28,15 @@ export const awaitApproval = async (
 ): Promise<void> => {
   const lacking = whatLacksApproval(run);
   if (lacking === null) return;
+  askForApproval(run, step, lacking);
+  await run.wait(step, () => whatLacksApproval(run) === null || isBeforeWindow(run), {
+    why: 'approval of the cut-over',
+    bounded: true,
+  });
+  run.closeTask(step, 'approve_cutover', 'approved or rescheduled');
+};
+
+export const askForApproval = (run: MigrationRun, step: StepName, lacking: string): void => {
   run.openTask({
     kind: 'approve_cutover',
     party: 'operator',
@@ -37,11 +47,6 @@ export const awaitApproval = async (
     title: lacking,
     howTo: 'Look at the plan and the findings, then approve the cut-over, or reschedule it.',
   });
-  await run.wait(step, () => whatLacksApproval(run) === null || isBeforeWindow(run), {
-    why: 'approval of the cut-over',
-    bounded: true,
-  });
-  run.closeTask(step, 'approve_cutover', 'approved or rescheduled');
 };
 
 const isBeforeWindow = ({ state, now }: MigrationRun): boolean => {

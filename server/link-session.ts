@@ -1,0 +1,72 @@
+/**
+ * Clients without a key: a link's secret stands in its fragment, so no server and no log sees it with the page's
+ * address; the page exchanges it for a cookie that scripts cannot read and other sites cannot send. A link is for one
+ * migration and one purpose, and over with its day.
+ */
+import { createHash } from 'node:crypto';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { newLinkId, newLinkSecret } from '../shared/new-ids';
+import type { Link, LinkPurpose } from '../store/link-contract';
+import type { MigrationId } from '../shared/ids';
+import type { Caller } from './caller';
+import type { App, ServerDeps } from './deps';
+import { HttpProblem } from './problems';
+
+const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex');
+
+const cookieOf = (purpose: LinkPurpose): string => `carryover_${purpose}`;
+
+/** Where clients reach this server: as configured, or where it listens. */
+export const publicUrlOf = (app: App, deps: ServerDeps): string => deps.publicUrl ?? app.listeningOrigin;
+
+/** A new link; its secret leaves this process only in the address that is answered. */
+export const createLink = async (
+  deps: ServerDeps,
+  given: { tenant: string; migrationId: MigrationId; purpose: LinkPurpose; expiresAt: Date },
+): Promise<{ link: Link; secret: string }> => {
+  const secret = newLinkSecret();
+  const link: Link = {
+    id: newLinkId(),
+    ...given,
+    createdAt: deps.now().toISOString(),
+    expiresAt: given.expiresAt.toISOString(),
+  };
+  await deps.store.links.create(link, hashOf(secret));
+  return { link, secret };
+};
+
+/** Opens a browser session with a link's secret and sets its cookie. */
+export const openLinkSession = async (
+  app: App,
+  deps: ServerDeps,
+  reply: FastifyReply,
+  secret: string,
+): Promise<Link> => {
+  const link = await deps.store.links.findBySecret(hashOf(secret), deps.now());
+  if (link === null) throw new HttpProblem('unauthorized', { detail: 'the link is unknown or over' });
+  const session = newLinkSecret();
+  await deps.store.links.openSession(link, hashOf(session));
+  reply.setCookie(cookieOf(link.purpose), session, {
+    httpOnly: true,
+    sameSite: 'strict',
+    secure: publicUrlOf(app, deps).startsWith('https:'),
+    path: `/v1/migrations/${link.migrationId}/`,
+    expires: new Date(link.expiresAt),
+  });
+  return link;
+};
+
+const paramsSchema = z.object({ id: z.string() });
+
+/** Who calls without a key: null unless the route takes links and the browser's session is for this very migration. */
+export const callerByLink = async (deps: ServerDeps, request: FastifyRequest): Promise<Caller | null> => {
+  const { roles, linkPurpose } = request.routeOptions.config;
+  if (!Array.isArray(roles) || !roles.includes('link') || linkPurpose === undefined) return null;
+  const session = request.cookies[cookieOf(linkPurpose)];
+  if (session === undefined) return null;
+  const link = await deps.store.links.findBySession(hashOf(session), linkPurpose, deps.now());
+  const params = paramsSchema.safeParse(request.params);
+  if (link === null || params.data?.id !== link.migrationId) return null;
+  return { name: link.id, tenant: link.tenant, role: 'link', link };
+};

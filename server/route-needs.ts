@@ -1,0 +1,59 @@
+/** What each route must and must not be told, beside the form of the fields (meta §0, §2): all of it at once. */
+import type { FieldError } from '../shared/answers';
+import type { Route } from '../shared/steps';
+import type { ServerDeps } from './deps';
+import { pointerOf, receivedText } from './received';
+import { valueAt } from './validation';
+
+const INTENT_FIELDS = ['solutionId', 'appId', 'intentId'] as const;
+
+const told = (body: unknown, name: string): boolean => valueAt(body, ['destination', name]) !== undefined;
+
+const errorAt = (body: unknown, path: readonly string[], expected: string): FieldError => ({
+  pointer: pointerOf(path),
+  expected,
+  received: receivedText(path.at(-1) ?? '', valueAt(body, path)),
+});
+
+const onlyForIntents = (body: unknown): FieldError[] =>
+  INTENT_FIELDS.filter((name) => told(body, name)).map((name) =>
+    errorAt(body, ['destination', name], 'no field of this name: it belongs to the route solution_intent'),
+  );
+
+const needsOf: Readonly<Partial<Record<Route, (deps: ServerDeps, body: unknown) => FieldError[]>>> = {
+  programmatic: (_deps, body) => onlyForIntents(body),
+  embedded_signup: (deps, body) => [
+    ...(deps.signup
+      ? []
+      : [
+          errorAt(
+            body,
+            ['route'],
+            'a route this installation is set up for (embedded_signup needs META_APP_ID, META_APP_SECRET and META_SIGNUP_CONFIG_ID)',
+          ),
+        ]),
+    ...onlyForIntents(body),
+  ],
+  solution_intent: (_deps, body) => [
+    ...(told(body, 'solutionId') === told(body, 'appId')
+      ? [
+          errorAt(
+            body,
+            ['destination', 'solutionId'],
+            'the solution to move to, or destination.appId to leave one: exactly one of them',
+          ),
+        ]
+      : []),
+    ...(told(body, 'wabaId')
+      ? [errorAt(body, ['destination', 'wabaId'], 'nothing: Meta makes the account when the client accepts')]
+      : []),
+  ],
+};
+
+const isRoute = (route: unknown): route is Route =>
+  typeof route === 'string' && Object.hasOwn(needsOf, route);
+
+export const routeErrors = (deps: ServerDeps, body: unknown): FieldError[] => {
+  const route = valueAt(body, ['route']);
+  return isRoute(route) ? (needsOf[route]?.(deps, body) ?? []) : [];
+};

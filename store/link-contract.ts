@@ -1,0 +1,37 @@
+/** Links for a client without a key, and what such a client hands in that must not be kept. */
+import type { LinkId, MigrationId } from '../shared/ids';
+
+export const LINK_PURPOSES = ['signup'] as const;
+export type LinkPurpose = (typeof LINK_PURPOSES)[number];
+
+/** One migration, one purpose, a short life. */
+export interface Link {
+  id: LinkId;
+  tenant: string;
+  migrationId: MigrationId;
+  purpose: LinkPurpose;
+  createdAt: string;
+  expiresAt: string;
+}
+
+export interface LinkStore {
+  /** `secretHash`: hexadecimal SHA-256 of the secret in the link's fragment; the secret itself is kept nowhere. */
+  create(link: Link, secretHash: string): Promise<void>;
+  /** Null when it is unknown or over. */
+  findBySecret(secretHash: string, now: Date): Promise<Link | null>;
+  /** A browser that has shown the secret; it lives as long as the link. */
+  openSession(link: Link, sessionHash: string): Promise<void>;
+  findBySession(sessionHash: string, purpose: LinkPurpose, now: Date): Promise<Link | null>;
+  get(tenant: string, migrationId: string, id: string): Promise<Link | null>;
+}
+
+/**
+ * The code of the popup lives 30 seconds and is used once (meta §2.1): sealed, and gone with the first look at it, so
+ * that nothing exchanges it twice.
+ */
+export interface PopupCodes {
+  /** The first code under a `ref` stands. MongoDB removes it after `until`, used or not. */
+  keep(x: { tenant: string; migrationId: string; ref: string; code: string; until: Date }): Promise<void>;
+  /** Null when it was taken, or is over. */
+  take(tenant: string, migrationId: string, ref: string): Promise<string | null>;
+}

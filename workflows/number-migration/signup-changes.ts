@@ -1,0 +1,157 @@
+/**
+ * The changes of the routes that begin at the client's, as rows of the tables in `changes.ts` and `transitions.ts`:
+ * Embedded Signup (meta §2.1, §2.2) and the solution intent (meta §2.3).
+ */
+import type { PhoneNumberId, WabaId } from '../../shared/ids';
+import type { AmendPatch } from '../../shared/requests';
+import type { SignupEvent, SignupObstacle } from '../../shared/signup';
+import { ROUTE_STEPS, type Route } from '../../shared/steps';
+import type { MigrationState } from './state';
+import { mergeFindings, withCutover, withMigration } from './state-edits';
+import type { Transition } from './transitions';
+
+/** What the last popup ended with, for the words of the task; a fresh look at the account may still find all well. */
+export interface SignupStop {
+  event: SignupEvent | 'message_lost';
+  /** Where the client stopped. */
+  currentStep: string | null;
+  /** The row of what the popup said; null with words: nobody has met them yet. */
+  obstacle: SignupObstacle | null;
+  /** The popup's words, numbers removed. */
+  words: string | null;
+  /** The portfolio the client chose, where it is not the number's (R4, P-3). */
+  wrongBusinessId: string | null;
+}
+
+export interface SignupChanges {
+  signup_opened: { known: WabaId[]; proposedName?: string };
+  signup_result: {
+    event: string;
+    wabaId: WabaId | null;
+    /** Names the sealed code in the store. */
+    codeRef?: string | null;
+    stop?: SignupStop;
+  };
+  signup_code_exchanged: { outcome: 'stored' | 'refused' | 'unknown'; problem: string | null };
+  /** `credential`: the name of the stored token, which every later call at the destination uses. */
+  client_token_stored: { credential: string; expiresAt: string | null };
+  /** An account that is of no use: it is not looked at again. */
+  signup_discarded: { wabaId: WabaId | null; stop: SignupStop };
+  signup_hinted: { wabaId: WabaId };
+  /** The popup announced the number (meta §2.2): from now on the source may fall silent (meta §1.7). */
+  signup_finished: { phoneNumberId: PhoneNumberId };
+  intent_set: { intentId: string; adopted: boolean };
+  intent_seen: { status: string };
+  intent_closed: { status: string };
+  route_changed: { from: Route; to: Route };
+}
+
+const WARN_BEFORE_EXPIRY_MS = 14 * 86_400_000;
+
+const withSignup = (state: MigrationState, patch: Partial<MigrationState['signup']>): MigrationState => ({
+  ...state,
+  signup: { ...state.signup, ...patch },
+});
+
+export const SIGNUP_TRANSITIONS: { [K in keyof SignupChanges]: Transition<SignupChanges[K]> } = {
+  signup_opened: (state, { known, proposedName }) =>
+    withSignup(state, { known, ...(proposedName === undefined ? {} : { proposedName }) }),
+  signup_result: (state, { wabaId, codeRef, stop }) => ({
+    ...withSignup(state, {
+      wabaId: wabaId ?? state.signup.wabaId,
+      ...(codeRef ? { codeRef } : {}),
+      ...(stop === undefined ? {} : { stop }),
+    }),
+    recheckAsked: true,
+  }),
+  signup_code_exchanged: (state) => withSignup(state, { codeRef: null }),
+  client_token_stored: (state, { credential, expiresAt }, at) =>
+    withMigration(withSignup(state, { credential }), {
+      findings: mergeFindings(
+        state.migration.findings,
+        expiresAt === null
+          ? []
+          : [
+              {
+                requirement: 'R48',
+                code: 'CLIENT_TOKEN_EXPIRES',
+                severity: Date.parse(expiresAt) - Date.parse(at) < WARN_BEFORE_EXPIRY_MS ? 'warning' : 'info',
+                party: 'operator',
+                message: `The client's token, stored as ${credential}, expires at ${expiresAt}.`,
+                remedy:
+                  'Before that day let the client grant access again (a new signup), or use a token that does not expire.',
+                checkedAt: at,
+                expiresAt,
+                evidence: { credential },
+              },
+            ],
+        ['CLIENT_TOKEN_EXPIRES'],
+      ),
+    }),
+  signup_discarded: (state, { wabaId, stop }) =>
+    withSignup(state, {
+      wabaId: null,
+      stop,
+      discarded: [...(state.signup.discarded ?? []), ...(wabaId === null ? [] : [wabaId])],
+    }),
+  signup_hinted: (state, { wabaId }) => ({
+    ...withSignup(state, { hinted: [...(state.signup.hinted ?? []), wabaId].slice(-10) }),
+    recheckAsked: true,
+  }),
+  signup_finished: (state, { phoneNumberId }, at) =>
+    withCutover(
+      withMigration(withSignup(state, { stop: null }), {
+        destination: { ...state.migration.destination, phoneNumberId },
+      }),
+      { announcedAt: state.migration.cutover.announcedAt ?? at },
+    ),
+  intent_set: (state, { intentId }) => ({
+    ...state,
+    intent: {
+      id: intentId,
+      status: 'INITIATED',
+      count: (state.intent?.count ?? 0) + 1,
+      declined: state.intent?.declined ?? null,
+    },
+  }),
+  intent_seen: (state, { status }) =>
+    state.intent === undefined ? state : { ...state, intent: { ...state.intent, status } },
+  intent_closed: (state, { status }) =>
+    state.intent === undefined
+      ? state
+      : { ...state, intent: { ...state.intent, id: null, status, declined: state.intent.id } },
+  route_changed: (state, { to }) => ({
+    ...withMigration(state, {
+      route: to,
+      steps: ROUTE_STEPS[to].map(
+        (name) =>
+          state.migration.steps.find((step) => step.name === name) ?? {
+            name,
+            status: 'pending',
+            attempts: 0,
+            startedAt: null,
+            finishedAt: null,
+            error: null,
+          },
+      ),
+    }),
+    request: { ...state.request, route: to === 'hub_signup' ? state.request.route : to },
+  }),
+};
+
+/** The popup's results are forgotten when the signup has to be made again; what was discarded stays so. */
+export const signupBegunAnew = (signup: MigrationState['signup']): MigrationState['signup'] => ({
+  ...signup,
+  wabaId: null,
+  codeRef: null,
+  stop: null,
+});
+
+/** A credential that is named anew takes the place of the client's token, and an intent that is named that of the one before. */
+export const clientsRouteAmended = (
+  { signup, intent }: MigrationState,
+  { destination }: AmendPatch,
+): Partial<MigrationState> => ({
+  ...(destination?.credential === undefined ? {} : { signup: { ...signup, credential: null } }),
+  ...(destination?.intentId === undefined || intent === undefined ? {} : { intent: { ...intent, id: null } }),
+});

@@ -1,0 +1,48 @@
+/** The popup's result as the migration takes it: what to look at, what to forget, what to tell the client. */
+import type { WabaId } from '../../shared/ids';
+import type { UpdateArguments } from '../../shared/messages';
+import { statusOf } from './derived';
+import type { MigrationRun } from './migration-run';
+import type { SignupStop } from './signup-changes';
+
+type Result = UpdateArguments['signupResult'];
+
+/** Null when the popup was finished as it should be; the look that follows says whether it is true. */
+export const stopOf = (result: Result, ownBusinessId: string): SignupStop | null => {
+  const { event, businessId, currentStep, obstacle, words } = result;
+  const isOtherPortfolio = businessId !== undefined && businessId !== ownBusinessId;
+  if ((event === 'FINISH' || event === undefined) && !isOtherPortfolio) return null;
+  return {
+    event: event ?? 'message_lost',
+    currentStep: currentStep ?? null,
+    obstacle: obstacle ?? null,
+    words: words ?? null,
+    wrongBusinessId: isOtherPortfolio ? businessId : null,
+  };
+};
+
+/** A portfolio that is not the number's is seen by its id at once (P-3); an account in coexistence is of no use (P-17). */
+const isOfNoUse = ({ event, wrongBusinessId }: SignupStop): boolean =>
+  wrongBusinessId !== null || event === 'FINISH_WHATSAPP_BUSINESS_APP_ONBOARDING';
+
+export const takeSignupResult = (run: MigrationRun, result: Result): void => {
+  const { event, actor } = result;
+  const wabaId = event === 'CANCEL' ? null : ((result.wabaId ?? null) as WabaId | null);
+  const route = run.state.migration.route;
+  const stop = route === 'embedded_signup' ? stopOf(result, run.state.migration.source.businessId) : null;
+  const isUseless = stop !== null && isOfNoUse(stop);
+  run.record(
+    'signup_result',
+    {
+      event: event ?? 'message_lost',
+      wabaId: isUseless ? null : wabaId,
+      ...(route === 'embedded_signup' ? { codeRef: isUseless ? null : (result.codeRef ?? null) } : {}),
+      ...(stop === null ? {} : { stop }),
+    },
+    actor,
+  );
+  if (isUseless) run.record('signup_discarded', { wabaId, stop }, actor);
+  if (statusOf(run.state, 'destination') === 'blocked') {
+    run.record('step_decided', { step: 'destination', verb: 'retry', reason: 'signup result' }, actor);
+  }
+};

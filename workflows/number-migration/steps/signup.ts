@@ -1,0 +1,177 @@
+/**
+ * Meta's Embedded Signup, done by the client in our page (meta §2.2): it makes the account, announces the number and
+ * proves ownership. Everything that can be ready is ready before, because the source may fall silent when the popup is
+ * finished (meta §1.7). The code of the popup is exchanged at once and once; the account is found by the popup's message,
+ * the token's scopes, a webhook or the difference of lists. A signup that ended otherwise is asked for again, in the
+ * words of how it ended. Safe to repeat: a look finds what is there. Undone by nobody (the account is the client's).
+ */
+import type { SignedUpNumber, SignupSighting } from '../../../activities/contract';
+import type { BusinessId, WabaId } from '../../../shared/ids';
+import type { SignupObstacle } from '../../../shared/signup';
+import type { StepName } from '../../../shared/steps';
+import { effects } from '../effects';
+import { isDueForALook } from '../looking';
+import type { MigrationRun } from '../migration-run';
+import { problemOf, StepOvertaken } from '../parking';
+import { signupTask } from '../signup-task';
+import { askForApproval, whatLacksApproval } from './window';
+
+interface SignedUp {
+  wabaId: WabaId;
+  ownerBusinessId: BusinessId;
+  number: SignedUpNumber;
+}
+
+export const signup = async (run: MigrationRun): Promise<void> => {
+  const { wabaId, ownerBusinessId, number } = await awaitSignup(run);
+  const adopted = run.state.request.destination.wabaId !== undefined;
+  run.record('destination_established', { wabaId, businessId: ownerBusinessId, adopted });
+  run.closeTask('destination', 'complete_signup', 'the number is in the account');
+  run.closeTask('destination', 'choose_destination_waba', 'found');
+  const { alreadySubscribed } = await effects.subscribeApp({ subject: run.subject, wabaId });
+  run.record('app_subscribed', { alreadySubscribed });
+  if (number.standing === 'live') {
+    // E4 is a success: the route goes on with acceptance.
+    run.record('found_at_destination', { phoneNumberId: number.phoneNumberId, wabaId });
+    return;
+  }
+  run.record('signup_finished', { phoneNumberId: number.phoneNumberId });
+  run.record('ownership_verified', { how: 'signup' });
+};
+
+const awaitSignup = async (run: MigrationRun): Promise<SignedUp> => {
+  for (;;) {
+    leadBack(run);
+    await exchangeCode(run);
+    if (isDueForALook(run)) {
+      run.beginLook();
+      const seen = await look(run);
+      run.throwUnlessNext('destination');
+      const found = settled(run, seen);
+      if (found !== null) return found;
+      run.record('recheck_planned', { at: run.after(run.state.policy.signupRecheckEvery) });
+    }
+    askForSignup(run);
+    await run.wait('destination', () => isDueForALook(run) || hasCode(run), {
+      why: 'the client goes through the signup',
+      wakeAt: nextInstant(run),
+      bounded: true,
+    });
+  }
+};
+
+const hasCode = ({ state }: MigrationRun): boolean => (state.signup.codeRef ?? null) !== null;
+
+/** What the popup refused because of an earlier step's matter: that step looks again before the client tries again. */
+const LEADS_BACK: Readonly<Partial<Record<SignupObstacle, StepName>>> = {
+  E2: 'two_step_off',
+  E3: 'eligibility',
+  E7: 'eligibility',
+};
+
+const leadBack = (run: MigrationRun): void => {
+  const obstacle = run.state.signup.stop?.obstacle ?? null;
+  const earlier = obstacle === null ? undefined : LEADS_BACK[obstacle];
+  if (earlier === undefined || obstacle === null) return;
+  run.record('steps_reopened', { steps: [earlier, 'destination'], because: obstacle });
+  throw new StepOvertaken();
+};
+
+/** Nothing is tried twice and nothing parks here: without a token the partner's own sees what the client shared. */
+const exchangeCode = async (run: MigrationRun): Promise<void> => {
+  const codeRef = run.state.signup.codeRef ?? null;
+  if (codeRef === null) return;
+  const exchanged = await effects
+    .exchangePopupCode({ subject: run.subject, codeRef })
+    .catch((error: unknown) => ({ outcome: 'unknown', problem: problemOf(error).code }) as const);
+  run.record('signup_code_exchanged', {
+    outcome: exchanged.outcome,
+    problem: exchanged.outcome === 'stored' ? null : exchanged.problem,
+  });
+  if (exchanged.outcome === 'stored') {
+    const { credential, expiresAt } = exchanged;
+    run.record('client_token_stored', { credential, expiresAt });
+  }
+};
+
+const look = (run: MigrationRun): Promise<SignupSighting> => {
+  const { request, signup } = run.state;
+  return effects.findSignup({
+    subject: run.subject,
+    partnerCredential: request.destination.credential,
+    hasClientToken: (signup.credential ?? null) !== null,
+    told: signup.wabaId,
+    hinted: signup.hinted ?? [],
+    known: signup.known,
+    discarded: signup.discarded ?? [],
+  });
+};
+
+const settled = (run: MigrationRun, seen: SignupSighting): SignedUp | null => {
+  switch (seen.kind) {
+    case 'awaiting':
+      if (run.state.signup.known === null) {
+        run.record('signup_opened', { known: seen.known, proposedName: seen.proposedName });
+      }
+      return null;
+    case 'ambiguous':
+      run.openTask({
+        kind: 'choose_destination_waba',
+        party: 'operator',
+        requirement: 'R42',
+        step: 'destination',
+        blocking: true,
+        dueAt: run.deadlineOf('destination'),
+        title: `Several new accounts appeared: ${seen.candidates.join(', ')}`,
+        howTo: 'Find out which one the client made for this number and set destination.wabaId.',
+      });
+      return null;
+    case 'wrong_portfolio':
+      run.record('signup_discarded', {
+        wabaId: seen.wabaId,
+        stop: { ...NO_WORDS, event: 'FINISH', wrongBusinessId: seen.ownerBusinessId },
+      });
+      return null;
+    case 'signed_up': {
+      const { number, ...account } = seen;
+      if (number !== null && number.standing !== 'not_proven') return { ...account, number };
+      const stop = run.state.signup.stop ?? null;
+      if (stop === null && account.wabaId !== run.state.request.destination.wabaId) {
+        run.record('signup_result', {
+          event: 'FINISH_ONLY_WABA',
+          wabaId: account.wabaId,
+          stop: { ...NO_WORDS, event: 'FINISH_ONLY_WABA' },
+        });
+        run.beginLook();
+      }
+      return null;
+    }
+  }
+};
+
+const NO_WORDS = { currentStep: null, obstacle: null, words: null, wrongBusinessId: null } as const;
+
+/** Nothing begins after the window's end without approval; what the client has finished by then is taken all the same. */
+const askForSignup = (run: MigrationRun): void => {
+  const lacking = whatLacksApproval(run);
+  if (lacking !== null) {
+    run.closeTask('destination', 'complete_signup', 'the window is over');
+    askForApproval(run, 'destination', lacking);
+    return;
+  }
+  run.closeTask('destination', 'approve_cutover', 'approved or rescheduled');
+  const spec = signupTask(run.state, run.deadlineOf('destination'));
+  const open = run.taskOf('destination', spec.kind);
+  if (open === undefined) run.openTask(spec);
+  else if (open.title !== spec.title || open.howTo !== spec.howTo) {
+    const { party, dueAt, title, howTo } = spec;
+    run.record('task_renewed', { taskId: open.id, party, dueAt, title, howTo });
+  }
+};
+
+/** The next look, or the window's end. */
+const nextInstant = ({ state, now }: MigrationRun): string | null => {
+  const { notAfter } = state.migration.cutover;
+  const ends = notAfter !== null && Date.parse(notAfter) > now ? [notAfter] : [];
+  return [...ends, ...(state.recheckAt === null ? [] : [state.recheckAt])].sort()[0] ?? null;
+};
