@@ -5,6 +5,7 @@ import { addCodeCommands } from './commands/code';
 import { addCredentialCommands } from './commands/credentials';
 import { addDecisionCommands } from './commands/decisions';
 import { addReadCommands } from './commands/read';
+import { addSignupCommand } from './commands/signup';
 import { addStartCommands } from './commands/start';
 import { addWatchCommand } from './commands/watch';
 import { completionScript, SHELLS } from './completion';
@@ -53,6 +54,7 @@ export const run = async (args: readonly string[], terminal: Terminal): Promise<
   addCodeCommands(program, session, endWith);
   addDecisionCommands(program, session);
   addCredentialCommands(program, session);
+  addSignupCommand(program, session);
   program
     .command('completion')
     .description('print a script that completes commands: source <(carryover completion bash)')

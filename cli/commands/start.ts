@@ -48,7 +48,7 @@ export const addStartCommands = (program: Program, session: OpenSession): void =
     .argument('[file]', 'request as in the HTTP API; flags stand before it')
     .option('--phone-number <number>', 'such as +5531991110000')
     .option('--shown-as <digits>', 'the number exactly as the profile shows it')
-    .option('--route <route>', 'programmatic')
+    .option('--route <route>', 'programmatic (default), embedded_signup or solution_intent')
     .option('--source-provider <name>')
     .option('--source-business <id>')
     .option('--source-waba <id>')

@@ -13,8 +13,7 @@ const openSignup = async (options: Parameters<typeof openJourney>[0] = {}) => {
       destination: { provider: 'meta', businessId, credential: destination.credential },
       ...patch,
     });
-  const asked = (id: string) =>
-    journey.until(id, ({ waitingFor }) => waitingFor?.kind === 'complete_signup');
+  const asked = (id: string) => journey.until(id, ({ waitingFor }) => waitingFor?.kind === 'complete_signup');
   const popup = (input: Record<string, unknown> = {}): Promise<PopupEnd> =>
     goThroughPopup(journey.people, { ...NUMBER, businessId, ...input });
   /** The client opens the link that the backend has sent, and hands in what the popup returned. */

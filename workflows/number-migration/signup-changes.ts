@@ -6,9 +6,8 @@ import type { PhoneNumberId, WabaId } from '../../shared/ids';
 import type { AmendPatch } from '../../shared/requests';
 import type { SignupEvent, SignupObstacle } from '../../shared/signup';
 import { ROUTE_STEPS, type Route } from '../../shared/steps';
-import type { MigrationState } from './state';
+import type { MigrationState, Transition } from './state';
 import { mergeFindings, withCutover, withMigration } from './state-edits';
-import type { Transition } from './transitions';
 
 /** What the last popup ended with, for the words of the task; a fresh look at the account may still find all well. */
 export interface SignupStop {

@@ -110,6 +110,14 @@ export interface MigrationState {
 /** A run that began before a figure was thought of goes by its default. */
 const completed = (policy: unknown): Policy => policySchema.parse(policy);
 
+/** One row of the table in `transitions.ts`: a pure function from a state and what happened to the next state. */
+export type Transition<Data> = (
+  state: MigrationState,
+  data: Data,
+  at: string,
+  actor: Actor,
+) => MigrationState;
+
 export const openState = (input: MigrationInput): MigrationState => ({
   schema: STATE_SCHEMA,
   tenant: input.tenant,

@@ -9,7 +9,7 @@ import { told, type ChangeName, type Changes } from './changes';
 import { derived, provesOwnership } from './derived';
 import { withoutPreparation } from './preparation-tasks';
 import { clientsRouteAmended, signupBegunAnew, SIGNUP_TRANSITIONS } from './signup-changes';
-import type { MigrationState } from './state';
+import type { MigrationState, Transition } from './state';
 import {
   closeBlockingTasksOf,
   closeTasks,
@@ -40,13 +40,6 @@ const templateCounts = (told: Changes['templates_reconciled']['reconciliation'])
   ...(told.leftBehind === undefined ? {} : { leftBehind: told.leftBehind }),
   ...(told.recategorised === undefined ? {} : { recategorised: told.recategorised }),
 });
-
-export type Transition<Data> = (
-  state: MigrationState,
-  data: Data,
-  at: string,
-  actor: Actor,
-) => MigrationState;
 
 const TRANSITIONS: { [K in ChangeName]: Transition<Changes[K]> } = {
   attempt_started: (state, data, at) => inNewAttempt(state, data, at),
