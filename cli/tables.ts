@@ -1,5 +1,5 @@
 /** Answers as tables for people. */
-import type { AuditPage, CredentialList, Ledger, Migration, MigrationPage, TemplatePage } from '../client';
+import type { AuditPage, CredentialList, Ledger, Migration, MigrationPage } from '../client';
 import { blocks, section, table } from './layout';
 import { planSummary } from './plan-text';
 
@@ -110,13 +110,6 @@ export const eventsTable = ({ items, nextCursor }: AuditPage): string =>
       JSON.stringify(data),
     ]),
     'No events.',
-  ) + more(nextCursor);
-
-export const templatesTable = ({ items, nextCursor }: TemplatePage): string =>
-  table(
-    ['template', 'language', 'plan', 'outcome', 'at the destination', 'reason'],
-    items.map((row) => [row.name, row.language, row.plan, row.outcome, row.destinationStatus, row.reason]),
-    'No templates.',
   ) + more(nextCursor);
 
 const amount = (row: Ledger['items'][number]): string =>

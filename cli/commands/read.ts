@@ -1,10 +1,12 @@
 import { Option } from '@commander-js/extra-typings';
 import { MIGRATION_STATES } from '../../shared/migration';
 import { PARTIES, STEP_NAMES } from '../../shared/steps';
+import { TEMPLATE_OUTCOMES, TEMPLATE_PLANS } from '../../shared/template-report';
 import { UsageError } from '../exit-codes';
 import { planMarkdown, planText } from '../plan-text';
 import type { OpenSession, Program } from '../program';
-import { eventsTable, ledgerText, migrationDetails, migrationsTable, templatesTable } from '../tables';
+import { eventsTable, ledgerText, migrationDetails, migrationsTable } from '../tables';
+import { collisionsText, templatesTable } from '../templates-text';
 
 const limitOf = (text: string): number => {
   const limit = Number(text);
@@ -73,15 +75,19 @@ export const addReadCommands = (program: Program, session: OpenSession): void =>
 
   program
     .command('templates')
-    .description('what became of every template')
+    .description('what became of every template, why, and what to do')
     .argument('<id>')
     .option('--csv', 'all of them, as CSV')
+    .option('--collisions', 'both contents of those that the destination has with another content')
+    .addOption(new Option('--outcome <outcome>').choices(TEMPLATE_OUTCOMES))
+    .addOption(new Option('--plan <plan>').choices(TEMPLATE_PLANS))
+    .option('--required', 'only those that the number is not accepted without')
     .option('--limit <n>', '1 to 200', limitOf)
     .option('--cursor <cursor>')
-    .action(async (id, { csv, ...page }) => {
+    .action(async (id, { csv, collisions, ...page }) => {
       const { client, terminal, show } = session();
       if (csv === true) terminal.output.write(await client.getTemplatesCsv(id));
-      else show(await client.getTemplates(id, page), templatesTable);
+      else show(await client.getTemplates(id, page), collisions === true ? collisionsText : templatesTable);
     });
 
   program

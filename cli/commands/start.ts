@@ -62,6 +62,8 @@ export const addStartCommands = (program: Program, session: OpenSession): void =
     .option('--send <when>', 'on_ready or on_request')
     .option('--require-template <name/language...>', 'templates that must be approved at the destination')
     .option('--no-copy-templates', 'leave the templates behind')
+    .option('--recreate-templates', 'create at the destination what Meta does not copy')
+    .option('--ask-about-collisions', 'wait for a decision where both sides have a template of the same name')
     .option('--payer <payer>', 'partner_credit or client_card')
     .option('--credit-line <id>')
     .option('--currency <code>')
@@ -94,7 +96,12 @@ export const addStartCommands = (program: Program, session: OpenSession): void =
           credential: flags.destinationCredential,
         },
         verification: { method: flags.method, language: flags.language, send: flags.send },
-        templates: { required: flags.requireTemplate, copy: flags.copyTemplates ? undefined : false },
+        templates: {
+          required: flags.requireTemplate,
+          copy: flags.copyTemplates ? undefined : false,
+          recreateIneligible: flags.recreateTemplates,
+          onCollision: flags.askAboutCollisions === true ? 'ask' : undefined,
+        },
         funding: { payer: flags.payer, creditLineId: flags.creditLine, currency: flags.currency },
         cutover: { notBefore: flags.notBefore, notAfter: flags.notAfter, approval: flags.approval },
         aftercare: { hours: flags.aftercareHours },

@@ -129,6 +129,7 @@ const templates: CallsOf = (facts) => {
           }),
         ]
       : []),
+    ...(seen ? [flowMigration(waba)] : []),
     write(`/${waba}/migrate_message_templates`, {
       purpose: 'copy the eligible templates of the source',
       effect: 'copies appear at the destination and are reviewed again; nothing changes at the source',
@@ -137,8 +138,42 @@ const templates: CallsOf = (facts) => {
       condition: 'only when a template is to be copied',
       atMost: `${pagesOf(facts)} of ${String(facts.policy.templatePageSize)}; what failed is asked for again by id, at most ${String(facts.policy.templateRetryRounds)} times`,
     }),
+    ...(seen && createsTemplates(facts) ? templateCreation(facts, waba) : []),
   ];
 };
+
+const flowMigration = (waba: string): PlannedCall =>
+  write(`/${waba}/migrate_flows`, {
+    purpose: 'bring the flows along that buttons of templates open',
+    effect: 'copies of the flows appear at the destination under new ids',
+    undo: 'the client, who may deprecate a flow',
+    reversible: false,
+    condition: 'only when a button of a template opens a flow that the destination does not have by name',
+    atMost: 'once a hundred flows',
+  });
+
+const createsTemplates = ({ request }: PlanFacts): boolean =>
+  request.templates.recreateIneligible ||
+  Object.values({ ...request.templates.collisions }).some((decision) => decision !== 'keep_destination');
+
+const templateCreation = ({ policy }: PlanFacts, waba: string): PlannedCall[] => [
+  write('/{app}/uploads', {
+    purpose: 'upload the file of a header again',
+    effect: 'a handle for the creation that follows',
+    undo: 'needs none: a handle that is not used is forgotten',
+    reversible: true,
+    condition: 'only for a template with a picture, a film or a document',
+    atMost: 'once a file',
+  }),
+  write(`/${waba}/message_templates`, {
+    purpose: 'create what Meta does not copy, from its content',
+    effect: 'new templates at the destination, reviewed by Meta for up to 24 hours',
+    undo: 'nobody without locking their names for 30 days',
+    reversible: false,
+    condition: 'only for what stays behind for a reason that is worth it, or was given another name',
+    atMost: `once a template, ${String(policy.templateCreationsPerHour)} an hour`,
+  }),
+];
 
 const funding: CallsOf = (facts) => {
   const line = creditLine(facts);
@@ -228,9 +263,9 @@ const registration: CallsOf = (facts) => {
 const acceptance: CallsOf = (facts) => [
   read(`/${destinationOf(facts)}/phone_numbers`, 'the number as it arrived'),
   read(`/${numberOf(facts)}?fields=health_status`, 'whether it can send'),
-  ...(facts.request.templates.required.length === 0
-    ? []
-    : [read(`/${destinationOf(facts)}/message_templates`, 'whether the required templates are approved')]),
+  ...(facts.request.templates.copy || facts.request.templates.required.length > 0
+    ? [read(`/${destinationOf(facts)}/message_templates`, 'whether templates were turned down meanwhile')]
+    : []),
 ];
 
 const billing: CallsOf = (facts) => [

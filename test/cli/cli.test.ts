@@ -81,6 +81,8 @@ describe('a support person', () => {
     expect(JSON.parse(found.out)).toMatchObject({ items: [{ id }] });
     expect((await run(['templates', id])).out).toMatch(/order_update +pt_BR +copy +copied/);
     expect((await run(['templates', id, '--csv'])).out).toMatch(/^name,language,/);
+    expect((await run(['templates', id, '--outcome', 'failed'])).out).toContain('No templates.');
+    expect((await run(['templates', id, '--collisions'])).out).toContain('No template collides');
     expect((await run(['billing', id])).out).toContain('cutover');
     expect((await run(['bundle', id, '--escalation'])).out).toContain('# A source that stalls: +55');
     const bundle: unknown = JSON.parse((await run(['bundle', id, '--json'])).out);
