@@ -129,7 +129,7 @@ const templates: CallsOf = (facts) => {
           }),
         ]
       : []),
-    ...(seen ? [flowMigration(waba)] : []),
+    ...((facts.templates?.flows ?? 0) > 0 ? [flowMigration(waba)] : []),
     write(`/${waba}/migrate_message_templates`, {
       purpose: 'copy the eligible templates of the source',
       effect: 'copies appear at the destination and are reviewed again; nothing changes at the source',
@@ -148,7 +148,7 @@ const flowMigration = (waba: string): PlannedCall =>
     effect: 'copies of the flows appear at the destination under new ids',
     undo: 'the client, who may deprecate a flow',
     reversible: false,
-    condition: 'only when a button of a template opens a flow that the destination does not have by name',
+    condition: 'only for what the destination does not have by name',
     atMost: 'once a hundred flows',
   });
 

@@ -64,6 +64,8 @@ export const templatePredictionSchema = z.object({
   /** Null: the destination does not say, or is not known yet. */
   capacityLeft: z.number().int().nullable(),
   requiredNotCopyable: z.array(z.string()),
+  /** Flows that buttons of templates to be copied open; absent where nobody looked. */
+  flows: z.number().int().optional(),
 });
 
 export const planSchema = z.object({

@@ -48,6 +48,7 @@ const factsOf = (state: MigrationState): PlanFacts => {
             predicted: inventory.predicted,
             capacityLeft: inventory.capacityLeft,
             requiredNotCopyable: inventory.requiredNotCopyable,
+            ...(inventory.flows === undefined ? {} : { flows: inventory.flows }),
           },
     templatePages: inventory?.pages ?? null,
     templatesUnseen: known?.templatesUnseen ?? null,
