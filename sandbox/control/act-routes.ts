@@ -6,6 +6,7 @@ import { numberActs } from './number-acts';
 import { ControlProblem } from './problem';
 import { signupActs } from './signup-act';
 import { solutionActs } from './solution-acts';
+import { siteActs } from './sites';
 import { standingActs } from './standing-acts';
 import { trafficActs } from './traffic-acts';
 
@@ -17,6 +18,7 @@ const acts: ReadonlyMap<string, Act> = new Map(
     ...signupActs,
     ...solutionActs,
     ...standingActs,
+    ...siteActs,
   }),
 );
 

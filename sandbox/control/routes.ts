@@ -10,6 +10,7 @@ import { businessSettingsRoutes } from './business-settings';
 import { phoneRoutes } from './phones';
 import { ControlProblem } from './problem';
 import { signupRoutes } from './signup-routes';
+import { siteRoutes } from './sites';
 
 const clockChange = z.strictObject({
   advanceMs: z.number().int().min(0).optional(),
@@ -69,6 +70,7 @@ export function controlRoutes(app: FastifyInstance, parts: SandboxParts): void {
   actRoutes(app, parts);
   signupRoutes(app, parts);
   businessSettingsRoutes(app, parts);
+  siteRoutes(app, parts);
 }
 
 const surfaces = [

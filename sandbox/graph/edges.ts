@@ -9,6 +9,7 @@ import {
   shareAndAttach,
   shareCredit,
 } from './credit';
+import { listQrCodes } from './belongings';
 import { listFlows, migrateFlows, readFlow } from './flows';
 import { sendMessage } from './messages';
 import type {
@@ -123,6 +124,7 @@ const phones: Edges<PhoneNode> = {
   'POST /register': uncounted([...management, ...messaging], registerEdge),
   'POST /deregister': uncounted([...management, ...messaging], deregisterEdge),
   'POST /messages': uncounted(messaging, sendMessage),
+  'GET /message_qrdls': counted(listQrCodes),
   'GET /whatsapp_business_profile': counted(readProfile),
   'POST /whatsapp_business_profile': uncounted(management, writeProfile),
 };

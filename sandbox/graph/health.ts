@@ -85,6 +85,8 @@ function accountEntity(waba: Waba, account: { entity_type: 'WABA'; id: string })
       'Add or fix the payment method of this account.',
     );
   }
+  const [complaint] = waba.complaints ?? [];
+  if (complaint) return blocked(account, complaint.code, complaint.description, complaint.solution);
   return { ...account, can_send_message: 'AVAILABLE' };
 }
 

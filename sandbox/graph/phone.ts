@@ -4,6 +4,7 @@ import type { Platform } from '../platform/platform';
 import { digitsShown, ownerOf, subscriberOf } from '../world/lookups';
 import { displayForm } from '../world/number-formats';
 import type { NumberRecord, Subscriber, Waba } from '../world/schema';
+import { conversationalAutomation } from './belongings';
 import { invalidParameter, platformError } from './errors';
 import { selectFields, type FieldTable } from './fields';
 import { phoneHealth } from './health';
@@ -61,10 +62,10 @@ export function phoneFields(platform: Platform): FieldTable<PhoneView> {
     search_visibility: () => 'VISIBLE',
     eligibility_for_api_business_global_search: () => 'NON_ELIGIBLE_UNDEFINED_COUNTRY',
     health_status: (view) => phoneHealth(platform, view.record, view.waba),
-    conversational_automation: nothing,
+    conversational_automation: ({ record }) => conversationalAutomation(record),
     certificate: nothing,
     new_certificate: nothing,
-    webhook_configuration: (view) => webhookConfiguration(platform, view.waba),
+    webhook_configuration: (view) => webhookConfiguration(platform, view),
     last_onboarded_time: ({ record }) => graphTime(record.onboardedAt ?? 0),
   };
 }
@@ -77,14 +78,20 @@ function shownNumber(platform: Platform, record: NumberRecord): string {
   return platform.world.knobs.displayNumber === 'plus' ? displayForm(digits) : digits;
 }
 
-function webhookConfiguration(platform: Platform, waba: Waba): Record<string, string> | undefined {
+function webhookConfiguration(
+  platform: Platform,
+  { record, waba }: PhoneView,
+): Record<string, string> | undefined {
+  const own = record.belongings?.callbackUri ?? null;
   const override = waba.subscribedApps.find((subscription) => subscription.overrideUri !== null)?.overrideUri;
   const appId = waba.subscribedApps[0]?.appId;
   const application = platform.world.apps.find((app) => app.id === appId)?.callback?.url;
-  if (application === undefined && (override === undefined || override === null)) return undefined;
+  if (application === undefined && own === null && (override === undefined || override === null))
+    return undefined;
   return {
     ...(application === undefined ? {} : { application }),
     ...(override === undefined || override === null ? {} : { whatsapp_business_account: override }),
+    ...(own === null ? {} : { phone_number: own }),
   };
 }
 

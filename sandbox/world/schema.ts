@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { belongingsSchema, complaintSchema, siteSchema } from './belongings-schema';
 import { flowSchema } from './flow-schema';
 import { knobsSchema } from './knobs';
 import { mediaSchema, uploadSchema } from './media-schema';
@@ -45,6 +46,7 @@ export const businessSchema = z.strictObject({
   numberCap: z.number().int().min(1).default(20),
   messagingLimit: z.string().default('TIER_2K'),
   creditLines: z.array(z.strictObject({ id: graphId, legalEntityName: z.string() })).default([]),
+  site: siteSchema.optional(),
 });
 
 /** `active: false` is a revoked line: it stays glued to the account, which cannot send (meta §5.1). */
@@ -72,6 +74,10 @@ export const wabaSchema = z.strictObject({
     .nullable()
     .default(null),
   country: z.string().default('BR'),
+  status: z.string().optional(),
+  complaints: z.array(complaintSchema).optional(),
+  /** The commerce account of the catalogue that is linked. */
+  commerceAccountId: graphId.optional(),
   currency: z.string().default('USD'),
   timezoneId: z.string().default('25'),
   namespace: z.string().default('5c1a9f80_3d0e_4d6c_9a51_2f0d6f1a7b11'),
@@ -176,6 +182,7 @@ export const recordSchema = z.strictObject({
   everRegistered: z.boolean().default(true),
   profile: profileSchema.nullable().default(null),
   onboardedAt: nullableInstant,
+  belongings: belongingsSchema.optional(),
   code: z.strictObject({ value: z.string(), expiresAt: instant, used: z.boolean() }).nullable().default(null),
   codeRequests: instants,
   codeGuesses: z.number().int().min(0).default(0),

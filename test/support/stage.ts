@@ -158,6 +158,7 @@ export const openStage = async (options: StageOptions): Promise<Stage> => {
         ),
         clock,
         logger: activityLogger,
+        website: { rehearsalHosts: [new URL(sandbox.url).host] },
         graphFor: createGraphFor({
           credentials,
           callBudget: store.callBudget,

@@ -56,17 +56,18 @@ export const keepTasksInStep = (
     }
   }
   for (const finding of blockers) {
-    run.openTask({
-      kind: kindOf(finding),
-      party: finding.party,
-      requirement: finding.requirement,
-      step,
-      blocking: true,
-      dueAt,
-      title: finding.message,
-      howTo: finding.remedy,
-      text: finding.text,
-    });
+    const { party, message: title, remedy: howTo, text } = finding;
+    const known = run.taskOf(step, kindOf(finding));
+    if (known === undefined) {
+      const { requirement } = finding;
+      run.openTask({
+        ...{ kind: kindOf(finding), party, requirement, step, blocking: true, dueAt },
+        ...{ title, howTo, text },
+      });
+    } else if (known.title !== title) {
+      // The same thing is wrong in another way: a name that was pending is declined, a site that was down is for sale.
+      run.record('task_renewed', { taskId: known.id, party, dueAt: known.dueAt, title, howTo, text });
+    }
   }
 };
 
