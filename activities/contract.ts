@@ -34,6 +34,9 @@ export interface Subject extends MigrationRef {
   callingCode: string;
 }
 
+/** Of an effect that nobody can undo: after this instant its first call is not made (WINDOW_OVER); null: no end. */
+export type StartBy = string | null;
+
 // ---------------------------------------------------------------------------------------------- eligibility
 
 /** A fact that could not be seen is null; `whyUnseen` says why (no credential, no permission). Times are RFC 3339. */
@@ -136,8 +139,11 @@ export interface Judgement {
 }
 
 export interface EligibilityActivities {
-  /** `scope` says what the look is for; without it everything is gathered. */
-  observeSource(subject: Subject, scope?: Scope): Promise<SideFacts>;
+  /**
+   * `scope` says what the look is for; without it everything is gathered. The last look reads what perishes at the
+   * destination as well.
+   */
+  observeSource(subject: Subject, scope?: Scope): Promise<SideFacts & { destination?: DestinationFacts }>;
   observeDestination(subject: Subject): Promise<DestinationFacts>;
   /** Pure; run as a local activity, so that the rules may change without breaking the replay of a history. */
   judge(input: {
@@ -187,6 +193,7 @@ export interface VerificationActivities {
   announceNumber(input: {
     subject: Subject;
     wabaId: WabaId;
+    startBy?: StartBy;
   }): Promise<{ phoneNumberId: PhoneNumberId; adopted: boolean }>;
   /** Tried once; reads `code_verification_status` first. A lost reply is a failure with effect `unknown`. */
   requestCode(input: {
@@ -214,7 +221,12 @@ export interface RegistrationActivities {
    * The cut-over. Connected already → adopted, PIN unknown. Otherwise: two-step PIN made and stored, attempt counted
    * (per number, over all migrations; stops at 8 in 72 h), then the call. After a lost reply it reads until it knows.
    */
-  registerNumber(input: { subject: Subject; wabaId: WabaId; phoneNumberId: PhoneNumberId }): Promise<{
+  registerNumber(input: {
+    subject: Subject;
+    wabaId: WabaId;
+    phoneNumberId: PhoneNumberId;
+    startBy?: StartBy;
+  }): Promise<{
     outcome: 'registered' | 'adopted';
     registeredAt: string;
   }>;
@@ -245,7 +257,7 @@ export interface RegistrationActivities {
 
 export interface BillingActivities {
   /** Last before the announcement. Reads `primary_funding_id`; refuses when another's line is attached (unchangeable). */
-  attachFunding(input: { subject: Subject; wabaId: WabaId }): Promise<{
+  attachFunding(input: { subject: Subject; wabaId: WabaId; startBy?: StartBy }): Promise<{
     payer: 'partner_credit' | 'client_card';
     fundingId: string;
     alreadyAttached: boolean;

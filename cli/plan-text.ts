@@ -1,5 +1,5 @@
 /** A plan as text: tables for a terminal, Markdown for a ticket. */
-import type { Migration } from '../client';
+import type { Migration, ReplayAnswer } from '../client';
 import { table, prose, section } from './layout';
 
 type Plan = Migration['plan'];
@@ -69,23 +69,28 @@ export const planSummary = (plan: Plan): string =>
     '',
   );
 
+const stepsTable = (steps: Plan['steps']): string =>
+  table(
+    ['step', 'takes', 'reads', 'writes', 'waits for'],
+    steps.map(({ step, expected, calls, waitsFor, leftOut }) => [
+      step,
+      leftOut === null ? range(expected) : 'left out',
+      calls.filter(({ method }) => method === 'GET').length,
+      calls.filter(({ method }) => method !== 'GET').length,
+      waitsFor.map(({ party }) => party).join(', '),
+    ]),
+    '',
+  );
+
+type ReplayPlan = Extract<ReplayAnswer, { dryRun: true }>;
+
+export const replayPlanText = ({ attempt, fromStep, notBefore, steps }: ReplayPlan): string =>
+  `Attempt ${String(attempt)} would begin with ${fromStep}, not before ${notBefore}.\n\n${stepsTable(steps)}`;
+
 export const planText = ({ plan }: Migration): string =>
   [
     table([], head(plan), ''),
-    ...section(
-      'Steps',
-      table(
-        ['step', 'takes', 'reads', 'writes', 'waits for'],
-        plan.steps.map(({ step, expected, calls, waitsFor, leftOut }) => [
-          step,
-          leftOut === null ? range(expected) : 'left out',
-          calls.filter(({ method }) => method === 'GET').length,
-          calls.filter(({ method }) => method !== 'GET').length,
-          waitsFor.map(({ party }) => party).join(', '),
-        ]),
-        '',
-      ),
-    ),
+    ...section('Steps', stepsTable(plan.steps)),
     ...section(
       'Calls',
       plan.steps

@@ -43,6 +43,7 @@ export type {
   FieldError,
   Ledger,
   MigrationPage,
+  ReplayAnswer,
   TemplatePage,
 } from '../shared/answers';
 export type { Migration } from '../shared/migration';
@@ -179,8 +180,12 @@ export const createCarryoverClient = (clientOptions: ClientOptions) => {
       decide(id, 'retry', body, options),
     skipStep: (id: string, body: Body<typeof skipSchema>, options?: MutationOptions) =>
       decide(id, 'skip', body, options),
-    approveCutover: (id: string, reason: string, options?: MutationOptions) =>
-      decide(id, 'approve-cutover', { reason }, options),
+    /** `planHash` of the plan that was looked at: refused with `plan_changed` when it is another one by now. */
+    approveCutover: (
+      id: string,
+      reason: string,
+      { planHash, ...options }: MutationOptions & { planHash?: string | undefined } = {},
+    ) => decide(id, 'approve-cutover', { reason, planHash }, options),
     reschedule: (id: string, body: Body<typeof rescheduleSchema>, options?: MutationOptions) =>
       decide(id, 'reschedule', body, options),
     abort: (id: string, reason: string, options?: MutationOptions) =>

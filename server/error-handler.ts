@@ -58,7 +58,7 @@ const retryAfter = ({ extras }: HttpProblem, now: Date): number | undefined => {
 };
 
 const bodyOf = (problem: HttpProblem, requestId: string): ApiProblem => {
-  const { detail, errors, allowedActions, migrationId, retryAt } = problem.extras;
+  const { detail, errors, allowedActions, migrationId, retryAt, plan } = problem.extras;
   return {
     type: `urn:carryover:problem:${problem.code}`,
     title: problem.title,
@@ -70,6 +70,7 @@ const bodyOf = (problem: HttpProblem, requestId: string): ApiProblem => {
     allowedActions,
     migrationId,
     retryAt,
+    plan,
   };
 };
 

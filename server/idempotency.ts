@@ -31,6 +31,7 @@ const keptProblemSchema = z.object({
     allowedActions: z.array(actionSchema).optional(),
     migrationId: migrationIdSchema.optional(),
     retryAt: z.string().optional(),
+    plan: z.object({ given: z.string(), present: z.string() }).optional(),
   }),
 });
 

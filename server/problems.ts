@@ -73,6 +73,8 @@ export interface ProblemExtras {
   /** RFC 3339; also becomes `Retry-After`. */
   retryAt?: string | undefined;
   retryAfterSeconds?: number | undefined;
+  /** The hash of the plan that was approved, and that of the plan as it is. */
+  plan?: { given: string; present: string } | undefined;
 }
 
 /** Thrown anywhere in the edge; the error handler turns it into `application/problem+json`. */

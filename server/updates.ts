@@ -31,6 +31,7 @@ type UpdateName = keyof UpdateArguments;
 const refusalDetailSchema = z.object({
   allowedActions: z.array(actionSchema),
   retryAt: z.string().optional(),
+  plan: z.object({ given: z.string(), present: z.string() }).optional(),
   frozen: z
     .array(
       z.object({

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { linkIdSchema, migrationIdSchema } from './ids';
 import { actionSchema, actorSchema, migrationSchema } from './migration';
+import { plannedStepSchema, plannedTaskSchema } from './plan/schema';
 import { stepNameSchema } from './steps';
 import { TEMPLATE_OUTCOMES, TEMPLATE_PLANS, templateReasonSchema } from './template-report';
 
@@ -95,6 +96,9 @@ export const replayPlanSchema = z.object({
   fromStep: stepNameSchema,
   /** Nothing is done before this instant, so that effects of the closed run have ended for certain. */
   notBefore: z.string(),
+  /** What would be done again: the calls, waits and tasks from that step on. */
+  steps: z.array(plannedStepSchema),
+  tasks: z.array(plannedTaskSchema),
 });
 export const replayAnswerSchema = z.union([replayPlanSchema, migrationSchema]);
 export type ReplayAnswer = z.infer<typeof replayAnswerSchema>;
@@ -166,5 +170,7 @@ export const apiProblemSchema = z.object({
   allowedActions: z.array(actionSchema).optional(),
   migrationId: migrationIdSchema.optional(),
   retryAt: z.string().optional(),
+  /** `plan_changed`: the hash that was given, and that of the plan as it is. */
+  plan: z.object({ given: z.string(), present: z.string() }).optional(),
 });
 export type ApiProblem = z.infer<typeof apiProblemSchema>;

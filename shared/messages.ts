@@ -57,7 +57,8 @@ export interface UpdateArguments {
   recheck: Message;
   retry: Message & { step?: StepName | undefined };
   skip: Message & { step: StepName };
-  approveCutover: Message;
+  /** `planHash`: of the plan that was looked at; refused when it is not the present one. */
+  approveCutover: Message & { planHash?: string | undefined; expectedRevision?: number | undefined };
   reschedule: Message & { notBefore: string; notAfter: string };
   amend: Message & { patch: AmendPatch; expectedRevision?: number | undefined };
   signupResult: Message & {
@@ -101,6 +102,7 @@ export const REFUSALS = {
   step_not_skippable: 'the step cannot be skipped',
   nothing_to_recheck: 'there is nothing to check again now',
   nothing_to_approve: 'no cut-over waits for approval',
+  plan_changed: 'the plan has changed since it was looked at',
   past_point_of_no_return: 'the registration has been attempted; the migration can only go forward',
   field_frozen: 'the field can no longer change',
   revision_changed: 'the migration has changed since it was read',
@@ -119,6 +121,8 @@ export interface FrozenField {
 
 export interface RefusalDetail {
   allowedActions: Action[];
+  /** `plan_changed`: the hash that was approved, and that of the plan as it is. */
+  plan?: { given: string; present: string };
   retryAt?: string;
   /** Only of `field_frozen`. */
   frozen?: FrozenField[];

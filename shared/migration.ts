@@ -1,6 +1,7 @@
 /** The migration as people and programs see it: the resource of `http-api.md`, and the events of its audit trail. */
 import { z } from 'zod';
 import { migrationIdSchema, taskIdSchema } from './ids';
+import { outageSchema } from './outage';
 import { planSchema } from './plan/schema';
 import { failureClassSchema } from './problems';
 import { localeSchema, textRefSchema } from './texts/wording';
@@ -234,7 +235,9 @@ export const migrationSchema = z.object({
     announcedAt: instant.nullable(),
     registeredAt: instant.nullable(),
     connectedAt: instant.nullable(),
+    /** At most so long; null unless both sides' traffic was observed, and `outage` says how it is known. */
     outageMs: z.number().int().nullable(),
+    outage: outageSchema.nullable().default(null),
   }),
   templates: z
     .object({

@@ -56,6 +56,7 @@ export const openingDocument = (input: MigrationInput): Migration => {
       registeredAt: null,
       connectedAt: null,
       outageMs: null,
+      outage: null,
     },
     templates: null,
     acceptance: [],

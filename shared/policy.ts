@@ -63,6 +63,10 @@ export const policySchema = z.object({
   verificationValidity: ms(days(14)),
   /** How long after `register` the number may take to be connected before the operator is told. */
   connectDeadline: ms(minutes(10)),
+  /** How long a number may be announced and not registered before the operator is told: it may be silent (meta §1.7). */
+  announcedAlertAfter: ms(hours(2)),
+  /** How long before the window opens its approval is asked for. */
+  approvalAskedBefore: ms(hours(12)),
   /** Template copy: templates asked for per call (at most 500, meta §4.1) and rounds of single retries. */
   templatePageSize: z.number().int().min(1).max(500).default(500),
   /** Qualities that the copy takes: its page says GREEN and UNKNOWN (meta §4.1), the older one GREEN only (meta §1.6). */

@@ -49,6 +49,10 @@ export const PROBLEM = {
   appNotSubscribed: 'APP_NOT_SUBSCRIBED',
   /** 2388103: can be added directly, no migration needed (E3). */
   noMigrationNeeded: 'NO_MIGRATION_NEEDED',
+  /** Seen by the last look: the pending number is not at the destination any more. */
+  announcedNumberGone: 'ANNOUNCED_NUMBER_GONE',
+  /** Nothing irreversible starts after the window without an approval. */
+  windowOver: 'WINDOW_OVER',
   unclassified: 'UNCLASSIFIED',
   /** Our own time-out or a worker's death while an effect was under way. */
   outcomeUnknown: 'OUTCOME_UNKNOWN',

@@ -202,6 +202,14 @@ export type StartRequest = z.output<typeof startRequestSchema>;
 
 const reason = text(2000);
 export const reasonSchema = z.strictObject({ reason });
+export const approveCutoverSchema = z.strictObject({
+  reason,
+  /** `plan.planHash` of the migration that was looked at: 409 `plan_changed` when it is another one by now. */
+  planHash: z
+    .string()
+    .regex(/^[0-9a-f]{32}$/, 'the planHash of a plan, 32 hexadecimal digits')
+    .optional(),
+});
 export const verificationCodeSchema = z.strictObject({
   code: z
     .string()

@@ -13,7 +13,8 @@ import { listAllocations, readAllocation, shareAndAttachCredit } from '../../pla
 import { readWaba, type Waba } from '../../platforms/meta/wabas';
 import type { BusinessId, WabaId } from '../../shared/ids';
 import type { ActivityDeps } from '../context';
-import type { BillingActivities, Subject } from '../contract';
+import type { BillingActivities, StartBy, Subject } from '../contract';
+import { refuseToStartAfter } from '../start-by';
 import { complaintsOf, inWords, isAboutPayment } from '../eligibility/health';
 import type { Row } from './usage-rows';
 
@@ -85,6 +86,7 @@ const partnerCredit = async (
   { tenant, request }: Subject,
   wabaId: WabaId,
   line: PartnerCredit,
+  startBy: StartBy | undefined,
 ): Promise<Funding> => {
   const { credential, businessId } = request.destination;
   const reader = await deps.graphFor(tenant, credential, wabaId);
@@ -92,6 +94,7 @@ const partnerCredit = async (
   const { ownerBusinessId } = await readWaba(reader, wabaId);
   const attachment = new CreditAttachment(reader, lineHolder, wabaId, line, ownerBusinessId ?? businessId);
   const already = await attachment.attached();
+  if (already === null) refuseToStartAfter(startBy, deps.clock());
   return {
     payer: 'partner_credit',
     fundingId: already ?? (await attachment.attach()),
@@ -133,11 +136,11 @@ const fundingRow = (funding: Funding, wabaId: WabaId, currency: string | null, s
 
 export const attachFunding =
   (deps: ActivityDeps): BillingActivities['attachFunding'] =>
-  async ({ subject, wabaId }) => {
+  async ({ subject, wabaId, startBy }) => {
     const wish = subject.request.funding;
     const isLine = wish?.payer === 'partner_credit';
     const funding = await (isLine
-      ? partnerCredit(deps, subject, wabaId, wish)
+      ? partnerCredit(deps, subject, wabaId, wish, startBy)
       : clientCard(deps, subject, wabaId));
     const row = fundingRow(funding, wabaId, isLine ? wish.currency : null, deps.clock().toISOString());
     await deps.store.ledgers.replaceKind(subject, 'funding', [row]);

@@ -135,7 +135,7 @@ export const observeSource =
 /** Reads only; the destination WABA, its portfolio's numbers and the credit line of the request. Safe to repeat. */
 export const observeDestination =
   (deps: ActivityDeps) =>
-  async (subject: Subject): Promise<DestinationFacts> => {
+  async (subject: Subject, scope?: Scope): Promise<DestinationFacts> => {
     const seenAt = deps.clock().toISOString();
     const { credential, wabaId, businessId } = subject.request.destination;
     const creditLine = await lookAtCreditLine(deps, subject);
@@ -149,9 +149,11 @@ export const observeDestination =
     return unseenOr(empty, async () => {
       const client = await deps.graphFor(subject.tenant, credential, wabaId);
       const seen = await look(deps, client, wabaId, true);
-      const portfolio = await ifAllowed(deps.logger, 'portfolio', () =>
-        portfolioOf(client, { businessId, seen, phoneNumber: subject.request.phoneNumber }),
-      );
+      const portfolio = isQuick(scope)
+        ? null
+        : await ifAllowed(deps.logger, 'portfolio', () =>
+            portfolioOf(client, { businessId, seen, phoneNumber: subject.request.phoneNumber }),
+          );
       return {
         seenAt,
         waba: seen.waba,

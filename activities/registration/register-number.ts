@@ -17,6 +17,7 @@ import { StoreUnavailableError } from '../../store';
 import type { ActivityDeps } from '../context';
 import type { RegistrationActivities, Subject } from '../contract';
 import { inTime } from '../in-time';
+import { refuseToStartAfter } from '../start-by';
 import { effectKeyOf, readCalls, writeCalls, type CallRecord } from './call-record';
 import { isConnected } from './connected';
 import { readUntil } from './pace';
@@ -89,6 +90,8 @@ class Registration {
   private async call(graph: GraphClient): Promise<Registered> {
     const { store, clock } = this.deps;
     const { tenant, migrationId, attempt, request } = this.subject;
+    // Once a call was made the work only goes forward, however late it has become.
+    if (this.record.calls === 0) refuseToStartAfter(this.input.startBy, clock());
     const pin = newTwoStepPin();
     const kept = await store.secrets.putTwoStepPin(tenant, request.phoneNumber, {
       migrationId,

@@ -13,6 +13,7 @@ import type { PhoneNumberId, WabaId } from '../../shared/ids';
 import { isSameNumber, splitCallingCode } from '../../shared/phone-number';
 import type { ActivityDeps } from '../context';
 import type { Subject, VerificationActivities } from '../contract';
+import { refuseToStartAfter } from '../start-by';
 
 const findAtDestination = async (
   graph: GraphClient,
@@ -29,7 +30,7 @@ const asToBeAnnounced = ({ request, callingCode }: Subject): { cc: string; natio
 
 export const announceNumber =
   (deps: ActivityDeps): VerificationActivities['announceNumber'] =>
-  async ({ subject, wabaId }) => {
+  async ({ subject, wabaId, startBy }) => {
     const { tenant, request } = subject;
     const graph = await deps.graphFor(tenant, request.destination.credential, wabaId);
     const adopt = async () => {
@@ -38,6 +39,7 @@ export const announceNumber =
     };
     const there = await adopt();
     if (there !== null) return there;
+    refuseToStartAfter(startBy, deps.clock());
     try {
       const { phoneNumberId } = await announce(graph, wabaId, asToBeAnnounced(subject));
       return { phoneNumberId, adopted: false };

@@ -5,6 +5,7 @@ import type { AmendPatch } from '../../shared/requests';
 import { SKIPPABLE_STEPS, STEP_NAMES } from '../../shared/steps';
 import { UsageError } from '../exit-codes';
 import type { OpenSession, Program } from '../program';
+import { replayPlanText } from '../plan-text';
 import { migrationDetails } from '../tables';
 import { readJson } from '../terminal';
 
@@ -95,12 +96,16 @@ export const addDecisionCommands = (program: Program, session: OpenSession): voi
 
   program
     .command('approve')
-    .description('let the cut-over begin')
+    .description('let the cut-over begin; the approval holds for the plan as it is')
     .argument('<id>')
     .requiredOption(...reason)
+    .option('--plan <hash>', 'that was looked at (carryover plan <id>); refused when it has changed since')
     .action(async (id, options) => {
       const { client, mutation, show } = session();
-      show(await client.approveCutover(id, options.reason, mutation), migrationDetails);
+      show(
+        await client.approveCutover(id, options.reason, { ...mutation, planHash: options.plan }),
+        migrationDetails,
+      );
     });
 
   program
@@ -139,9 +144,7 @@ export const addDecisionCommands = (program: Program, session: OpenSession): voi
     .action(async (id, body) => {
       const { client, mutation, show } = session();
       show(await client.replay(id, body, mutation), (answer) =>
-        'dryRun' in answer
-          ? `Attempt ${String(answer.attempt)} would begin with ${answer.fromStep}, not before ${answer.notBefore}.`
-          : migrationDetails(answer),
+        'dryRun' in answer ? replayPlanText(answer) : migrationDetails(answer),
       );
     });
 };

@@ -118,6 +118,20 @@ export const numberActs: Readonly<Record<string, Act>> = {
     target.subscriber.twoStep = { on: false, pin: null, holderWabaId: null };
     return note(platform, 'delete-number', target);
   }),
+  'remove-pending-number': act(
+    'an admin of the portfolio removes the pending number at the destination, by hand in WhatsApp Manager',
+    justNumber,
+    (platform, input) => {
+      const subscriber = targetSubscriber(platform, input);
+      const pending = recordsOf(platform.world, subscriber.id).find(
+        (record) => record.migrating && !record.vanished,
+      );
+      if (pending === undefined) throw new ControlProblem(409, 'the number is not pending anywhere');
+      pending.vanished = true;
+      pending.migrating = false;
+      return note(platform, 'remove-pending-number', { subscriber, record: pending });
+    },
+  ),
   'use-up-register-quota': act(
     'somebody else uses up registration attempts (10 are allowed in 72 hours)',
     z.strictObject({ ...numberTarget, attempts: z.number().int().min(1).max(10).default(10) }),

@@ -6,6 +6,7 @@ import { migrationIdSchema, taskIdSchema, type MigrationId } from '../../shared/
 import type { Message, UpdateArguments } from '../../shared/messages';
 import { migrationSchema } from '../../shared/migration';
 import {
+  approveCutoverSchema,
   completeTaskSchema,
   reasonSchema,
   rescheduleSchema,
@@ -13,13 +14,15 @@ import {
   skipSchema,
 } from '../../shared/requests';
 import type { Role } from '../api-keys';
-import { DECIDERS } from '../caller';
+import { callerOf, DECIDERS } from '../caller';
 import type { App, ServerDeps } from '../deps';
+import { migrationOf } from '../executions';
 import { once, sendKept } from '../idempotency';
 import { windowErrors } from '../new-migration';
+import { expectedRevision } from '../presentation';
 import { decide } from '../updates';
 import { readBody, unchecked, valueAt } from '../validation';
-import { migrationParams, MUTATION_PROBLEMS } from './paths';
+import { AMEND_PROBLEMS, migrationParams, MUTATION_PROBLEMS } from './paths';
 
 type DecisionName = Exclude<keyof UpdateArguments, 'submitCode' | 'amend'>;
 
@@ -36,10 +39,18 @@ interface Decision<K extends DecisionName, P extends z.ZodType<{ id: MigrationId
   status?: 200 | 202;
   /** What is wrong with what a body says, beside its form. */
   meaning?: (body: unknown, now: Date) => FieldError[];
-  tell: (message: Message, body: z.output<B>, params: z.output<P>) => UpdateArguments[K];
+  /** Whether `If-Match` is honoured: 412 when the migration has changed since it was read. */
+  ifMatch?: boolean;
+  tell: (
+    message: Message,
+    body: z.output<B>,
+    params: z.output<P>,
+    expectedRevision: number | undefined,
+  ) => UpdateArguments[K];
 }
 
 const ANSWERED = { 200: migrationSchema, ...MUTATION_PROBLEMS };
+const GUARDED = { 200: migrationSchema, ...AMEND_PROBLEMS };
 const ACCEPTED = { 202: migrationSchema, ...MUTATION_PROBLEMS };
 
 const taskParams = z.object({ id: migrationIdSchema, taskId: taskIdSchema });
@@ -59,6 +70,10 @@ const decision = <K extends DecisionName, P extends z.ZodType<{ id: MigrationId 
     const params = row.params.parse(request.params);
     const meaning = row.meaning?.(request.body, deps.now()) ?? [];
     const body = readBody<z.ZodType>(row.body ?? z.unknown(), request.body, meaning) as z.output<B>;
+    const { tenant } = callerOf(request);
+    const revision = row.ifMatch
+      ? expectedRevision(request, await migrationOf(deps, tenant, params.id))
+      : undefined;
     const answer = await once(deps, request, migrationSchema, async () => ({
       status: row.status ?? 200,
       body: await decide<DecisionName>(
@@ -66,7 +81,7 @@ const decision = <K extends DecisionName, P extends z.ZodType<{ id: MigrationId 
         request,
         params.id,
         row.name,
-        (message) => row.tell(message, body, params),
+        (message) => row.tell(message, body, params, revision),
         reasonOf(body),
       ),
     }));
@@ -123,8 +138,9 @@ const DECISIONS = [
     operationId: 'approveCutover',
     summary: 'Let the cut-over begin',
     params: migrationParams,
-    body: reasonSchema,
-    tell: (message) => message,
+    body: approveCutoverSchema,
+    ifMatch: true,
+    tell: (message, { planHash }, _params, expectedRevision) => ({ ...message, planHash, expectedRevision }),
   }),
   decision({
     path: 'reschedule',
@@ -158,7 +174,7 @@ export const decisionRoutes = (app: App, deps: ServerDeps): void => {
         summary: row.summary,
         params: row.params,
         ...(row.body === undefined ? {} : { body: row.body }),
-        response: row.status === 202 ? ACCEPTED : ANSWERED,
+        response: row.status === 202 ? ACCEPTED : row.ifMatch ? GUARDED : ANSWERED,
       },
       validatorCompiler: unchecked,
       handler: async (request, reply) => {

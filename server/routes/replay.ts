@@ -1,4 +1,5 @@
 import { replayAnswerSchema } from '../../shared/answers';
+import { remainderOf } from '../../shared/plan/plan';
 import { replaySchema } from '../../shared/requests';
 import { callerOf } from '../caller';
 import type { App, ServerDeps } from '../deps';
@@ -29,8 +30,9 @@ export const replayRoutes = (app: App, deps: ServerDeps): void => {
         async (): Promise<Answer<ReplayAnswer>> => {
           if (!dryRun) return { status: 202, body: await replay(deps, request, id, request.body) };
           const plan = await planReplay(deps, callerOf(request).tenant, id, fromStep);
-          const { attempt, fromStep: first, notBefore } = plan;
-          return { status: 202, body: { dryRun: true, attempt, fromStep: first, notBefore } };
+          const { attempt, fromStep: first, notBefore, previous } = plan;
+          const again = remainderOf(previous.plan, first);
+          return { status: 202, body: { dryRun: true, attempt, fromStep: first, notBefore, ...again } };
         },
       );
       sendKept(reply, answer);

@@ -120,6 +120,13 @@ const whenOf = (facts: PlanFacts, insideWindow: Expected): Plan['when'] => {
   };
 };
 
+/** What is left of a plan when a replay begins with `step`; the number is claimed again first. */
+export const remainderOf = ({ steps, tasks }: Plan, step: StepName): Pick<Plan, 'steps' | 'tasks'> => {
+  const first = steps.findIndex((planned) => planned.step === step);
+  const again = steps.filter((planned, index) => planned.step === 'claim' || index >= first);
+  return { steps: again, tasks: tasks.filter((task) => again.some((planned) => planned.step === task.step)) };
+};
+
 const isCutover = (path: string): boolean => path.endsWith('/register');
 
 const pointOfNoReturnOf = (steps: readonly PlannedStep[]): Plan['pointOfNoReturn'] => {

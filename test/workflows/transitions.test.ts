@@ -5,7 +5,8 @@ import { STEP_NAMES, type StepName } from '../../shared/steps';
 import type { ChangeName, Changes } from '../../workflows/number-migration/changes';
 import { hasVerificationLapsed, nextStep, openBlockingTasks } from '../../workflows/number-migration/derived';
 import { openState, reviveState, type MigrationState } from '../../workflows/number-migration/state';
-import { changed, isClosed } from '../../workflows/number-migration/transitions';
+import { isClosed } from '../../workflows/number-migration/closed';
+import { changed } from '../../workflows/number-migration/transitions';
 import { migrationInput, START } from './builders';
 
 const CLIENT: Actor = { kind: 'api_key', name: 'backend' };

@@ -3,7 +3,9 @@ import type { FrozenField } from '../../shared/messages';
 import type { AmendPatch, StartRequest } from '../../shared/requests';
 import type { StepView } from '../../shared/migration';
 import type { StepName } from '../../shared/steps';
+import { localeFor } from '../../shared/texts/wording';
 import type { MigrationState } from './state';
+import { withMigration } from './state-edits';
 
 type Patchable = keyof AmendPatch;
 
@@ -117,3 +119,28 @@ type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> };
 
 const withoutUndefined = <T extends object>(patch: T): Partial<Defined<T>> =>
   Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined)) as Partial<Defined<T>>;
+
+/** The state with the corrected request, and what of the document says the same. */
+export const withAmendment = (state: MigrationState, patch: AmendPatch): MigrationState => {
+  const request = amendedRequest(state.request, patch);
+  return {
+    ...withMigration(state, {
+      locale: localeFor(request.business?.contact?.locale),
+      destination: {
+        ...state.migration.destination,
+        wabaId: patch.destination?.wabaId ?? state.migration.destination.wabaId,
+      },
+      cutover: {
+        ...state.migration.cutover,
+        notBefore: request.cutover.notBefore ?? null,
+        notAfter: request.cutover.notAfter ?? null,
+        timeZone: request.cutover.timeZone ?? null,
+        approval: request.cutover.approval,
+        // An approval was given for the window that then was.
+        approvedAt: patch.cutover === undefined ? state.migration.cutover.approvedAt : null,
+      },
+    }),
+    request,
+    recheckAsked: true,
+  };
+};

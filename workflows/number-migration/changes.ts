@@ -10,7 +10,7 @@ import type { AmendPatch } from '../../shared/requests';
 import type { Party, StepName } from '../../shared/steps';
 import type { TextRef } from '../../shared/texts/wording';
 import type { SignupChanges } from './signup-changes';
-import type { CodeUnderWay } from './state';
+import type { CodeUnderWay, CodeWanted } from './state';
 
 export interface TaskSpec {
   kind: string;
@@ -67,12 +67,13 @@ export interface Changes extends SignupChanges {
   template_collisions_kept: { count: number };
   templates_recreated: { created: number; refused: number; left: number; goesOnAt: string | null };
   templates_reconciled: { reconciliation: TemplateReconciliation };
-  cutover_approved: { reason: string };
+  /** `planHash`: of the plan that was approved. */
+  cutover_approved: { reason: string; planHash: string };
   rescheduled: { notBefore: string; notAfter: string; reason: string };
   two_step_settling: { until: string };
   funding_attached: { payer: string; fundingId: string; alreadyAttached: boolean };
   number_announced: { phoneNumberId: PhoneNumberId; adopted: boolean };
-  code_wanted: { method: 'sms' | 'voice'; language: string };
+  code_wanted: CodeWanted;
   code_requested: CodeUnderWay;
   code_request_refused: { code: string; retryAt: string | null };
   code_verdict: {

@@ -1,5 +1,7 @@
 /** What operations see in the Temporal UI without opening a payload: current details and search attributes. */
 import { SEARCH_ATTRIBUTES, NOBODY } from '../../shared/search-attributes';
+import { withLocalTime } from '../../shared/local-time';
+import { isBetweenSides } from './announced-number';
 import { openBlockingTasks } from './derived';
 import type { MigrationState } from './state';
 
@@ -29,6 +31,20 @@ export const currentDetails = (state: MigrationState): string => {
       const until = task.dueAt === null ? '' : `, until ${task.dueAt}`;
       lines.push(`- **${PARTY_WORDS[task.party]}**: ${task.title} (since ${task.since}${until})`);
     }
+  }
+  const { notBefore, notAfter, timeZone } = migration.cutover;
+  if (notBefore !== null || notAfter !== null) {
+    const from = notBefore === null ? 'now' : withLocalTime(notBefore, timeZone);
+    lines.push(
+      '',
+      `Window: ${from} to ${notAfter === null ? 'any time' : withLocalTime(notAfter, timeZone)}.`,
+    );
+  }
+  if (isBetweenSides(state)) {
+    lines.push(
+      '',
+      `**Announced** at ${migration.cutover.announcedAt ?? ''}, not registered: it may be silent.`,
+    );
   }
   if (migration.registerAttemptedAt !== null) {
     lines.push('', `Point of no return crossed at ${migration.registerAttemptedAt}.`);

@@ -44,7 +44,7 @@ const refusal = (
   state: MigrationState,
   code: RefusalCode,
   retryAt: string | null = null,
-  more: Pick<RefusalDetail, 'frozen'> = {},
+  more: Pick<RefusalDetail, 'frozen' | 'plan'> = {},
 ): ApplicationFailure =>
   ApplicationFailure.create({
     type: code,
@@ -82,9 +82,14 @@ const verdictKnownFor = ({ state }: MigrationRun, messageId: string): CodeVerdic
 };
 
 export const listen = (run: MigrationRun): void => {
-  const refuseIf = (code: RefusalCode | null, retryAt: string | null = null): void => {
-    if (code !== null) throw refusal(run.state, code, retryAt);
+  const refuseIf = (
+    code: RefusalCode | null,
+    retryAt: string | null = null,
+    more: Pick<RefusalDetail, 'plan'> = {},
+  ): void => {
+    if (code !== null) throw refusal(run.state, code, retryAt, more);
   };
+  const presentPlan = (): string => run.state.migration.plan.planHash;
   const wellFormed = (message: unknown): void => {
     refuseIf(messageSchema.safeParse(message).success ? null : 'invalid_message');
   };
@@ -102,6 +107,7 @@ export const listen = (run: MigrationRun): void => {
     refused: (message: UpdateArguments[K]) => RefusalCode | null,
     act: (message: UpdateArguments[K]) => void,
     retryAt: () => string | null = () => null,
+    more: (message: UpdateArguments[K]) => Pick<RefusalDetail, 'plan'> = () => ({}),
   ): void => {
     setHandler(
       defineUpdate<Migration, [UpdateArguments[K]]>(UPDATES[name]),
@@ -116,7 +122,7 @@ export const listen = (run: MigrationRun): void => {
       {
         validator: (message: UpdateArguments[K]) => {
           wellFormed(message);
-          if (!isRepeated(message)) refuseIf(refused(message), retryAt());
+          if (!isRepeated(message)) refuseIf(refused(message), retryAt(), more(message));
         },
         description: DESCRIPTIONS[name],
       },
@@ -130,7 +136,7 @@ export const listen = (run: MigrationRun): void => {
       const wanted = codeAsRequested(run.state);
       run.record(
         'code_wanted',
-        { method: method ?? wanted.method, language: language ?? wanted.language },
+        { method: method ?? wanted.method, language: language ?? wanted.language, byPerson: true },
         actor,
       );
     },
@@ -151,10 +157,10 @@ export const listen = (run: MigrationRun): void => {
           run.record('step_decided', { step: task.step, verb: 'retry', reason: statement }, actor);
           break;
         case 'approve_cutover':
-          run.record('cutover_approved', { reason: statement }, actor);
+          run.record('cutover_approved', { reason: statement, planHash: presentPlan() }, actor);
           break;
         case 'request_verification_code':
-          run.record('code_wanted', codeAsRequested(run.state), actor);
+          run.record('code_wanted', { ...codeAsRequested(run.state), byPerson: true }, actor);
           break;
         default:
           if (task.requirement === null) run.record('recheck_asked', {}, actor);
@@ -190,10 +196,13 @@ export const listen = (run: MigrationRun): void => {
   );
   onDecision(
     'approveCutover',
-    () => refusalOf.approveCutover(run.state),
+    (message) => refusalOf.approveCutover(run.state, message),
     ({ reason = '', actor }) => {
-      run.record('cutover_approved', { reason }, actor);
+      run.record('cutover_approved', { reason, planHash: presentPlan() }, actor);
     },
+    undefined,
+    ({ planHash: given }) =>
+      given === undefined || given === presentPlan() ? {} : { plan: { given, present: presentPlan() } },
   );
   onDecision(
     'reschedule',

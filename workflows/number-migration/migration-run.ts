@@ -11,6 +11,7 @@ import type { CodeVerdict, MigrationInput } from '../../shared/messages';
 import type { Actor, Task } from '../../shared/migration';
 import type { StepName } from '../../shared/steps';
 import { leftInPlace } from './abort';
+import { alertDue, alertTask } from './announced-number';
 import { nextStep, statusOf } from './derived';
 import { currentDetails } from './details';
 import { AbortRequested, MigrationEnded, StepOvertaken, StepSkipped } from './parking';
@@ -147,6 +148,7 @@ export class MigrationRun {
         const isNews = isEntered && this.state.outbox.length > 0;
         const deadline = options.bounded ? this.state.deadlines[step] : undefined;
         tend(this);
+        if (alertDue(this.state) <= this.now) this.openTask(alertTask(this.state, step, this.after(0)));
         if (deadline !== undefined && Date.parse(deadline.at) <= this.now) this.escalate(step, deadline);
         if (isNews) this.projection.followUp();
         else await this.projection.flush();
@@ -207,7 +209,11 @@ export class MigrationRun {
   }
 
   private nextAlarm(deadline: string | undefined): number {
-    return Math.min(nextTending(this.state), deadline === undefined ? Infinity : Date.parse(deadline));
+    return Math.min(
+      nextTending(this.state),
+      alertDue(this.state),
+      deadline === undefined ? Infinity : Date.parse(deadline),
+    );
   }
 
   private escalate(step: StepName, deadline: { escalated: boolean }): void {

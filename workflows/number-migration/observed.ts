@@ -1,6 +1,9 @@
 /** What webhooks told of both sides' traffic, as a look found it in the store: evidence, beside every look at the number. */
 import { NO_TRAFFIC, type ObservedTraffic } from '../../shared/migration';
+import { outageOf } from '../../shared/outage';
 import type { MigrationRun } from './migration-run';
+import type { MigrationState } from './state';
+import { withCutover, withMigration } from './state-edits';
 
 const isNews = (known: ObservedTraffic, seen: ObservedTraffic): boolean =>
   known.lastInboundAtSource !== seen.lastInboundAtSource ||
@@ -13,3 +16,7 @@ export const noteTraffic = (run: MigrationRun, seen: ObservedTraffic | undefined
     run.record('traffic_observed', { observed: seen });
   }
 };
+
+/** What was heard of at both sides bounds the outage; told with its evidence, and null while one side is not heard of. */
+export const withTraffic = (state: MigrationState, observed: ObservedTraffic): MigrationState =>
+  withCutover(withMigration(state, { observed }), outageOf({ ...state.migration.cutover, ...observed }));

@@ -80,6 +80,7 @@ export const LEADS_BACK_TO: Readonly<Partial<Record<string, StepName>>> = {
   [PROBLEM.twoStepStillOn]: 'two_step_off',
   [PROBLEM.paymentMethodMissing]: 'funding',
   [PROBLEM.appNotSubscribed]: 'destination',
+  [PROBLEM.windowOver]: 'window',
   // Met late: the triage looks again, and ends the migration when the source does not hold the number any more (E3).
   [PROBLEM.noMigrationNeeded]: 'eligibility',
 };

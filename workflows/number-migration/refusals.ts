@@ -8,6 +8,12 @@ import type { MigrationState } from './state';
 
 type Verdict = RefusalCode | null;
 
+/** What whoever approves has looked at. */
+interface SeenPlan {
+  planHash?: string | undefined;
+  expectedRevision?: number | undefined;
+}
+
 const stepOf = (state: MigrationState, name: StepName): StepView | undefined =>
   state.migration.steps.find((step) => step.name === name);
 
@@ -116,11 +122,19 @@ export const refusalOf = {
       : 'step_not_blocked';
   },
 
-  approveCutover: (state: MigrationState): Verdict =>
-    open(state) ??
-    (state.migration.tasks.some((task) => task.kind === 'approve_cutover' && task.status === 'open')
+  approveCutover: (state: MigrationState, seen: SeenPlan = {}): Verdict => {
+    const closed = open(state);
+    if (closed !== null) return closed;
+    if (!state.migration.tasks.some(({ kind, status }) => kind === 'approve_cutover' && status === 'open')) {
+      return 'nothing_to_approve';
+    }
+    if (seen.expectedRevision !== undefined && seen.expectedRevision !== state.migration.revision) {
+      return 'revision_changed';
+    }
+    return seen.planHash === undefined || seen.planHash === state.migration.plan.planHash
       ? null
-      : 'nothing_to_approve'),
+      : 'plan_changed';
+  },
 
   reschedule: (state: MigrationState): Verdict =>
     open(state) ?? (state.migration.registerAttemptedAt === null ? null : 'past_point_of_no_return'),

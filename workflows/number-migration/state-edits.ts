@@ -179,6 +179,8 @@ export const inNewAttempt = (
     {
       attempt,
       state: 'running',
+      // What was approved was the attempt before.
+      cutover: { ...state.migration.cutover, approvedAt: null },
       outcome: null,
       leftInPlace: [],
       attempts: [

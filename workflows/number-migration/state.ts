@@ -25,6 +25,13 @@ export interface CodeUnderWay {
   certain: boolean;
 }
 
+/** `byPerson`: somebody asked for it just now; otherwise the request says so. */
+export interface CodeWanted {
+  method: 'sms' | 'voice';
+  language: string;
+  byPerson?: boolean;
+}
+
 export interface MigrationState {
   schema: typeof STATE_SCHEMA;
   tenant: string;
@@ -96,7 +103,7 @@ export interface MigrationState {
     /** Verdicts on the last codes handed in, by message, for whoever asks again after a continue-as-new. */
     verdicts?: { messageId: string; verdict: CodeVerdict }[];
     /** Somebody asked for a (new) code. */
-    wanted: { method: 'sms' | 'voice'; language: string } | null;
+    wanted: CodeWanted | null;
   };
   /** Tasks with which the source has stalled and which were escalated. */
   stalled?: TaskId[];

@@ -1,12 +1,14 @@
 /** Every way in which a migration's state can change, as a table of pure functions over plain data. */
 import { taskIdOf } from '../../shared/ids';
-import { CLOSED_STATES, type Actor, type Migration, type MigrationEvent } from '../../shared/migration';
+import type { Actor, Migration, MigrationEvent } from '../../shared/migration';
 import { PROBLEM } from '../../shared/problems';
 import type { StepName } from '../../shared/steps';
-import { localeFor } from '../../shared/texts/wording';
-import { amendedRequest } from './amendments';
+import { withAmendment } from './amendments';
+import { ANNOUNCED_NUMBER_WAITS, leftBetweenSides } from './announced-number';
 import { told, type ChangeName, type Changes } from './changes';
 import { derived, provesOwnership } from './derived';
+import { withTraffic } from './observed';
+import { basisOfState } from './plan';
 import { withoutPreparation } from './preparation-tasks';
 import { clientsRouteAmended, signupBegunAnew, SIGNUP_TRANSITIONS } from './signup-changes';
 import type { MigrationState, Transition } from './state';
@@ -201,7 +203,10 @@ const TRANSITIONS: { [K in ChangeName]: Transition<Changes[K]> } = {
     withMigration(state, {
       templates: templateCounts(reconciliation),
     }),
-  cutover_approved: (state, _data, at) => withCutover(state, { approvedAt: at }),
+  cutover_approved: (state, _data, at) => ({
+    ...withCutover(state, { approvedAt: at }),
+    approvedBasis: basisOfState(state),
+  }),
   rescheduled: (state, { notBefore, notAfter }) => ({
     ...withCutover(state, { notBefore, notAfter, approvedAt: null }),
     request: { ...state.request, cutover: { ...state.request.cutover, notBefore, notAfter } },
@@ -243,7 +248,13 @@ const TRANSITIONS: { [K in ChangeName]: Transition<Changes[K]> } = {
   usage_snapshot_taken: unchanged,
   point_of_no_return_crossed: (state, _data, at) => withMigration(state, { registerAttemptedAt: at }),
   point_of_no_return_withdrawn: (state) => withMigration(state, { registerAttemptedAt: null }),
-  registered: (state, { registeredAt }) => withCutover(state, { registeredAt }),
+  registered: (state, { registeredAt }, at, actor) =>
+    closeTasks(
+      withCutover(state, { registeredAt }),
+      ({ kind }) => kind === ANNOUNCED_NUMBER_WAITS,
+      at,
+      actor,
+    ),
   found_at_destination: (state, { phoneNumberId, wabaId }, at) =>
     withMigration(state, {
       destination: { ...state.migration.destination, phoneNumberId, wabaId },
@@ -259,7 +270,7 @@ const TRANSITIONS: { [K in ChangeName]: Transition<Changes[K]> } = {
     }),
   connected: (state, { connectedAt }) => withCutover(state, { connectedAt }),
   acceptance_checked: (state, { checks }) => withMigration(state, { acceptance: checks }),
-  traffic_observed: (state, { observed }) => withMigration(state, { observed }),
+  traffic_observed: (state, { observed }) => withTraffic(state, observed),
   ledger_opened: unchanged,
   aftercare_started: (state, { until }) => ({ ...state, aftercareUntil: until }),
   drift_found: (state, { findings }) =>
@@ -273,30 +284,7 @@ const TRANSITIONS: { [K in ChangeName]: Transition<Changes[K]> } = {
   drift_cleared: (state, { codes }) =>
     withMigration(state, { findings: mergeFindings(state.migration.findings, [], codes) }),
   invoice_tail_opened: (state, { until }) => ({ ...state, tailUntil: until }),
-  amended: (state, { patch }) => {
-    const request = amendedRequest(state.request, patch);
-    return {
-      ...withMigration(state, {
-        locale: localeFor(request.business?.contact?.locale),
-        destination: {
-          ...state.migration.destination,
-          wabaId: patch.destination?.wabaId ?? state.migration.destination.wabaId,
-        },
-        cutover: {
-          ...state.migration.cutover,
-          notBefore: request.cutover.notBefore ?? null,
-          notAfter: request.cutover.notAfter ?? null,
-          timeZone: request.cutover.timeZone ?? null,
-          approval: request.cutover.approval,
-          // An approval was given for the window that then was.
-          approvedAt: patch.cutover === undefined ? state.migration.cutover.approvedAt : null,
-        },
-      }),
-      request,
-      ...clientsRouteAmended(state, patch),
-      recheckAsked: true,
-    };
-  },
+  amended: (state, { patch }) => ({ ...withAmendment(state, patch), ...clientsRouteAmended(state, patch) }),
   events_retold: unchanged,
   message_dropped: unchanged,
   cancel_ignored: unchanged,
@@ -306,6 +294,10 @@ const TRANSITIONS: { [K in ChangeName]: Transition<Changes[K]> } = {
       state: closedAs,
       outcome,
       leftInPlace,
+      findings:
+        closedAs === 'completed'
+          ? state.migration.findings
+          : [...state.migration.findings, ...leftBetweenSides(state, at)],
       tasks: withoutOpenTasks(state.migration.tasks, closedAs, actor, at),
     }),
 };
@@ -340,5 +332,3 @@ export const changed = <K extends ChangeName>(
   const recorded: MigrationState = { ...next, migration, sequence, outbox: [...next.outbox, event] };
   return { ...recorded, migration: { ...migration, ...derived(recorded) } };
 };
-
-export const isClosed = (state: MigrationState): boolean => CLOSED_STATES.includes(state.migration.state);

@@ -16,7 +16,7 @@ import { AbortRequested, MigrationEnded } from './parking';
 import { performStep, type Step } from './perform-step';
 import { refusalOf } from './refusals';
 import { stepOf } from './routes';
-import { isClosed } from './transitions';
+import { isClosed } from './closed';
 
 export async function NumberMigration(input: MigrationInput): Promise<MigrationResult> {
   const run = new MigrationRun(input);

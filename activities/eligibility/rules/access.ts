@@ -25,7 +25,7 @@ export const SOURCE_UNREADABLE: Rule = {
 export const DESTINATION_UNREADABLE: Rule = {
   code: 'DESTINATION_UNREADABLE',
   requirement: 'meta §1.1',
-  scopes: ['preflight', 'destination'],
+  scopes: ['preflight', 'destination', 'last_look'],
   severity: 'blocker',
   party: 'operator',
   holds: 'the credential of the destination can read its account',

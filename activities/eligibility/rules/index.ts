@@ -1,6 +1,7 @@
 /** The table of rules. A new rule is a file and a line here; nothing else changes. */
 import type { Rule } from '../rule';
 import { DESTINATION_UNREADABLE, SOURCE_UNREADABLE } from './access';
+import { ANNOUNCED_NUMBER_GONE } from './announced-number';
 import {
   BUSINESS_NOT_VERIFIED,
   DESTINATION_NOT_APPROVED,
@@ -87,6 +88,7 @@ export const RULES: readonly Rule[] = [
   CODE_METHOD,
   WEBSITE,
   TWO_STEP,
+  ANNOUNCED_NUMBER_GONE,
   HISTORY_STAYS,
   CATALOGUE_STAYS,
   MEDIA_STAYS,

@@ -12,9 +12,10 @@ export const PAYMENT_MISSING: Rule = {
     'the destination account has a payment method, or the request names a line of credit that can be attached',
   about: 'destination',
   freshnessMs: 6 * HOURS,
-  applies: ({ request, destination }) => {
+  applies: ({ request, destination, scope }) => {
     if (!destination?.waba || destination.waba.primaryFundingId !== null) return null;
-    if (request.funding?.payer === 'partner_credit') return null;
+    // Before the step `funding` a line is still to be attached; at the last look it must be.
+    if (request.funding?.payer === 'partner_credit' && scope !== 'last_look') return null;
     return {
       message: 'The destination account has no payment method.',
       remedy:

@@ -13,6 +13,15 @@ export const OWN_ROWS = rows(
     source: 'meta §6.1',
   },
   {
+    code: PROBLEM.windowOver,
+    matches: [],
+    class: 'needs_party',
+    party: 'operator',
+    title: 'The cut-over window ended before the call was made; nothing was done',
+    remedy: 'Approve a late cut-over, or set a new window.',
+    source: 'product, scheduled cut-over',
+  },
+  {
     code: 'PLATFORM_TROUBLE',
     matches: [],
     class: 'transient',

@@ -3,12 +3,17 @@
  * the destination's numbers are listed first and the number is adopted. Meta documents no way to cancel it; an admin of
  * the portfolio can remove the pending number by hand.
  */
+import { startBy } from '../approval';
 import { effects } from '../effects';
 import type { MigrationRun } from '../migration-run';
 import { awaitApproval } from './window';
 
 export const announcement = async (run: MigrationRun): Promise<void> => {
   await awaitApproval(run, 'announcement');
-  const announced = await effects.announceNumber({ subject: run.subject, wabaId: run.wabaId });
+  const announced = await effects.announceNumber({
+    subject: run.subject,
+    wabaId: run.wabaId,
+    startBy: startBy(run),
+  });
   run.record('number_announced', announced);
 };

@@ -7,6 +7,7 @@ import { taskText } from '../../../shared/texts';
 import { effects } from '../effects';
 import type { CodeInHand, MigrationRun } from '../migration-run';
 import { problemOf, StepProblem } from '../parking';
+import { awaitApproval } from './window';
 
 export const ownership = async (run: MigrationRun): Promise<void> => {
   try {
@@ -44,13 +45,17 @@ const beginAsking = async (run: MigrationRun): Promise<void> => {
 };
 
 const sendCode = async (run: MigrationRun): Promise<void> => {
-  const { wanted } = run.state.codes;
-  if (wanted === null) return;
+  // Nobody is rung up by itself outside the agreed hours; a person may still ask for a code at any time.
+  const isAskedFor = () => run.state.codes.wanted?.byPerson === true;
+  if (!isAskedFor()) await awaitApproval(run, 'ownership', isAskedFor);
+  if (run.state.codes.wanted === null) return;
+  const { method, language } = run.state.codes.wanted;
   const sent = async () => {
     const { outcome } = await effects.requestCode({
       subject: run.subject,
       phoneNumberId: run.phoneNumberId,
-      ...wanted,
+      method,
+      language,
     });
     return outcome;
   };
@@ -70,7 +75,13 @@ const sendCode = async (run: MigrationRun): Promise<void> => {
   }
   const now = run.after(0);
   run.closeTask('ownership', 'submit_verification_code', 'a new code was asked for');
-  run.record('code_requested', { ...wanted, sentAt: now, wrongGuesses: 0, certain: outcome === 'sent' });
+  run.record('code_requested', {
+    method,
+    language,
+    sentAt: now,
+    wrongGuesses: 0,
+    certain: outcome === 'sent',
+  });
 };
 
 /** Open for as long as a code is waited for, also when somebody reported it done and Meta knows nothing of it. */

@@ -7,13 +7,14 @@
  */
 import type { Finding } from '../../../shared/migration';
 import { PROBLEM, type Problem } from '../../../shared/problems';
-import { hasVerificationLapsed } from '../derived';
+import { startBy, whatLacksApproval } from '../approval';
+import { hasVerificationLapsed, statusOf } from '../derived';
 import { effects } from '../effects';
 import { blockersOf, isDueForALook, judged, keepTasksInStep } from '../looking';
 import type { MigrationRun } from '../migration-run';
-import { problemOf, StepOvertaken, StepProblem } from '../parking';
+import { LEADS_BACK_TO, problemOf, REOPENINGS_BEFORE_PARKING, StepOvertaken, StepProblem } from '../parking';
 import { endPreparation } from '../tending';
-import { awaitApproval, whatLacksApproval } from './window';
+import { awaitApproval } from './window';
 
 /** How far back the last usage at the source is kept: a bill's dispute is about the days around the cut-over. */
 const USAGE_KEPT_MS = 7 * 86_400_000;
@@ -59,18 +60,31 @@ const blockersOfLastLook = async (run: MigrationRun): Promise<Finding[]> => {
     effects.snapshotUsage({ subject, from: run.after(-USAGE_KEPT_MS), to: run.after(0) }),
   ]);
   run.record('usage_snapshot_taken', { buckets: usage.buckets, whyUnseen: usage.whyUnseen });
-  const blockers = blockersOf(await judged(run, 'last_look', seen, null));
-  const twoStep = blockers.find(({ code }) => code === PROBLEM.twoStepStillOn);
-  if (twoStep === undefined) return blockers;
+  // A history of before both sides were read has no destination in its answer.
+  const { destination = null, ...source } = seen;
+  const blockers = blockersOf(await judged(run, 'last_look', source, destination));
+  if (blockers.some(({ code }) => code === PROBLEM.announcedNumberGone)) announceAnew(run);
+  const cured = blockers.find(({ code }) => LEADS_BACK_TO[code] !== undefined);
+  if (cured === undefined) return blockers;
   throw new StepProblem({
-    code: PROBLEM.twoStepStillOn,
+    code: cured.code,
     class: 'needs_party',
-    title: `Right before the cut-over: ${twoStep.message}`,
-    remedy: twoStep.remedy,
-    party: twoStep.party,
+    title: `Right before the cut-over: ${cured.message}`,
+    remedy: cured.remedy,
+    party: cured.party,
     retryable: true,
     effect: 'none',
   });
+};
+
+/** Somebody has removed the pending number: a new record knows nothing of the proof of ownership. */
+const announceAnew = (run: MigrationRun): void => {
+  const steps = (['announcement', 'ownership'] as const).filter(
+    (step) => statusOf(run.state, step) !== undefined,
+  );
+  if (steps.length === 0 || (run.state.reopenings.announcement ?? 0) >= REOPENINGS_BEFORE_PARKING) return;
+  run.record('steps_reopened', { steps, because: PROBLEM.announcedNumberGone });
+  throw new StepOvertaken();
 };
 
 const register = async (run: MigrationRun): Promise<void> => {
@@ -82,7 +96,12 @@ const register = async (run: MigrationRun): Promise<void> => {
   try {
     // Scheduled first; that the point was crossed is told at once, not only with the answer.
     const [registered] = await Promise.all([
-      effects.registerNumber({ subject: run.subject, wabaId: run.wabaId, phoneNumberId: run.phoneNumberId }),
+      effects.registerNumber({
+        subject: run.subject,
+        wabaId: run.wabaId,
+        phoneNumberId: run.phoneNumberId,
+        startBy: startBy(run),
+      }),
       run.projection.flush(),
     ]);
     run.record('registered', registered);

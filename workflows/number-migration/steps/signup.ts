@@ -9,12 +9,13 @@ import type { SignedUpNumber, SignupSighting } from '../../../activities/contrac
 import type { BusinessId, WabaId } from '../../../shared/ids';
 import type { SignupObstacle } from '../../../shared/signup';
 import type { StepName } from '../../../shared/steps';
+import { whatLacksApproval } from '../approval';
 import { effects } from '../effects';
 import { isDueForALook } from '../looking';
 import type { MigrationRun } from '../migration-run';
 import { problemOf, StepOvertaken } from '../parking';
 import { signupTask } from '../signup-task';
-import { askForApproval, whatLacksApproval } from './window';
+import { askForApproval } from './window';
 
 interface SignedUp {
   wabaId: WabaId;

@@ -1,0 +1,169 @@
+import { isClosed } from '../support/journey';
+import {
+  DAY,
+  HOUR,
+  isBlockedIn,
+  isWaitingIn,
+  MINUTE,
+  openTask,
+  openTimedJourney,
+  refusalOf,
+  tasksOf,
+  type TimedJourney,
+} from './timed-journey';
+
+jest.setTimeout(120_000);
+
+let journey: TimedJourney;
+beforeAll(async () => {
+  journey = await openTimedJourney({ numbers: 8, templates: 2 });
+});
+
+const windowIn = (from: number, to: number) => ({
+  notBefore: journey.after(from),
+  notAfter: journey.after(to),
+});
+const announced = async () => (await journey.people.effects('announced')).length;
+
+describe('a manual approval', () => {
+  test('is asked for twelve hours before the window, holds for the plan that was seen, and the window opens by itself', async () => {
+    const { stage, start, until, untilAsked, pass, handInCode } = journey;
+    const { id } = await start(
+      { cutover: { ...windowIn(30 * HOUR, 34 * HOUR), approval: 'manual', timeZone: 'America/Sao_Paulo' } },
+      0,
+    );
+    expect((await until(id, isWaitingIn('window'))).tasks).toEqual([]);
+    await pass(19 * HOUR);
+    const asked = await untilAsked(id, 'approve_cutover');
+    const { plan } = asked;
+    expect(openTask(asked, 'approve_cutover')?.howTo).toContain('-03:00 America/Sao_Paulo');
+    expect(openTask(asked, 'approve_cutover')?.howTo).toContain(plan.planHash);
+    const stale = '0'.repeat(32);
+    expect(await refusalOf(stage.client.approveCutover(id, 'go', { planHash: stale }))).toMatchObject({
+      status: 409,
+      code: 'plan_changed',
+      problem: { plan: { given: stale, present: plan.planHash } },
+    });
+    await stage.client.approveCutover(id, 'go', { planHash: plan.planHash });
+    const before = await announced();
+    expect((await until(id, isWaitingIn('window'))).waitingFor).toBeNull();
+    expect(await announced()).toBe(before);
+    await pass(11 * HOUR + 2 * MINUTE);
+    await handInCode(id, 0);
+    expect(await until(id, isClosed)).toMatchObject({ outcome: 'migrated' });
+  });
+
+  test('is void when the request is amended, and the next task says what has changed', async () => {
+    const { stage, start, until, untilAsked, pass, handInCode } = journey;
+    const { id } = await start({ cutover: { ...windowIn(2 * HOUR, 9 * HOUR), approval: 'manual' } }, 1);
+    await untilAsked(id, 'approve_cutover');
+    await stage.client.approveCutover(id, 'go');
+    await stage.client.amendMigration(id, { templates: { required: ['order_update/pt_BR'] } });
+    const again = await until(id, (migration) => tasksOf(migration, 'approve_cutover').length === 2);
+    expect(openTask(again, 'approve_cutover')?.title).toContain('templates: 0 required → 1 required');
+    await pass(2 * HOUR + MINUTE);
+    const before = await announced();
+    expect(await until(id, isWaitingIn('window'))).toMatchObject({ waitingFor: { kind: 'approve_cutover' } });
+    expect(await announced()).toBe(before);
+    await stage.client.approveCutover(id, 'also so');
+    await handInCode(id, 1);
+    expect(await until(id, isClosed)).toMatchObject({ outcome: 'migrated' });
+  });
+
+  test('is void when the last look finds something new, and holds when a finding is over', async () => {
+    const { stage, people, start, until, untilAsked, subscriber, handInCode } = journey;
+    const { id } = await start({ cutover: { approval: 'manual' } }, 2);
+    await untilAsked(id, 'approve_cutover');
+    await stage.client.approveCutover(id, 'go');
+    await until(id, isWaitingIn('ownership'));
+    await people.act('request-name-change', { number: subscriber(2), name: 'Padaria Lua' });
+    await handInCode(id, 2);
+    await untilAsked(id, 'display_name_change_pending');
+    await people.act('approve-name', { number: subscriber(2) });
+    await stage.client.recheck(id);
+    expect(await until(id, isClosed)).toMatchObject({ outcome: 'migrated' });
+    expect(tasksOf(await stage.client.getMigration(id), 'approve_cutover')).toHaveLength(1);
+  });
+});
+
+describe('nothing irreversible starts by itself when the window is over', () => {
+  test('nobody is rung up for a code after the window without an approval', async () => {
+    const { stage, people, start, until, untilAsked, pass, handInCode } = journey;
+    await people.fault({
+      match: { method: 'POST', path: '/{phone}/request_code' },
+      action: { type: 'fail', status: 400, code: 200, message: 'refused' },
+    });
+    const { id } = await start({ cutover: windowIn(-HOUR, HOUR) }, 3);
+    await until(id, isBlockedIn('ownership'));
+    await people.noFaults();
+    await pass(90 * MINUTE);
+    const sent = (await people.effects('code_sent')).length;
+    await stage.client.retryStep(id, { reason: 'the right is given' });
+    const asked = await untilAsked(id, 'approve_cutover');
+    expect(asked.step).toBe('ownership');
+    expect((await people.effects('code_sent')).length).toBe(sent);
+    await stage.client.approveCutover(id, 'still today');
+    await handInCode(id, 3);
+    expect(await until(id, isClosed)).toMatchObject({ outcome: 'migrated' });
+  });
+
+  test('an announcement that is tried again after the window leads back to the approval (WINDOW_OVER)', async () => {
+    const { stage, people, start, until, pass, handInCode } = journey;
+    const untilAsked = (id: string, kind: string) =>
+      until(id, (migration) => openTask(migration, kind) !== undefined, 3_000);
+    await people.fault({
+      match: { method: 'POST', path: '/{waba}/phone_numbers' },
+      action: { type: 'fail', status: 500, code: 2, message: 'Service temporarily unavailable' },
+    });
+    const { id } = await start({ cutover: windowIn(-HOUR, 16 * MINUTE) }, 4);
+    await until(id, (migration) => migration.step === 'announcement');
+    const before = await announced();
+    await pass(20 * MINUTE);
+    await people.noFaults();
+    // It may be parked by now: then the step wakes by itself, and asks before it calls.
+    let asked = await stage.client.getMigration(id);
+    for (let turn = 0; turn < 12 && openTask(asked, 'approve_cutover') === undefined; turn += 1) {
+      await pass(10 * MINUTE);
+      asked = await untilAsked(id, 'approve_cutover').catch(() => stage.client.getMigration(id));
+    }
+    expect(openTask(asked, 'approve_cutover')?.title).toContain('window is over');
+    expect(await announced()).toBe(before);
+    await stage.client.approveCutover(id, 'still today');
+    await handInCode(id, 4);
+    expect(await until(id, isClosed)).toMatchObject({ outcome: 'migrated' });
+  });
+});
+
+describe('a number that is announced and not registered', () => {
+  test('past its window is told to the operator, and closed with the registration (meta §1.7)', async () => {
+    const { stage, start, until, untilAsked, pass, handInCode } = journey;
+    const { id } = await start({ cutover: windowIn(-HOUR, HOUR) }, 5);
+    await until(id, isWaitingIn('ownership'));
+    await pass(70 * MINUTE);
+    const told = await untilAsked(id, 'announced_number_waits');
+    expect(openTask(told, 'announced_number_waits')).toMatchObject({ party: 'operator', blocking: false });
+    await stage.client.requestVerificationCode(id);
+    await until(id, (migration) => tasksOf(migration, 'submit_verification_code').length === 2);
+    await handInCode(id, 5);
+    await untilAsked(id, 'approve_cutover');
+    await stage.client.approveCutover(id, 'late');
+    const moved = await until(id, isClosed);
+    expect(moved.outcome).toBe('migrated');
+    expect(tasksOf(moved, 'announced_number_waits')).toMatchObject([{ status: 'done' }]);
+  });
+
+  test('without a window is told after two hours, and an abort leaves a finding that says so', async () => {
+    const { stage, start, until, untilAsked, pass } = journey;
+    const { id } = await start({}, 6);
+    await until(id, isWaitingIn('ownership'));
+    await pass(DAY / 8);
+    await untilAsked(id, 'announced_number_waits');
+    await stage.client.abort(id, 'the client has changed its mind');
+    const aborted = await until(id, isClosed);
+    expect(aborted.leftInPlace.map(({ kind }) => kind)).toContain('announced_number');
+    expect(aborted.findings.find(({ code }) => code === 'ANNOUNCED_NUMBER_LEFT')).toMatchObject({
+      severity: 'blocker',
+      party: 'operator',
+    });
+  });
+});

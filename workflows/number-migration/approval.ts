@@ -1,0 +1,54 @@
+/** Whether the cut-over may go on as things are: the window, and the approval that is bound to the plan it saw. Pure. */
+import { withLocalTime } from '../../shared/local-time';
+import { changesSinceApproval } from './plan';
+import type { MigrationState } from './state';
+
+interface Moment {
+  state: MigrationState;
+  /** Epoch milliseconds. */
+  now: number;
+}
+
+export const isBeforeWindow = ({ state, now }: Moment): boolean => {
+  const { notBefore } = state.migration.cutover;
+  return notBefore !== null && Date.parse(notBefore) > now;
+};
+
+const isWindowOver = ({ state, now }: Moment): boolean => {
+  const { notAfter } = state.migration.cutover;
+  return notAfter !== null && Date.parse(notAfter) <= now;
+};
+
+/** An approval given after the window's end covers its being over; one given earlier does not. */
+const coversLateness = ({ migration: { cutover } }: MigrationState): boolean =>
+  cutover.approvedAt !== null &&
+  cutover.notAfter !== null &&
+  Date.parse(cutover.approvedAt) > Date.parse(cutover.notAfter);
+
+/** Why a person must approve before anything that nobody can undo; null: nothing is lacking. */
+export const whatLacksApproval = (moment: Moment): string | null => {
+  const { state } = moment;
+  const { approval, approvedAt, notAfter, timeZone } = state.migration.cutover;
+  const isLate = isWindowOver(moment);
+  if (notAfter !== null && isLate && !coversLateness(state)) {
+    return `The cut-over window is over since ${withLocalTime(notAfter, timeZone)}: approve a late cut-over, or set a new window`;
+  }
+  if (approval === 'automatic' && !isLate) return null;
+  if (approvedAt === null) return 'Approve the cut-over';
+  const changes = changesSinceApproval(state);
+  return changes.length === 0
+    ? null
+    : `The plan has changed since it was approved: ${changes.slice(0, 10).join('; ')}`;
+};
+
+/** After this instant nothing irreversible may start by itself; null: no end, or a person has approved going on. */
+export const startBy = (moment: Moment): string | null => {
+  const { notAfter } = moment.state.migration.cutover;
+  return notAfter === null || coversLateness(moment.state) ? null : notAfter;
+};
+
+/** When the approval is asked for ahead of the window, so that nobody has to be awake when it opens. */
+export const approvalAskedFrom = ({ state }: Moment): number => {
+  const { notBefore } = state.migration.cutover;
+  return notBefore === null ? 0 : Date.parse(notBefore) - state.policy.approvalAskedBefore;
+};
