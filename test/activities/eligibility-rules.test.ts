@@ -25,6 +25,24 @@ const judged = ({
 const told = (world: World) =>
   unusual(judged(world).findings).map(({ code, severity, party }) => `${severity} ${code} ${party}`);
 
+/** Right before the cut-over the number is pending there, and something pays. */
+const readyDestination = (change: Parameters<typeof aDestination>[0] = {}) =>
+  aDestination({
+    waba: aWaba({ id: aDestination().waba?.id ?? aWaba().id, templateCount: 0, primaryFundingId: '6501' }),
+    number: aNumber({ status: 'PENDING', platformType: 'NOT_APPLICABLE' }),
+    fundingIsOurs: true,
+    ...change,
+  });
+
+test('the last look finds that the pending number or the payment is gone (meta §1.3, R16)', () => {
+  expect(told({ scope: 'last_look', destination: readyDestination({ number: null }) })).toEqual([
+    'blocker ANNOUNCED_NUMBER_GONE operator',
+  ]);
+  expect(told({ scope: 'last_look', destination: readyDestination({ waba: aDestination().waba }) })).toEqual([
+    'blocker DESTINATION_PAYMENT_MISSING client',
+  ]);
+});
+
 const atSource = (change: Parameters<typeof aNumber>[0]): World => ({
   source: aSource({ number: aNumber(change) }),
 });
@@ -39,9 +57,8 @@ test('when all is well nothing is found, in any look, but what everybody is told
   const { findings } = judged({});
   expect(findings.map(({ code }) => code).sort()).toEqual([...USUAL].sort());
   expect(findings.every(({ severity }) => severity === 'info')).toBe(true);
-  for (const scope of ['preflight', 'destination', 'two_step', 'last_look'] as const) {
-    expect(told({ scope })).toEqual([]);
-  }
+  for (const scope of ['preflight', 'destination', 'two_step'] as const) expect(told({ scope })).toEqual([]);
+  expect(told({ scope: 'last_look', destination: readyDestination() })).toEqual([]);
   expect(judged({}).triage).toBe('migrate');
 });
 
