@@ -14,16 +14,21 @@ export const isBeforeWindow = ({ state, now }: Moment): boolean => {
   return notBefore !== null && Date.parse(notBefore) > now;
 };
 
-const isWindowOver = ({ state, now }: Moment): boolean => {
-  const { notAfter } = state.migration.cutover;
-  return notAfter !== null && Date.parse(notAfter) <= now;
+/** When the present window was over: as agreed, or when an activity found it so by a clock that is ahead. */
+const overSince = ({ migration, windowSeenOver }: MigrationState): number => {
+  const { notAfter } = migration.cutover;
+  if (notAfter === null) return Infinity;
+  const seen = windowSeenOver?.notAfter === notAfter ? Date.parse(windowSeenOver.at) : Infinity;
+  return Math.min(Date.parse(notAfter), seen);
 };
 
+const isWindowOver = ({ state, now }: Moment): boolean => overSince(state) <= now;
+
 /** An approval given after the window's end covers its being over; one given earlier does not. */
-const coversLateness = ({ migration: { cutover } }: MigrationState): boolean =>
-  cutover.approvedAt !== null &&
-  cutover.notAfter !== null &&
-  Date.parse(cutover.approvedAt) > Date.parse(cutover.notAfter);
+const coversLateness = (state: MigrationState): boolean => {
+  const { approvedAt } = state.migration.cutover;
+  return approvedAt !== null && Date.parse(approvedAt) > overSince(state);
+};
 
 /** Why a person must approve before anything that nobody can undo; null: nothing is lacking. */
 export const whatLacksApproval = (moment: Moment): string | null => {

@@ -83,6 +83,8 @@ export interface MigrationState {
   made: { subscription: boolean; funding: string | null; waba: boolean };
   /** What the plan shows beside the document; absent in states of before there was a plan. */
   known?: { triage: Triage | null; twoStepOn: boolean | null; templatesUnseen: string | null };
+  /** An activity found the window over, by its clock, which may be ahead of the workflow's. */
+  windowSeenOver?: { notAfter: string | null; at: string };
   /** What the standing approval of the cut-over rests on. */
   approvedBasis?: PlanBasis | null;
   templates: {

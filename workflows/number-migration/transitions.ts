@@ -90,7 +90,7 @@ const TRANSITIONS: { [K in ChangeName]: Transition<Changes[K]> } = {
       at,
       actor,
     ),
-  steps_reopened: (state, { steps }, at, actor) =>
+  steps_reopened: (state, { steps, because }, at, actor) =>
     steps.reduce<MigrationState>(
       (sofar, step) => ({
         ...closeBlockingTasksOf(
@@ -113,7 +113,9 @@ const TRANSITIONS: { [K in ChangeName]: Transition<Changes[K]> } = {
           : {}),
         ...(step === 'templates' ? { templates: { inventory: null, pagesCopied: 0 } } : {}),
       }),
-      state,
+      because === PROBLEM.windowOver
+        ? { ...state, windowSeenOver: { notAfter: state.migration.cutover.notAfter, at } }
+        : state,
     ),
   task_opened: (state, spec, at) => ({
     ...withMigration(state, {
