@@ -216,6 +216,23 @@ export interface VerificationActivities {
 
 // ---------------------------------------------------------------------------------------------- registration
 
+/** What a look at the moved number compares it with. */
+export interface AcceptanceLook {
+  subject: Subject;
+  wabaId: WabaId;
+  phoneNumberId: PhoneNumberId;
+  baseline: Baseline | null;
+  /** Since when it is connected: ratings return within a day (P-21). */
+  connectedAt?: string | null;
+  /** Traffic without which it is not accepted. */
+  needs?: Policy['acceptanceNeeds'];
+}
+
+/** The cut-over whose usage is read on both sides. */
+export interface UsageSince {
+  registerAttemptedAt: string;
+}
+
 export interface RegistrationActivities {
   /**
    * The cut-over. Connected already → adopted, PIN unknown. Otherwise: two-step PIN made and stored, attempt counted
@@ -237,20 +254,15 @@ export interface RegistrationActivities {
     deadlineMs: number;
   }): Promise<{ connectedAt: string | null; status: string }>;
   /** Compares the number at the destination with the baseline and the request (R5, R8). */
-  checkAcceptance(input: {
-    subject: Subject;
-    wabaId: WabaId;
-    phoneNumberId: PhoneNumberId;
-    baseline: Baseline | null;
-    /** Since when it is connected: ratings return within a day (P-21). */
-    connectedAt?: string | null;
-    /** Traffic without which it is not accepted. */
-    needs?: Policy['acceptanceNeeds'];
-  }): Promise<{
+  checkAcceptance(input: AcceptanceLook): Promise<{
     checks: AcceptanceCheck[];
     /** What webhooks told of both sides' traffic; absent while the store cannot say. */
     observed?: ObservedTraffic;
   }>;
+  /** The same in aftercare; with `usageSince` it also writes what both sides counted since then into the ledger. */
+  watchNumber(
+    input: AcceptanceLook & { usageSince: UsageSince | null },
+  ): ReturnType<RegistrationActivities['checkAcceptance']>;
 }
 
 // ---------------------------------------------------------------------------------------------- billing cut-over

@@ -115,23 +115,51 @@ export const eventsTable = ({ items, nextCursor }: AuditPage): string =>
 const amount = (row: Ledger['items'][number]): string =>
   row.amount === null ? '' : `${row.amount} ${row.currency ?? ''}`.trim();
 
-export const ledgerText = ({ items }: Ledger): string =>
-  items.length === 0
-    ? 'The ledger is empty.'
-    : blocks(
-        items.map((row) => ({
-          facts: [
-            row.kind,
-            `${row.side}: ${row.payer}`,
-            row.quantity === null ? '' : `quantity ${String(row.quantity)}`,
-            amount(row),
-          ],
-          say: [
-            `${row.from ?? '…'} – ${row.to ?? '…'} (${row.precision})`,
-            ...(row.note === null ? [] : [row.note]),
-          ],
-        })),
-      );
+const sideText = ({ side, payer, from, to, messages, amounts }: Ledger['statement']['sides'][number]) => ({
+  facts: [
+    `${side}: ${payer}`,
+    messages === null ? 'not seen' : `${String(messages)} messages`,
+    amounts.map(({ amount: sum, currency }) => `${sum} ${currency}`).join(', '),
+  ],
+  say: from === null ? [] : [`${from} – ${to ?? '…'}`],
+});
+
+const statementText = ({ sides, inFlight, tasks, doubts }: Ledger['statement']): string =>
+  blocks([
+    ...sides.map(sideText),
+    ...(inFlight === null
+      ? []
+      : [
+          {
+            facts: ['in flight', inFlight.payer, inFlight.messages === null ? '' : String(inFlight.messages)],
+            say: [inFlight.note],
+          },
+        ]),
+    ...tasks.map(({ kind, status, statement }) => ({
+      facts: [kind, status],
+      say: statement === null ? [] : [statement],
+    })),
+    ...(doubts.length === 0 ? [] : [{ facts: ['doubts'], say: doubts }]),
+  ]);
+
+export const ledgerText = ({ items, statement }: Ledger): string =>
+  items.length === 0 ? 'The ledger is empty.' : `${statementText(statement)}\n\n${ledgerRows(items)}`;
+
+const ledgerRows = (items: Ledger['items']): string =>
+  blocks(
+    items.map((row) => ({
+      facts: [
+        row.kind,
+        `${row.side}: ${row.payer}`,
+        row.quantity === null ? '' : `quantity ${String(row.quantity)}`,
+        amount(row),
+      ],
+      say: [
+        `${row.from ?? '…'} – ${row.to ?? '…'} (${row.precision})`,
+        ...(row.note === null ? [] : [row.note]),
+      ],
+    })),
+  );
 
 export const credentialsTable = ({ items }: CredentialList): string =>
   table(

@@ -9,7 +9,6 @@ import {
   codePendingSchema,
   codeVerdictSchema,
   credentialListSchema,
-  ledgerSchema,
   migrationPageSchema,
   replayAnswerSchema,
   revealedSchema,
@@ -17,6 +16,7 @@ import {
   signupViewSchema,
   templatePageSchema,
 } from '../shared/answers';
+import { ledgerSchema } from '../shared/billing-statement';
 import { migrationSchema, type Migration, type MigrationStateName } from '../shared/migration';
 import type {
   amendSchema,
@@ -41,11 +41,11 @@ export type {
   CodeAnswer,
   CredentialList,
   FieldError,
-  Ledger,
   MigrationPage,
   ReplayAnswer,
   TemplatePage,
 } from '../shared/answers';
+export type { BillingStatement, Ledger } from '../shared/billing-statement';
 export type { Migration } from '../shared/migration';
 export type { StartRequestBody } from '../shared/requests';
 export type { SupportBundle } from '../shared/support-bundle';

@@ -2,13 +2,8 @@
 import fastifySwagger from '@fastify/swagger';
 import { createJsonSchemaTransform, createJsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import {
-  amendedSchema,
-  apiProblemSchema,
-  auditPageSchema,
-  ledgerSchema,
-  templatePageSchema,
-} from '../shared/answers';
+import { amendedSchema, apiProblemSchema, auditPageSchema, templatePageSchema } from '../shared/answers';
+import { ledgerSchema } from '../shared/billing-statement';
 import { migrationSchema } from '../shared/migration';
 import { amendSchema, startRequestSchema } from '../shared/requests';
 import { supportBundleSchema } from '../shared/support-bundle';

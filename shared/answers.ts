@@ -72,8 +72,7 @@ export const ledgerRowSchema = z.object({
   precision: z.string(),
   note: z.string().nullable(),
 });
-export const ledgerSchema = z.object({ items: z.array(ledgerRowSchema) });
-export type Ledger = z.infer<typeof ledgerSchema>;
+export type LedgerRow = z.infer<typeof ledgerRowSchema>;
 
 /** Meta's verdict on a verification code; `pending`: no verdict yet, the same Idempotency-Key collects it. */
 export const codeVerdictSchema = z.object({

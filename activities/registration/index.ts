@@ -4,6 +4,7 @@ import type { RegistrationActivities } from '../contract';
 import { platformActivity } from '../failure';
 import { awaitConnected } from './await-connected';
 import { checkAcceptance } from './check-acceptance';
+import { watchNumber } from './watch-number';
 import { REGISTRATION_TIMING, registerNumber, type RegistrationTiming } from './register-number';
 
 export const createRegistrationActivities = (
@@ -13,4 +14,5 @@ export const createRegistrationActivities = (
   registerNumber: platformActivity(registerNumber(deps, timing)),
   awaitConnected: platformActivity(awaitConnected(deps)),
   checkAcceptance: platformActivity(checkAcceptance(deps)),
+  watchNumber: platformActivity(watchNumber(deps)),
 });

@@ -17,7 +17,14 @@ const PRICES: Readonly<Record<string, number>> = {
 export function bill(
   platform: Platform,
   record: NumberRecord,
-  message: { id: string; category: string; volume: number; sentAt: number; to: string },
+  message: {
+    id: string;
+    category: string;
+    volume: number;
+    sentAt: number;
+    to: string;
+    deliveredAt?: number;
+  },
 ): BilledMessage {
   const { world } = platform;
   const waba = wabaOfRecord(world, record);
@@ -34,6 +41,7 @@ export function bill(
     volume: message.volume,
     cost: Math.round(cost * 10_000) / 10_000,
     billedTo: payers(platform, record, waba),
+    ...(message.deliveredAt === undefined ? {} : { deliveredAt: message.deliveredAt }),
   };
   platform.state.messages.push(billed);
   platform.effect(

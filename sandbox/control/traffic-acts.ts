@@ -28,6 +28,8 @@ export const trafficActs: Readonly<Record<string, Act>> = {
       category: z.enum(['AUTHENTICATION', 'MARKETING', 'UTILITY', 'SERVICE']).default('UTILITY'),
       to: digits.default('5511900000001'),
       minutesAgo: z.number().int().min(0).default(0),
+      /** Counted, and charged, only then: the bill is the side's that sent it (meta §5.2). */
+      deliveredInMinutes: z.number().int().min(1).optional(),
     }),
     (platform, input) => {
       const subscriber = targetSubscriber(platform, input);
@@ -39,6 +41,9 @@ export const trafficActs: Readonly<Record<string, Act>> = {
         volume: input.volume,
         sentAt: platform.now() - input.minutesAgo * 60_000,
         to: input.to,
+        ...(input.deliveredInMinutes === undefined
+          ? {}
+          : { deliveredAt: platform.now() + input.deliveredInMinutes * 60_000 }),
       });
       return { wabaId: record.wabaId, volume: billed.volume, cost: billed.cost };
     },

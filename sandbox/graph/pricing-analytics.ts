@@ -95,6 +95,7 @@ function messagesOf(
   return platform.state.messages.filter(
     (message) =>
       message.billedTo.includes(waba.id) &&
+      (message.deliveredAt === undefined || message.deliveredAt <= platform.now()) &&
       (kept || attached.has(message.subscriberId)) &&
       (phones === undefined || phones.includes(phoneOf(platform, message))) &&
       (countries === null || countries.includes(message.country)) &&

@@ -67,6 +67,8 @@ export interface BilledMessage {
   readonly volume: number;
   readonly cost: number;
   readonly billedTo: readonly string[];
+  /** When it is delivered, and only then counted; absent: at once. */
+  readonly deliveredAt?: number;
 }
 
 export interface Webhook {

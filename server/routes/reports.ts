@@ -3,7 +3,8 @@ import { stringify } from 'csv-stringify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { pipeline, Readable } from 'node:stream';
 import { z } from 'zod';
-import { ledgerSchema, templatePageSchema } from '../../shared/answers';
+import { templatePageSchema } from '../../shared/answers';
+import { billingStatement, ledgerSchema, statementRows } from '../../shared/billing-statement';
 import { remedyOf, TEMPLATE_OUTCOMES, TEMPLATE_PLANS } from '../../shared/template-report';
 import type { TemplateRow } from '../../store';
 import { callerOf, EVERYBODY } from '../caller';
@@ -133,16 +134,20 @@ export const reportRoutes = (app: App, deps: ServerDeps): void => {
     config: { roles: EVERYBODY },
     schema: {
       operationId: 'getBilling',
-      summary: 'The billing ledger: which side pays what, how it is known and how exactly',
+      summary: 'Who pays what: the ledger with its evidence, and the statement with its doubts',
       params: migrationParams,
       response: { 200: asJsonOrCsv('All rows of the ledger', ledgerSchema), ...READ_PROBLEMS },
     },
     handler: async (request, reply) => {
       const { tenant } = callerOf(request);
-      const { id, phoneNumber } = await migrationOf(deps, tenant, request.params.id);
+      const { id, phoneNumber, tasks } = await migrationOf(deps, tenant, request.params.id);
       const items = await deps.store.ledgers.list({ tenant, migrationId: id });
-      if (wantsCsv(request)) return sendCsv(reply, LEDGER_COLUMNS, masked(request, items, phoneNumber));
-      return reply.send(shownTo(request, ledgerSchema, { items }, phoneNumber));
+      const statement = billingStatement(items, tasks);
+      if (wantsCsv(request)) {
+        const rows = [...items, ...statementRows(statement, items)];
+        return sendCsv(reply, LEDGER_COLUMNS, masked(request, rows, phoneNumber));
+      }
+      return reply.send(shownTo(request, ledgerSchema, { items, statement }, phoneNumber));
     },
   });
 };

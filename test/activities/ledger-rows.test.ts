@@ -17,10 +17,12 @@ const SEEN: CutoverSeen = {
 };
 const USAGE_SEEN = {
   seenAt: '2026-11-22T21:59:00.000Z',
-  sourceProvider: 'acme-bsp',
-  sourceWabaId: '2001',
+  side: 'source',
+  payer: 'acme-bsp',
+  precision: 'half_hour',
+  wabaId: '2001',
   currency: 'USD',
-};
+} as const;
 const PERIOD = { from: '2026-11-15T22:00:00.000Z', to: '2026-11-22T22:00:00.000Z' };
 
 test('the cut-over is an interval from asking for the registration to seeing the number connected', () => {

@@ -78,7 +78,7 @@ export const effects = {
   registerNumber: proxy(registering, 'Register: the cut-over').registerNumber,
   awaitConnected: proxy(watching, 'Wait until the number is connected').awaitConnected,
   checkAcceptance: proxy(ordinary, 'Compare the number with what it was').checkAcceptance,
-  watch: proxy(ordinary, 'Aftercare: look for drift').checkAcceptance,
+  watch: proxy(ordinary, 'Aftercare: look for drift').watchNumber,
   openLedger: proxy(patient, 'Open the billing ledger').openLedger,
   claimNumber: proxy(patient, 'Claim the number').claimNumber,
   project: proxy(patient, 'Catch up with the read model').project,

@@ -1,7 +1,7 @@
 /** The looks at the number where it now lives, and the tasks that follow from them: acceptance and aftercare share them. */
+import type { AcceptanceLook, RegistrationActivities } from '../../activities/contract';
 import type { AcceptanceCheck } from '../../shared/migration';
 import { followUpKindOf, followUpTasks } from './acceptance-tasks';
-import type { effects } from './effects';
 import type { MigrationRun } from './migration-run';
 import { noteTraffic } from './observed';
 
@@ -10,7 +10,7 @@ const FOLLOW_UP_WITHIN_MS = 7 * 86_400_000;
 
 export const lookAtMovedNumber = async (
   run: MigrationRun,
-  look: (typeof effects)['checkAcceptance'],
+  look: (at: AcceptanceLook) => ReturnType<RegistrationActivities['checkAcceptance']>,
 ): Promise<AcceptanceCheck[]> => {
   run.beginLook();
   const { migration, policy } = run.state;

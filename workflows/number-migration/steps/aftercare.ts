@@ -5,6 +5,7 @@
  * somebody cancels it (R15 to R18, P-14); the migration stays live until both are reported, or their day has come.
  * Reads only; safe to repeat. `aftercare.hours: 0` leaves both out.
  */
+import type { UsageSince } from '../../../activities/contract';
 import { openTasksOfTail } from '../derived';
 import { driftIn } from '../drift';
 import { effects } from '../effects';
@@ -31,14 +32,18 @@ const watch = async (run: MigrationRun, until: string): Promise<void> => {
       why: 'next look at the moved number',
       wakeAt: run.state.recheckAt,
     });
-    await look(run);
-    if (Date.parse(until) <= run.now) return;
+    const isLast = Date.parse(until) <= run.now;
+    await look(run, isLast);
+    if (isLast) return;
     planNextLook(run, until);
   }
 };
 
-const look = async (run: MigrationRun): Promise<void> => {
-  const checks = await lookAtMovedNumber(run, effects.watch);
+/** With the last look the figures of both sides are read, when what was on its way has arrived (R17). */
+const look = async (run: MigrationRun, isLast: boolean): Promise<void> => {
+  const checks = await lookAtMovedNumber(run, (look) =>
+    effects.watch({ ...look, usageSince: isLast ? usageSince(run) : null }),
+  );
   tellTurnedDown(run, checks);
   const { findings, cleared } = driftIn(checks, run.state.migration.findings, run.after(0));
   if (findings.length > 0) run.record('drift_found', { findings });
@@ -53,19 +58,24 @@ const planNextLook = (run: MigrationRun, until: string): void => {
 /** Open until nothing is left to report, or the day has come: what is open then is waived, and says so. */
 const invoiceTail = async (run: MigrationRun): Promise<void> => {
   const until = run.state.tailUntil ?? tailEnd(run);
-  const isOver = () => openTasksOfTail(run.state).length === 0;
-  if (Date.parse(until) <= run.now || isOver()) return;
-  if (run.state.tailUntil === undefined) run.record('invoice_tail_opened', { until });
-  for (;;) {
-    const why = 'the last invoice of the source, and the end of its subscription';
-    const woken = await run.wait('aftercare', () => isOver() || run.state.recheckAsked, {
-      why,
-      wakeAt: until,
-    });
-    if (run.state.recheckAsked) await look(run);
-    if (woken === 'woken' || isOver()) return;
+  const isOver = () => Date.parse(until) <= run.now || openTasksOfTail(run.state).length === 0;
+  if (run.state.tailUntil === undefined) {
+    if (isOver()) return;
+    run.record('invoice_tail_opened', { until });
   }
+  while (!isOver()) {
+    const why = 'the last invoice of the source, and the end of its subscription';
+    await run.wait('aftercare', () => isOver() || run.state.recheckAsked, { why, wakeAt: until });
+    if (run.state.recheckAsked && !isOver()) await look(run, true);
+  }
+  await look(run, true);
 };
+
+/** Null: the number was found at the destination, so that nobody knows when it changed sides. */
+const usageSince = ({ state }: MigrationRun): UsageSince | null =>
+  state.migration.registerAttemptedAt === null
+    ? null
+    : { registerAttemptedAt: state.migration.registerAttemptedAt };
 
 /** Counted from the cut-over, because invoices are. */
 const tailEnd = (run: MigrationRun): string => {

@@ -1,0 +1,117 @@
+/** What the source counts after the number has left, and what that says of messages in flight (R17, meta §5.2, §5.3). */
+import fc from 'fast-check';
+import type { UsageRead } from '../../activities/billing/read-usage';
+import { cutoverBucket, sourceRereadRows } from '../../activities/billing/usage-after-rows';
+import type { LedgerRow } from '../../store';
+import { billingStatement } from '../../shared/billing-statement';
+
+const AT = {
+  registerAttemptedAt: '2026-11-22T22:10:00.000Z',
+  from: '2026-11-15T22:10:00.000Z',
+  to: '2026-11-23T22:30:00.000Z',
+};
+const SEEN = {
+  side: 'source',
+  payer: 'acme-bsp',
+  wabaId: '2001',
+  seenAt: '2026-11-24T10:00:00.000Z',
+} as const;
+
+const bucket = (from: string, volume: number, cost: number | null) => ({
+  ...{ from, to: new Date(Date.parse(from) + 1_800_000).toISOString(), volume, cost },
+  ...{ country: 'BR', category: 'UTILITY', type: 'REGULAR', tier: null },
+});
+const read = (buckets: UsageRead['buckets'], whyUnseen: string | null = null): UsageRead => ({
+  ...{ buckets, whyUnseen, currency: 'USD' },
+});
+const snapshot = (quantity: number | null, amount: string | null): LedgerRow => ({
+  ...{ kind: 'usage_before', side: 'source', payer: 'acme-bsp', from: AT.from, to: AT.registerAttemptedAt },
+  ...{
+    quantity,
+    amount,
+    currency: amount === null ? null : 'USD',
+    evidence: {},
+    seenAt: AT.registerAttemptedAt,
+  },
+  ...{ precision: quantity === null ? 'unknown' : 'half_hour', note: null },
+});
+
+test('the half hour of the cut-over is the one that holds it', () => {
+  expect(cutoverBucket(AT.registerAttemptedAt)).toEqual({
+    from: '2026-11-22T22:00:00.000Z',
+    to: '2026-11-22T22:30:00.000Z',
+  });
+});
+
+describe('history kept', () => {
+  const buckets = [bucket('2026-11-22T21:30:00.000Z', 5, 0.1), bucket('2026-11-22T22:00:00.000Z', 4, 0.2)];
+
+  test('what was counted since the snapshot was in flight, to the cent', () => {
+    const { in_flight } = sourceRereadRows(read(buckets), AT, [snapshot(6, '0.1')], SEEN);
+    expect(in_flight).toMatchObject([
+      { quantity: 3, amount: '0.2', currency: 'USD', precision: 'half_hour' },
+    ]);
+  });
+  test('what is counted after the half hour of the cut-over stands apart', () => {
+    const late = bucket('2026-11-22T22:30:00.000Z', 2, 0.1);
+    const { usage_source_after } = sourceRereadRows(read([...buckets, late]), AT, [], SEEN);
+    expect(usage_source_after).toMatchObject([{ quantity: 9 }, { quantity: 2, from: late.from }]);
+  });
+  test('without a snapshot nothing can be said of what was in flight', () => {
+    const { in_flight } = sourceRereadRows(read(buckets), AT, [snapshot(null, null)], SEEN);
+    expect(in_flight).toMatchObject([{ quantity: null, precision: 'unknown' }]);
+  });
+  test('a cost that Meta withholds is no zero', () => {
+    const withheld = [bucket('2026-11-22T21:30:00.000Z', 5, null)];
+    const { usage_source_after } = sourceRereadRows(read(withheld), AT, [snapshot(5, null)], SEEN);
+    expect(usage_source_after).toMatchObject([{ quantity: 5, amount: null, currency: null }]);
+  });
+  test('in flight is never less than nothing, though figures are approximate', () => {
+    fc.assert(
+      fc.property(fc.nat(1_000), fc.nat(1_000), (counted, again) => {
+        const seen = [bucket('2026-11-22T21:30:00.000Z', again, again / 100)];
+        const { in_flight } = sourceRereadRows(read(seen), AT, [snapshot(counted, '1')], SEEN);
+        expect(in_flight[0]?.quantity).toBe(Math.max(0, again - counted));
+      }),
+    );
+  });
+});
+
+test.each([
+  ['gone', read([]), 'the snapshot taken before the cut-over stands'],
+  ['refused', read([], 'PERMISSION_MISSING: no right'), 'Ask the source provider'],
+])('a source whose number is %s says so instead of a zero', (_what, seen, note) => {
+  const { usage_source_after, in_flight } = sourceRereadRows(seen, AT, [snapshot(6, '0.1')], SEEN);
+  expect(usage_source_after).toMatchObject([
+    { quantity: null, precision: 'unknown', note: expect.stringContaining(note) },
+  ]);
+  expect(in_flight).toMatchObject([{ quantity: null }]);
+});
+
+describe('the statement', () => {
+  test('of an empty ledger claims nothing', () => {
+    expect(billingStatement([], [])).toEqual({
+      ...{ cutover: null, sides: [], inFlight: null, tasks: [], doubts: [] },
+    });
+  });
+  test('adds up money exactly and by currency', () => {
+    const rows = [snapshot(1, '0.1'), snapshot(1, '0.2'), { ...snapshot(1, '3'), currency: 'BRL' }];
+    expect(billingStatement(rows, []).sides).toMatchObject([
+      {
+        messages: 3,
+        amounts: [
+          { currency: 'USD', amount: '0.3' },
+          { currency: 'BRL', amount: '3' },
+        ],
+      },
+    ]);
+  });
+  test('doubts a price that was not told and a figure that nobody saw', () => {
+    expect(billingStatement([snapshot(5, null)], []).doubts.join()).toContain(
+      'cost at the source was not told',
+    );
+    expect(billingStatement([snapshot(null, null)], []).sides).toMatchObject([
+      { messages: null, amounts: [] },
+    ]);
+  });
+});

@@ -1,0 +1,73 @@
+/** Who pays what, as the statement says it, with its doubts (R15, R16, R17, R18, P-14, meta §5.2, §5.3). */
+import { isClosed } from '../support/journey';
+import { HOUR, openTimedJourney, type TimedJourney } from './timed-journey';
+
+jest.setTimeout(120_000);
+
+let journey: TimedJourney;
+beforeAll(async () => {
+  journey = await openTimedJourney({ numbers: 2, templates: 0 });
+});
+
+/** Forty messages before, three under way, seven after the cut-over. */
+const movedWithTraffic = async (number: number): Promise<string> => {
+  const { people, start, until, handInCode, codeFor, pass, report, subscriber } = journey;
+  const send = (volume: number, more = {}) =>
+    people.act('send-traffic', { number: subscriber(number), volume, category: 'UTILITY', ...more });
+  await send(40, { minutesAgo: 120 });
+  const { id } = await start({ aftercare: { hours: 24 } }, number);
+  await codeFor(id, number);
+  await send(3, { deliveredInMinutes: 60 });
+  await handInCode(id, number);
+  await until(id, ({ state, step }) => state === 'live' && step === 'aftercare');
+  await send(7);
+  await pass(25 * HOUR);
+  await report(id, 'settle_source_invoice', 'invoice 4711');
+  await report(id, 'cancel_source_subscription', 'ends on the 30th');
+  await until(id, isClosed);
+  return id;
+};
+
+test('R17: a source that still shows the number is counted again: what was in flight is its own', async () => {
+  const { stage, people } = journey;
+  await people.knobs({ sourceAnalyticsAfter: 'kept' });
+  const id = await movedWithTraffic(0);
+  const { items, statement } = await stage.client.getBilling(id);
+  expect(statement.sides).toMatchObject([
+    { side: 'source', payer: 'acme-bsp', messages: 43, amounts: [{ currency: 'USD', amount: '0.344' }] },
+    {
+      side: 'destination',
+      payer: 'partner_credit',
+      messages: 7,
+      amounts: [{ currency: 'USD', amount: '0.056' }],
+    },
+  ]);
+  expect(statement.inFlight).toMatchObject({ payer: 'acme-bsp', messages: 3 });
+  expect(statement.cutover?.to).not.toBeNull();
+  expect(statement.tasks).toEqual([
+    { kind: 'settle_source_invoice', status: 'done', statement: 'invoice 4711' },
+    { kind: 'cancel_source_subscription', status: 'done', statement: 'ends on the 30th' },
+  ]);
+  for (const doubt of ['half hour', 'approximate', 'UNVERIFIED'])
+    expect(statement.doubts.join('\n')).toContain(doubt);
+  expect(items.find(({ kind }) => kind === 'usage_before')).toMatchObject({ quantity: 40, amount: '0.32' });
+});
+
+test('meta §5.3: a source that no longer shows the number leaves the snapshot, and a doubt about what was in flight', async () => {
+  const { stage, people } = journey;
+  await people.knobs({ sourceAnalyticsAfter: 'gone' });
+  const id = await movedWithTraffic(1);
+  const { statement } = await stage.client.getBilling(id);
+  expect(statement.sides).toMatchObject([
+    { side: 'source', messages: 40, amounts: [{ currency: 'USD', amount: '0.32' }] },
+    { side: 'destination', messages: 7 },
+  ]);
+  expect(statement.inFlight).toMatchObject({ payer: 'acme-bsp', messages: null });
+  expect(statement.doubts.join('\n')).toContain('the snapshot taken before the cut-over stands');
+  expect(statement.doubts.join('\n')).toContain('on their way at the cut-over could not be counted');
+  const csv = await stage.client.getBillingCsv(id);
+  const lines = csv.split('\n');
+  expect(lines.filter((line) => line.startsWith('total,'))).toHaveLength(2);
+  expect(lines.filter((line) => line.startsWith('doubt,')).length).toBe(statement.doubts.length);
+  expect(await people.invariants()).toMatchObject({ ok: true, violations: [] });
+});
