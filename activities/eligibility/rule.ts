@@ -37,6 +37,7 @@ export interface Question {
   severity: Finding['severity'];
   message: string;
   remedy: string;
+  text?: TextRef;
   evidence?: Record<string, unknown>;
 }
 

@@ -1,4 +1,4 @@
-/** What eligibility finds and the client must mend or know; the key is the finding's code, with a variant after a point. */
+/** What eligibility finds of names and accounts; the key is the finding's code, with a variant after a point. */
 import type { Texts } from './wording';
 
 export const FINDING_TEXTS = {
@@ -15,5 +15,220 @@ export const FINDING_TEXTS = {
       what: 'El nombre para mostrar no está aprobado: Meta lo muestra como {status}.',
       how: 'Consiga que el proveedor actual obtenga la aprobación del nombre; en el destino no es posible.',
     },
+  },
+  DISPLAY_NAME_CHANGE_PENDING: {
+    en: {
+      what: 'A change of the display name is open: Meta shows it as {status}.',
+      how: 'Wait for Meta’s decision on the new name, or withdraw the change at the present provider.',
+    },
+    'pt-BR': {
+      what: 'Há uma alteração do nome de exibição em aberto: a Meta a mostra como {status}.',
+      how: 'Aguarde a decisão da Meta sobre o novo nome ou retire a alteração junto ao provedor atual.',
+    },
+    es: {
+      what: 'Hay un cambio del nombre para mostrar abierto: Meta lo muestra como {status}.',
+      how: 'Espere la decisión de Meta sobre el nuevo nombre, o retire el cambio con el proveedor actual.',
+    },
+  },
+  DESTINATION_ACCOUNT_NOT_APPROVED: {
+    en: {
+      what: 'The destination account is not approved: its review stands at {status}.',
+      how: 'Wait for the review, or answer what Meta asks for in WhatsApp Manager.',
+    },
+    'pt-BR': {
+      what: 'A conta de destino não está aprovada: a análise está em {status}.',
+      how: 'Aguarde a análise ou responda ao que a Meta pede no Gerenciador do WhatsApp.',
+    },
+    es: {
+      what: 'La cuenta de destino no está aprobada: su revisión está en {status}.',
+      how: 'Espere la revisión, o responda a lo que Meta pide en el Administrador de WhatsApp.',
+    },
+  },
+  'DESTINATION_ACCOUNT_NOT_APPROVED.not_live': {
+    en: {
+      what: 'The destination account is not live: Meta shows it as {status}.',
+      how: 'See the account in Business Support Home and ask for a review.',
+    },
+    'pt-BR': {
+      what: 'A conta de destino não está ativa: a Meta a mostra como {status}.',
+      how: 'Veja a conta na Central de Suporte Comercial e peça uma análise.',
+    },
+    es: {
+      what: 'La cuenta de destino no está activa: Meta la muestra como {status}.',
+      how: 'Vea la cuenta en el Centro de ayuda para empresas y pida una revisión.',
+    },
+  },
+  DESTINATION_CANNOT_SEND: {
+    en: {
+      what: 'Meta keeps the destination account from sending ({complaints}).',
+      how: 'See the account in Business Support Home and do what Meta asks for; otherwise the number is silent after the move.',
+    },
+    'pt-BR': {
+      what: 'A Meta impede a conta de destino de enviar mensagens ({complaints}).',
+      how: 'Veja a conta na Central de Suporte Comercial e faça o que a Meta pede; senão o número ficará mudo depois da migração.',
+    },
+    es: {
+      what: 'Meta impide que la cuenta de destino envíe mensajes ({complaints}).',
+      how: 'Vea la cuenta en el Centro de ayuda para empresas y haga lo que pide Meta; de lo contrario el número quedará mudo tras el traslado.',
+    },
+  },
+  BUSINESS_NOT_VERIFIED: {
+    en: {
+      what: 'The business is not verified: Meta shows {shown}.',
+      how: 'Finish business verification in the Security Centre of Meta Business Suite.',
+    },
+    'pt-BR': {
+      what: 'A empresa não está verificada: a Meta mostra {shown}.',
+      how: 'Conclua a verificação da empresa na Central de Segurança do Meta Business Suite.',
+    },
+    es: {
+      what: 'El negocio no está verificado: Meta muestra {shown}.',
+      how: 'Termine la verificación del negocio en el Centro de seguridad de Meta Business Suite.',
+    },
+  },
+  ON_BEHALF_REQUEST_PENDING: {
+    en: {
+      what: 'The "Messaging for" request of the destination account is not accepted ({status}).',
+      how: 'The client accepts the request in Meta Business Suite → Requests.',
+    },
+    'pt-BR': {
+      what: 'O pedido "Mensagens para" da conta de destino não foi aceito ({status}).',
+      how: 'Aceite o pedido em Meta Business Suite → Solicitações.',
+    },
+    es: {
+      what: 'La solicitud «Mensajes para» de la cuenta de destino no está aceptada ({status}).',
+      how: 'Acepte la solicitud en Meta Business Suite → Solicitudes.',
+    },
+  },
+  DESTINATION_PAYMENT_MISSING: {
+    en: {
+      what: 'The destination account has no payment method.',
+      how: 'The client adds a card to the destination account (Business settings → WhatsApp accounts → Payment settings), or the request names the partner’s line of credit.',
+    },
+    'pt-BR': {
+      what: 'A conta de destino não tem forma de pagamento.',
+      how: 'Adicione um cartão à conta de destino (Configurações do negócio → Contas do WhatsApp → Configurações de pagamento), ou o parceiro indica sua linha de crédito.',
+    },
+    es: {
+      what: 'La cuenta de destino no tiene forma de pago.',
+      how: 'Agregue una tarjeta a la cuenta de destino (Configuración del negocio → Cuentas de WhatsApp → Configuración de pagos), o el partner indica su línea de crédito.',
+    },
+  },
+  DESTINATION_PAYMENT_REVOKED: {
+    en: {
+      what: 'The payment attached to the destination account does not work ({complaints}).',
+      how: 'A card: the client mends it in Business settings → WhatsApp accounts → Payment settings. A line of credit that was withdrawn, or is another partner’s, stays attached for ever and cannot be replaced: the client makes a new account in the same business portfolio; set destination.wabaId to it, together with funding.',
+    },
+    'pt-BR': {
+      what: 'O pagamento vinculado à conta de destino não funciona ({complaints}).',
+      how: 'Se for um cartão: corrija-o em Configurações do negócio → Contas do WhatsApp → Configurações de pagamento. Uma linha de crédito retirada, ou de outro parceiro, fica vinculada para sempre e não pode ser trocada: crie uma conta nova no mesmo portfólio empresarial e informe o ID dela como destino (destination.wabaId, junto com funding).',
+    },
+    es: {
+      what: 'El pago vinculado a la cuenta de destino no funciona ({complaints}).',
+      how: 'Si es una tarjeta: corríjala en Configuración del negocio → Cuentas de WhatsApp → Configuración de pagos. Una línea de crédito retirada, o de otro partner, queda vinculada para siempre y no puede reemplazarse: cree una cuenta nueva en el mismo portfolio comercial e indique su identificador como destino (destination.wabaId, junto con funding).',
+    },
+  },
+  DIFFERENT_BUSINESS: {
+    en: {
+      what: 'The source belongs to business portfolio {source}, the destination to {destination}.',
+      how: 'Find out which Meta business id manages the number, and make the destination account in that portfolio. A WABA never changes its portfolio.',
+    },
+    'pt-BR': {
+      what: 'A origem pertence ao portfólio empresarial {source}, o destino ao {destination}.',
+      how: 'Descubra qual ID de negócio da Meta administra o número e crie a conta de destino nesse portfólio. Uma conta do WhatsApp nunca muda de portfólio.',
+    },
+    es: {
+      what: 'El origen pertenece al portfolio comercial {source}, el destino al {destination}.',
+      how: 'Averigüe qué identificador de negocio de Meta administra el número y cree la cuenta de destino en ese portfolio. Una cuenta de WhatsApp nunca cambia de portfolio.',
+    },
+  },
+  'NUMBER_WRITTEN_DIFFERENTLY.other_number': {
+    en: {
+      what: 'The profile shows another number than the one to be moved.',
+      how: 'Open the WhatsApp profile and copy the number digit by digit.',
+    },
+    'pt-BR': {
+      what: 'O perfil mostra um número diferente do que será migrado.',
+      how: 'Abra o perfil do WhatsApp e copie o número dígito por dígito.',
+    },
+    es: {
+      what: 'El perfil muestra un número distinto del que se va a trasladar.',
+      how: 'Abra el perfil de WhatsApp y copie el número dígito por dígito.',
+    },
+  },
+  'NUMBER_WRITTEN_DIFFERENTLY.unseen': {
+    en: {
+      what: 'Numbers of this country are written in two ways, and the form at the source could not be seen.',
+      how: 'Open the WhatsApp profile and give numberAsShownInProfile.',
+    },
+    'pt-BR': {
+      what: 'Os números deste país são escritos de duas formas, e não foi possível ver a forma usada na origem.',
+      how: 'Abra o perfil do WhatsApp e informe o número como ele aparece lá (numberAsShownInProfile).',
+    },
+    es: {
+      what: 'Los números de este país se escriben de dos formas, y no se pudo ver la que usa el origen.',
+      how: 'Abra el perfil de WhatsApp e indique el número como aparece allí (numberAsShownInProfile).',
+    },
+  },
+  'NUMBER_WRITTEN_DIFFERENTLY.digits': {
+    en: {
+      what: 'The source shows the number with another number of digits than the request gives it.',
+      how: 'Open the WhatsApp profile, copy the number digit by digit and give it as numberAsShownInProfile.',
+    },
+    'pt-BR': {
+      what: 'A origem mostra o número com uma quantidade de dígitos diferente da informada.',
+      how: 'Abra o perfil do WhatsApp, copie o número dígito por dígito e informe-o como numberAsShownInProfile.',
+    },
+    es: {
+      what: 'El origen muestra el número con otra cantidad de dígitos que la indicada.',
+      how: 'Abra el perfil de WhatsApp, copie el número dígito por dígito e indíquelo como numberAsShownInProfile.',
+    },
+  },
+  'NUMBER_WRITTEN_DIFFERENTLY.taken': {
+    en: {
+      what: 'The source and the request write the number differently; the form of the profile is taken.',
+      how: 'Update systems that key on the old form: messages will come with the form Meta uses.',
+    },
+    'pt-BR': {
+      what: 'A origem e o pedido escrevem o número de formas diferentes; vale a forma do perfil.',
+      how: 'Atualize os sistemas que usam a forma antiga como chave: as mensagens virão na forma que a Meta usa.',
+    },
+    es: {
+      what: 'El origen y la solicitud escriben el número de forma distinta; vale la forma del perfil.',
+      how: 'Actualice los sistemas que usan la forma antigua como clave: los mensajes llegarán con la forma que usa Meta.',
+    },
+  },
+  DESTINATION_WABA_TOO_OLD: {
+    en: {
+      what: 'The destination account is {age} hours old; {limit} are allowed.',
+      how: 'Make a fresh account in the same business portfolio and name it as the destination.',
+    },
+    'pt-BR': {
+      what: 'A conta de destino tem {age} horas; são permitidas {limit}.',
+      how: 'Crie uma conta nova no mesmo portfólio empresarial e indique-a como destino.',
+    },
+    es: {
+      what: 'La cuenta de destino tiene {age} horas; se permiten {limit}.',
+      how: 'Cree una cuenta nueva en el mismo portfolio comercial e indíquela como destino.',
+    },
+  },
+  'DESTINATION_WABA_TOO_OLD.soon': {
+    en: {
+      what: 'The destination account may be used for {left} more hours.',
+      how: 'Move the number before then.',
+    },
+    'pt-BR': {
+      what: 'A conta de destino ainda pode ser usada por {left} horas.',
+      how: 'Migre o número antes disso.',
+    },
+    es: { what: 'La cuenta de destino aún puede usarse {left} horas.', how: 'Traslade el número antes.' },
+  },
+  'DESTINATION_WABA_TOO_OLD.urgent': {
+    en: { what: 'The destination account may be used for {left} more hours.', how: 'Move the number now.' },
+    'pt-BR': {
+      what: 'A conta de destino ainda pode ser usada por {left} horas.',
+      how: 'Migre o número agora.',
+    },
+    es: { what: 'La cuenta de destino aún puede usarse {left} horas.', how: 'Traslade el número ahora.' },
   },
 } as const satisfies Texts;

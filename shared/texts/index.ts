@@ -2,6 +2,7 @@
 import { AFTERMATH_TEXTS } from './aftermath';
 import { FINDING_TEXTS } from './findings';
 import { FOLLOW_UP_TEXTS } from './follow-up';
+import { NUMBER_FINDING_TEXTS } from './number-findings';
 import { PREPARATION_TEXTS } from './preparation';
 import { PROBLEM_TEXTS } from './problems';
 import { TASK_TEXTS } from './tasks';
@@ -23,6 +24,7 @@ const CATALOGUE = {
   ...FOLLOW_UP_TEXTS,
   ...AFTERMATH_TEXTS,
   ...FINDING_TEXTS,
+  ...NUMBER_FINDING_TEXTS,
 };
 export type TextKey = keyof typeof CATALOGUE;
 

@@ -1,4 +1,5 @@
 /** Both accounts reviewed and approved, the business verified (R20, R26). */
+import { findingText } from '../../../shared/texts';
 import type { WabaFacts } from '../../contract';
 import { complaintsOf, inWords, isAboutPayment } from '../health';
 import { DAYS, HOURS, type Fault, type Rule, type Verdict } from '../rule';
@@ -10,6 +11,12 @@ const notApproved = (waba: WabaFacts, side: string): Fault | null => {
   const { accountReviewStatus, status } = waba;
   const blocked = status !== null && NOT_LIVE.test(status);
   if (accountReviewStatus === 'APPROVED' && !blocked) return null;
+  if (side === 'destination') {
+    const words = blocked
+      ? findingText('DESTINATION_ACCOUNT_NOT_APPROVED.not_live', { status })
+      : findingText('DESTINATION_ACCOUNT_NOT_APPROVED', { status: accountReviewStatus ?? 'unknown' });
+    return { ...words, evidence: { accountReviewStatus, status } };
+  }
   return {
     message: blocked
       ? `The ${side} account is not live: Meta shows it as ${status}.`
@@ -69,9 +76,7 @@ export const DESTINATION_RESTRICTED: Rule = {
     const complaints = complaintsOf(waba.health).filter((complaint) => !isAboutPayment(complaint));
     if (complaints.length === 0) return null;
     return {
-      message: `Meta keeps the destination account from sending (${inWords(complaints)}).`,
-      remedy:
-        'See the account in Business Support Home and do what Meta asks for; otherwise the number is silent after the move.',
+      ...findingText('DESTINATION_CANNOT_SEND', { complaints: inWords(complaints) }),
       evidence: { complaints },
     };
   },
@@ -95,8 +100,7 @@ export const BUSINESS_NOT_VERIFIED: Rule = {
     if (known.length === 0) return 'unseen';
     if (known.every((status) => status.toLowerCase() === 'verified')) return null;
     return {
-      message: `The business is not verified: Meta shows ${known.join(' and ')}.`,
-      remedy: 'Finish business verification in the Security Centre of Meta Business Suite.',
+      ...findingText('BUSINESS_NOT_VERIFIED', { shown: known.join(', ') }),
       evidence: seen,
     };
   },
@@ -118,8 +122,7 @@ export const ON_BEHALF_PENDING: Rule = {
     const status = destination?.waba?.onBehalfOfStatus ?? null;
     if (status === null || ACCEPTED.test(status)) return null;
     return {
-      message: `The "Messaging for" request of the destination account is not accepted (${status}).`,
-      remedy: 'The client accepts the request in Meta Business Suite → Requests.',
+      ...findingText('ON_BEHALF_REQUEST_PENDING', { status }),
       evidence: { onBehalfOfStatus: status },
     };
   },

@@ -1,4 +1,5 @@
 /** Room at the destination: the app's subscription, templates (R6), numbers (meta §1.1). */
+import { findingText } from '../../../shared/texts';
 import { DAYS, HOURS, type Rule } from '../rule';
 
 export const APP_NOT_SUBSCRIBED: Rule = {
@@ -43,9 +44,7 @@ export const TEMPLATE_CAPACITY: Rule = {
     if (wanted <= free) return null;
     return {
       severity: free < request.templates.required.length ? 'blocker' : 'warning',
-      message: `The source has ${String(wanted)} templates, the destination has room for ${String(free)}.`,
-      remedy:
-        'Delete unused templates at either side, or verify the business (6,000 templates instead of 250). Copying stops when the destination is full.',
+      ...findingText('TEMPLATE_CAPACITY_TOO_SMALL', { wanted, free }),
       evidence: { sourceTemplates: wanted, free, limit: there.templateLimit },
     };
   },
@@ -71,9 +70,7 @@ export const NUMBER_CAP: Rule = {
     // higher one. What stays is the doubt whether Meta counts a number on the move at both ends.
     if (others + 2 <= cap) return null;
     return {
-      message: `The portfolio may be at its limit: ${String(others)} other numbers are registered, ${String(cap)} are usual, and a number on the move may count at both ends.`,
-      remedy:
-        'Remove an unused number, or raise the cap: business verification or a messaging limit of 2,000 allows 20.',
+      ...findingText('NUMBER_CAP_REACHED', { others, cap }),
       evidence: { otherNumbers: others, cap },
     };
   },

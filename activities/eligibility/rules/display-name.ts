@@ -43,8 +43,7 @@ export const NAME_CHANGE_PENDING: Rule = {
     if (status === null || SETTLED.includes(status)) return null;
     return {
       severity: COMES_WITH_REGISTRATION.includes(status) ? 'warning' : 'blocker',
-      message: `A change of the display name is open: Meta shows it as ${status}.`,
-      remedy: 'Wait for Meta’s decision on the new name, or withdraw the change at the present provider.',
+      ...findingText('DISPLAY_NAME_CHANGE_PENDING', { status }),
       evidence: { newNameStatus: status },
     };
   },

@@ -1,4 +1,5 @@
 /** The number must be announced exactly as its WhatsApp profile shows it; Brazil's ninth digit is the trap (R31, P-6). */
+import { findingText } from '../../../shared/texts';
 import { isSameNumber, isWrittenDifferently } from '../../../shared/phone-number';
 import { DAYS, type Rule } from '../rule';
 
@@ -20,8 +21,7 @@ export const NUMBER_FORM: Rule = {
     const { phoneNumber: given, numberAsShownInProfile: profile } = request;
     if (profile !== undefined && !isSameNumber(given, profile)) {
       return {
-        message: 'The profile shows another number than the one to be moved.',
-        remedy: 'Open the WhatsApp profile and copy the number digit by digit.',
+        ...findingText('NUMBER_WRITTEN_DIFFERENTLY.other_number', {}),
         evidence: { sameNumber: false },
       };
     }
@@ -30,9 +30,7 @@ export const NUMBER_FORM: Rule = {
       if (source.whyUnseen === null || profile !== undefined || !TWO_FORMS.test(given)) return null;
       return {
         severity: 'warning',
-        message:
-          'Numbers of this country are written in two ways, and the form at the source could not be seen.',
-        remedy: 'Open the WhatsApp profile and give numberAsShownInProfile.',
+        ...findingText('NUMBER_WRITTEN_DIFFERENTLY.unseen', {}),
         evidence: { formSeen: false },
       };
     }
@@ -44,16 +42,12 @@ export const NUMBER_FORM: Rule = {
     };
     return profile === undefined
       ? {
-          message: 'The source shows the number with another number of digits than the request gives it.',
-          remedy:
-            'Open the WhatsApp profile, copy the number digit by digit and give it as numberAsShownInProfile.',
+          ...findingText('NUMBER_WRITTEN_DIFFERENTLY.digits', {}),
           evidence,
         }
       : {
           severity: 'warning',
-          message:
-            'The source and the request write the number differently; the form of the profile is taken.',
-          remedy: 'Update systems that key on the old form: messages will come with the form Meta uses.',
+          ...findingText('NUMBER_WRITTEN_DIFFERENTLY.taken', {}),
           evidence,
         };
   },

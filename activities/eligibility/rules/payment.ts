@@ -1,4 +1,5 @@
 /** The destination must be able to pay before the number arrives (R16): attached, or attachable by the request. */
+import { findingText } from '../../../shared/texts';
 import { complaintsOf, inWords, isAboutPayment } from '../health';
 import { DAYS, HOURS, type Rule } from '../rule';
 
@@ -17,9 +18,7 @@ export const PAYMENT_MISSING: Rule = {
     // Before the step `funding` a line is still to be attached; at the last look it must be.
     if (request.funding?.payer === 'partner_credit' && scope !== 'last_look') return null;
     return {
-      message: 'The destination account has no payment method.',
-      remedy:
-        'The client adds a card to the destination account (Business settings → WhatsApp accounts → Payment settings), or the request names the partner’s line of credit.',
+      ...findingText('DESTINATION_PAYMENT_MISSING', {}),
       evidence: { primaryFundingId: null, payer: request.funding?.payer ?? null },
     };
   },
@@ -43,9 +42,7 @@ export const PAYMENT_REVOKED: Rule = {
     const complaints = complaintsOf(destination?.waba?.health).filter(isAboutPayment);
     if (attached === null || complaints.length === 0) return null;
     return {
-      message: `The payment attached to the destination account does not work (${inWords(complaints)}).`,
-      remedy:
-        'A card: the client mends it in Business settings → WhatsApp accounts → Payment settings. A line of credit that was withdrawn, or is another partner’s, stays attached for ever and cannot be replaced: the client makes a new account in the same business portfolio; set destination.wabaId to it, together with funding.',
+      ...findingText('DESTINATION_PAYMENT_REVOKED', { complaints: inWords(complaints) }),
       evidence: { primaryFundingId: attached, complaints },
     };
   },

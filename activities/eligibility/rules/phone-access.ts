@@ -1,4 +1,5 @@
 /** Somebody is at the phone when the code comes, and the code can come the way that was asked for (R19, R29, P-7). */
+import { findingText } from '../../../shared/texts';
 import { parsePhoneNumberFromString, type PhoneNumberType } from 'libphonenumber-js/max';
 import type { StartRequest } from '../../../shared/requests';
 import { DAYS, type Rule } from '../rule';
@@ -15,8 +16,7 @@ export const PHONE_REACHABLE: Rule = {
   attestationMs: 14 * DAYS,
   asks: ({ request }) => ({
     severity: 'info',
-    message: 'Nobody has stated who takes the verification code at this phone, and when.',
-    remedy: `State for R19 the person’s name, the hours with their time zone, and that the phone takes ${request.verification.method === 'sms' ? 'an SMS' : 'a call'} from abroad. Switch an answering menu (IVR) or call queue off for that time: the call cannot press keys.`,
+    ...findingText(`PHONE_ACCESS_NOT_STATED.${request.verification.method}`, {}),
   }),
   applies: () => 'unseen',
 };

@@ -1,4 +1,5 @@
 /** Whether the number is where the request says, and of a kind that can move (R3, E3, E4). */
+import { findingText } from '../../../shared/texts';
 import { HOURS, MINUTES, type Facts, type Rule } from '../rule';
 import { hasMovedAway, isInCoexistence, isLiveAtDestination, isNotOnPlatform, isTestNumber } from '../triage';
 
@@ -81,11 +82,7 @@ export const NOT_ON_PLATFORM: Rule = {
   applies: (facts) =>
     isNotOnPlatform(facts) && !isLiveAtDestination(facts)
       ? {
-          message: wasDeleted(facts)
-            ? 'The number was deleted at the source, where only two-step verification should have been switched off: there is nothing left to migrate.'
-            : 'The source account does not hold this number as a registered one, so there is nothing to migrate.',
-          remedy:
-            'Check the id of the source account. If it is right, the number was never there or has been deleted: add it to the destination as a new one, without the migration. What was built up is lost: display name (to be reviewed again), quality rating, messaging limit, badge and the automatic copy of templates.',
+          ...findingText(wasDeleted(facts) ? 'NO_MIGRATION_NEEDED.deleted' : 'NO_MIGRATION_NEEDED', {}),
           evidence: {
             lost: ['display name', 'quality rating', 'messaging limit', 'official badge', 'copied templates'],
             sourceWabaId: facts.request.source.wabaId,
@@ -108,8 +105,7 @@ export const MOVED_ELSEWHERE: Rule = {
   applies: (facts) =>
     hasMovedAway(facts) && !isLiveAtDestination(facts)
       ? {
-          message: 'The number has already moved from the source to another account.',
-          remedy: 'Find out which account has it now, and start a migration from there.',
+          ...findingText('NUMBER_MOVED_ELSEWHERE', {}),
           evidence: { status: 'MIGRATED' },
         }
       : null,
@@ -127,8 +123,7 @@ export const IN_COEXISTENCE: Rule = {
   applies: (facts) =>
     isInCoexistence(facts)
       ? {
-          message: 'The number is also used in the WhatsApp Business app; such numbers cannot be migrated.',
-          remedy: 'Disconnect it in the app (Settings → Account → Business Platform), then start again.',
+          ...findingText('NUMBER_IN_COEXISTENCE', {}),
           evidence: { isOnBizApp: true },
         }
       : null,
@@ -146,8 +141,7 @@ export const IS_TEST_NUMBER: Rule = {
   applies: (facts) =>
     isTestNumber(facts)
       ? {
-          message: 'This is a test number of Meta; such numbers cannot be migrated.',
-          remedy: 'Name the real number of the business.',
+          ...findingText('TEST_NUMBER', {}),
           evidence: { accountMode: 'SANDBOX' },
         }
       : null,

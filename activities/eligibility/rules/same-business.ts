@@ -1,4 +1,5 @@
 /** Source and destination must belong to one business portfolio (R4). */
+import { findingText } from '../../../shared/texts';
 import { DAYS, type Facts, type Rule } from '../rule';
 
 /** The portfolio of each side: as Meta shows the owner, else as the request names it. Compared as strings. */
@@ -20,9 +21,7 @@ export const DIFFERENT_BUSINESS: Rule = {
     const { source, destination } = portfolios(facts);
     if (String(source) === String(destination)) return null;
     return {
-      message: `The source belongs to business portfolio ${source}, the destination to ${destination}.`,
-      remedy:
-        'Find out which Meta business id manages the number, and make the destination account in that portfolio. A WABA never changes its portfolio.',
+      ...findingText('DIFFERENT_BUSINESS', { source, destination }),
       evidence: { source, destination },
     };
   },

@@ -1,4 +1,5 @@
 /** Two-step verification off, as late as possible, without deleting the number (R21, R22, R30). */
+import { findingText } from '../../../shared/texts';
 import { HOURS, MINUTES, type Rule } from '../rule';
 
 export const TWO_STEP: Rule = {
@@ -16,9 +17,7 @@ export const TWO_STEP: Rule = {
     if (enabled === false) return null;
     if (enabled === null) return 'unseen';
     return {
-      message: 'Two-step verification of the number is still on.',
-      remedy:
-        'WhatsApp Manager → Account tools → Phone numbers → the number → Two-step verification → Turn off, then follow the link in the mail. The portfolio that owns the account or the present provider can do it. Do not delete the number.',
+      ...findingText('TWO_STEP_VERIFICATION_ENABLED', {}),
       evidence: { isPinEnabled: true },
     };
   },

@@ -1,4 +1,5 @@
 /** Where the destination's provider takes only young accounts (360dialog: 48 hours, R46, P-16), the clock runs. */
+import { findingText } from '../../../shared/texts';
 import { HOURS, type Rule } from '../rule';
 
 /** 24 of 48 hours; at 40 the words become urgent. */
@@ -23,16 +24,19 @@ export const WABA_AGE: Rule = {
     const evidence = { creationTime, ageHours: Math.floor(ageHours), limitHours };
     if (ageHours > limitHours) {
       return {
-        message: `The destination account is ${String(evidence.ageHours)} hours old; ${String(limitHours)} are allowed.`,
-        remedy: 'Make a fresh account in the same business portfolio and name it as the destination.',
+        ...findingText('DESTINATION_WABA_TOO_OLD', { age: evidence.ageHours, limit: limitHours }),
         evidence,
       };
     }
     const left = Math.max(0, Math.floor(limitHours - ageHours));
     return {
       severity: 'warning',
-      message: `The destination account may be used for ${String(left)} more hours.`,
-      remedy: ageHours >= limitHours * URGENT_AT ? 'Move the number now.' : 'Move the number before then.',
+      ...findingText(
+        ageHours >= limitHours * URGENT_AT
+          ? 'DESTINATION_WABA_TOO_OLD.urgent'
+          : 'DESTINATION_WABA_TOO_OLD.soon',
+        { left },
+      ),
       evidence,
     };
   },

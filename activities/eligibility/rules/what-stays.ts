@@ -1,4 +1,5 @@
 /** What does not move with a number, as far as it can be seen, so that nobody misses it afterwards (R10–R12, meta §1.6). */
+import { findingText } from '../../../shared/texts';
 import type { Finding } from '../../../shared/migration';
 import { DAYS, type Facts, type Fault, type Rule } from '../rule';
 
@@ -26,10 +27,7 @@ export const HISTORY_STAYS = stays({
   requirement: 'R10',
   holds: 'nothing of worth stays behind at the source',
   applies: ({ source }) => ({
-    message:
-      'Chat history, open conversations and the list of blocked people stay with the present provider.',
-    remedy:
-      'Export the history and the block list at the present provider, and close or hand over open conversations, before the window opens.',
+    ...findingText('HISTORY_DOES_NOT_MOVE', {}),
     evidence: {
       stays: ['chat history', 'open conversations', 'block list'],
       notSeen: source.whyUnseen === null ? [] : ['catalogue', 'flows', 'QR codes', 'profile', 'greeting'],
@@ -47,9 +45,7 @@ export const CATALOGUE_STAYS = stays({
     return commerceAccountId === null
       ? null
       : {
-          message: 'A catalogue is linked to the source account. It does not move with the number.',
-          remedy:
-            'After the move: Commerce Manager → the catalogue → Settings → Business assets, or WhatsApp Manager → Account tools → Catalogue: connect it to the destination account. Templates and flows that show products work only then.',
+          ...findingText('CATALOGUE_DOES_NOT_MOVE', {}),
           evidence: { stays: ['catalogue'], commerceAccountId },
         };
   },
