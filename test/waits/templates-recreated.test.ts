@@ -191,3 +191,33 @@ test('a template cannot be created again without a credential for the source: th
     expect.objectContaining({ name: '4002', outcome: 'failed', code: 'CONTENT_UNREADABLE' }),
   );
 });
+
+test('§4.3 2388023, 2388019: a locked name and a full account are told by template; a review that turns one down is found', async () => {
+  const { stage, start, until, untilAsked, handInCode, pass } = await openTimedJourney({
+    change: (world) => {
+      const changed = withTemplates({ source: many(3, () => YELLOW), limit: 1 })(world);
+      const until = '2999-01-01T00:00:00Z';
+      const wabas = changed.wabas?.map((waba) =>
+        waba.id === '2002' ? { ...waba, lockedTemplateNames: [{ name: 'notice_0000', until }] } : waba,
+      );
+      return { ...changed, wabas };
+    },
+    knobs: { templateReview: 'rejects' },
+  });
+  const { id } = await start({ ...RECREATE, verification: { send: 'on_request' } });
+  await untilAsked(id, 'request_verification_code');
+  const report = async () => {
+    const { items } = await stage.client.getTemplates(id);
+    return items.map(({ outcome, code }) => [outcome, code]);
+  };
+  expect(await report()).toEqual([
+    ['failed', 'NAME_LOCKED'],
+    ['recreated', null],
+    ['failed', 'NO_ROOM'],
+  ]);
+  await pass(10 * MINUTE);
+  await stage.client.requestVerificationCode(id);
+  await handInCode(id);
+  await until(id, isClosed);
+  expect(await report()).toContainEqual(['rejected', 'REVIEW_REJECTED']);
+});
