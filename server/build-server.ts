@@ -28,6 +28,7 @@ import { signupPageRoutes } from './pages/routes';
 import { startRoutes } from './routes/start';
 import { supportBundleRoutes } from './routes/support-bundle';
 import { verificationRoutes } from './routes/verification';
+import { webhookRoutes } from './routes/webhooks';
 import { answerUnknownRoutes } from './unknown-routes';
 import { validatorCompiler } from './validation';
 
@@ -102,6 +103,10 @@ export const buildServer = async (deps: ServerDeps): Promise<App> => {
   }
   await app.register((scope, _options, done) => {
     amendRoutes(scope, deps);
+    done();
+  });
+  await app.register((scope, _options, done) => {
+    webhookRoutes(scope, deps);
     done();
   });
   await app.ready();

@@ -19,6 +19,8 @@ export interface ServerDeps {
   /** Figures every new migration starts with, before its own `deadlines`. */
   policy: Policy;
   logger: FastifyBaseLogger;
+  /** Of the partner's app; without them its webhooks are answered with 503, so that Meta repeats them. */
+  webhooks: { appSecret?: string | undefined; verifyToken?: string | undefined };
   metrics: Registry;
   now: () => Date;
   limits: Limits;

@@ -89,7 +89,7 @@ export const sendProblem = (
   reply.problemCode = problem.code;
   const seconds = retryAfter(problem, now);
   if (seconds !== undefined) reply.header('retry-after', seconds);
-  if (problem.status === 401) reply.header('www-authenticate', 'Bearer');
+  if (problem.code === 'unauthorized') reply.header('www-authenticate', 'Bearer');
   return reply
     .code(problem.status)
     .header('content-type', 'application/problem+json')

@@ -68,6 +68,7 @@ const run = async (): Promise<void> => {
     keys,
     policy,
     logger,
+    webhooks: { appSecret: config.META_APP_SECRET, verifyToken: config.META_WEBHOOK_VERIFY_TOKEN },
     metrics,
     now,
     limits: LIMITS,

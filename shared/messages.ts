@@ -39,7 +39,7 @@ export const UPDATES = {
   signupResult: 'submitSignupResult',
   abort: 'abort',
 } as const;
-export const SIGNALS = { code: 'verificationCode' } as const;
+export const SIGNALS = { code: 'verificationCode', platformHint: 'platformHint' } as const;
 export const QUERIES = { migration: 'migration' } as const;
 
 export interface CodeVerdict {

@@ -18,6 +18,7 @@ import type { LinkStore, PopupCodes } from './link-contract';
 import type { Page, PageOf } from './pages';
 import type { LedgerStore, TemplateReportStore } from './report-contract';
 import type { SecretStore } from './secret-contract';
+import type { WebhookStore } from './webhook-contract';
 
 export interface MigrationRef {
   tenant: string;
@@ -263,6 +264,7 @@ export interface Store {
   links: LinkStore;
   popupCodes: PopupCodes;
   traffic: TrafficStore;
+  webhooks: WebhookStore;
   /** Safe to repeat and to run in several processes at once. */
   ensureIndexes(): Promise<void>;
   ping(): Promise<void>;

@@ -16,11 +16,13 @@ import { collectionsOf, ensureIndexes } from './rows';
 import { createSecretStore } from './secrets';
 import { createTemplateReportStore } from './template-reports';
 import { createTrafficStore } from './traffic';
+import { createWebhookStore } from './webhooks';
 
 export type * from './contract';
 export type * from './link-contract';
 export type * from './report-contract';
 export type * from './secret-contract';
+export type * from './webhook-contract';
 export type { Page, PageOf } from './pages';
 export * from './errors';
 export { credentialResolver } from './credential-resolver';
@@ -47,6 +49,7 @@ export const openStore = (options: StoreOptions): Promise<Store> => {
     links: createLinkStore(room),
     popupCodes: createPopupCodes(room),
     traffic: createTrafficStore(room),
+    webhooks: createWebhookStore(room),
     ensureIndexes: () => database.guardAtLeisure(() => ensureIndexes(database.db)),
     ping: () =>
       database.guard(async () => {

@@ -27,6 +27,8 @@ export interface MigrationRow {
   sourceProvider: string;
   batchId: string | null;
   numberHash: string;
+  /** By which webhooks find it, see `webhooks.ts`; absent in rows of an earlier version. */
+  routingKeys?: string[];
   /** Words of the request that the document does not repeat. */
   requestWords: string[];
   words: string[];
@@ -158,6 +160,26 @@ export interface NoteRow {
   value: unknown;
 }
 
+/** One change told by webhook, without content. */
+export interface ReceiptRow {
+  /** Keyed hash of the change, or what its kind makes unique. */
+  _id: string;
+  kind: string;
+  event: string | null;
+  at: string;
+  keys: string[];
+  numberHash: string | null;
+  receivedAt: Date;
+  /** Not to be routed before; moved on by whoever takes it. */
+  dueAt: Date;
+  tries: number;
+  taken: string | null;
+  /** Null until it is routed. */
+  fate: 'hinted' | 'nobody' | 'unread' | null;
+  sealed: SealedValue | null;
+  expiresAt: Date;
+}
+
 /** When traffic of a migration's number was heard of. */
 export interface TrafficRow {
   /** The migration id. */
@@ -204,6 +226,7 @@ const INDEXES = {
     { key: { batchId: 1, ...newestFirst }, partialFilterExpression: { batchId: { $type: 'string' } } },
     { key: { tenant: 1, numberHash: 1, ...newestFirst } },
     { key: { tenant: 1, words: 1 } },
+    { key: { routingKeys: 1 }, partialFilterExpression: { closed: false } },
     { key: { closed: 1, _id: 1 }, partialFilterExpression: { closed: false } },
     { key: { openedAt: 1 }, partialFilterExpression: { workflowSeenAt: null } },
   ],
@@ -235,6 +258,11 @@ const INDEXES = {
   linkSessions: [{ key: { expiresAt: 1 }, expireAfterSeconds: 0 }],
   popupCodes: [{ key: { expiresAt: 1 }, expireAfterSeconds: 0 }],
   traffic: [],
+  webhookReceipts: [
+    { key: { dueAt: 1 }, partialFilterExpression: { fate: null } },
+    { key: { taken: 1 }, partialFilterExpression: { taken: { $type: 'string' } } },
+    { key: { expiresAt: 1 }, expireAfterSeconds: 0 },
+  ],
 } satisfies Record<string, IndexDescription[]>;
 
 export const collectionsOf = (db: Db) => ({
@@ -256,6 +284,7 @@ export const collectionsOf = (db: Db) => ({
   linkSessions: db.collection<LinkSessionRow>('linkSessions'),
   popupCodes: db.collection<PopupCodeRow>('popupCodes'),
   traffic: db.collection<TrafficRow>('traffic'),
+  webhookReceipts: db.collection<ReceiptRow>('webhookReceipts'),
 });
 export type Collections = ReturnType<typeof collectionsOf>;
 

@@ -4,7 +4,7 @@ import { decideTemplate } from '../behaviour/templates';
 import type { Platform } from '../platform/platform';
 import { allocationOf, appOf, businessOf, templateOf } from '../world/lookups';
 import type { Business, Token, Waba } from '../world/schema';
-import { tellPartner, tellSubscribers } from '../webhooks/queue';
+import { tellPartner, tellSubscribers, webhookFields } from '../webhooks/queue';
 import { act, type Act, type ActResult } from './act';
 import { ControlProblem } from './problem';
 import { targetWaba } from './targets';
@@ -137,6 +137,19 @@ export const accountActs: Readonly<Record<string, Act>> = {
       if (!found) throw new ControlProblem(404, `there is no template ${input.templateId}`);
       decideTemplate(platform, found.waba, found.template, input.decision, input.reason);
       return noteWaba(platform, 'review-template', found.waba);
+    },
+  ),
+  'account-notice': act(
+    'Meta tells the apps of an account of something that this world does not keep',
+    z.strictObject({
+      wabaId,
+      field: z.enum(webhookFields),
+      value: z.record(z.string(), z.unknown()).default({}),
+    }),
+    (platform, input) => {
+      const waba = targetWaba(platform, input.wabaId);
+      tellSubscribers(platform, waba, input.field, input.value);
+      return noteWaba(platform, 'account-notice', waba);
     },
   ),
   'expire-token': act('a token reaches its end', z.strictObject({ token: z.string() }), (platform, input) => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bill, receiveMessage } from '../behaviour/messaging';
+import { bill, receiveMessage, tellStatuses } from '../behaviour/messaging';
 import { act, type Act } from './act';
 import { ControlProblem } from './problem';
 import { holdingRecord, numberTarget, targetSubscriber } from './targets';
@@ -45,6 +45,8 @@ export const trafficActs: Readonly<Record<string, Act>> = {
           ? {}
           : { deliveredAt: platform.now() + input.deliveredInMinutes * 60_000 }),
       });
+      // The statuses of old messages were told when they were sent.
+      if (input.minutesAgo === 0) tellStatuses(platform, record, billed, input.to);
       return { wabaId: record.wabaId, volume: billed.volume, cost: billed.cost };
     },
   ),

@@ -4,15 +4,21 @@ import { appOf, digitsShown, subscriberOf } from '../world/lookups';
 import type { App, NumberRecord, Waba } from '../world/schema';
 
 /** The fields Carryover may hear of (meta §8.2). */
-export type WebhookField =
-  | 'security'
-  | 'phone_number_name_update'
-  | 'account_review_update'
-  | 'account_update'
-  | 'message_template_status_update'
-  | 'template_category_update'
-  | 'partner_solutions'
-  | 'messages';
+export const webhookFields = [
+  'security',
+  'phone_number_name_update',
+  'phone_number_quality_update',
+  'account_review_update',
+  'account_update',
+  'account_alerts',
+  'business_capability_update',
+  'message_template_status_update',
+  'message_template_quality_update',
+  'template_category_update',
+  'partner_solutions',
+  'messages',
+] as const;
+export type WebhookField = (typeof webhookFields)[number];
 
 /** Held back when the knob `webhookDisorder` is on, so that a later event overtakes this one. */
 const DISORDER_HOLD_MS = 1_500;

@@ -13,6 +13,8 @@ export interface StraightWorldOptions {
   readonly destinationFunding?: 'none' | 'card' | 'credit_line';
   /** Whether the partner's app is subscribed to the destination already; default false. */
   readonly destinationSubscribed?: boolean;
+  /** Whether the partner's app hears of the source too, which somebody there must have allowed; default false. */
+  readonly sourceSubscribed?: boolean;
   readonly knobs?: KnobsInput;
   /** Secret of the partner's app, which signs its webhooks; default `app-secret`. */
   readonly appSecret?: string;
@@ -81,7 +83,10 @@ export function straightWorld(options: StraightWorldOptions = {}): StraightWorld
       businessId: straightIds.businessId,
       sharedWith: [straightIds.sourceProviderBusinessId],
       solutionId: straightIds.sourceSolutionId,
-      subscribedApps: [{ appId: straightIds.sourceAppId }],
+      subscribedApps: [
+        { appId: straightIds.sourceAppId },
+        ...(options.sourceSubscribed === true ? [{ appId: straightIds.appId }] : []),
+      ],
       funding: { kind: 'card', id: '6001' },
       templates: templates.map((template) => ({ ...template })),
     })

@@ -23,10 +23,10 @@ export interface Stage {
 export function createPeople({ client, sandboxUrl, phoneNumber, tell }: Stage): People {
   const answered = new Set<string>();
 
-  const switchTwoStepOff = async (migration: Migration, taskId: string): Promise<void> => {
+  /** Nobody reports it: the migration hears of it by webhook, and looks. */
+  const switchTwoStepOff = async (): Promise<void> => {
     await sandboxAct(sandboxUrl, 'two-step-off', { phoneNumber });
     tell('The source provider switched two-step verification off');
-    await client.completeTask(migration.id, taskId, { statement: 'Switched off in WhatsApp Manager' });
   };
 
   const handTheCodeIn = async (migration: Migration): Promise<void> => {
@@ -47,8 +47,7 @@ export function createPeople({ client, sandboxUrl, phoneNumber, tell }: Stage): 
       for (const task of open) {
         answered.add(task.id);
         if (task.kind === 'submit_verification_code') await handTheCodeIn(migration);
-        else if (task.step === 'two_step_off' && task.requirement === 'R21')
-          await switchTwoStepOff(migration, task.id);
+        else if (task.step === 'two_step_off' && task.requirement === 'R21') await switchTwoStepOff();
         else throw new SetUpError(`The migration waits for ${task.party}: ${task.title} ${task.howTo}`);
       }
     },

@@ -11,7 +11,12 @@ export interface Scene {
 
 /** A bakery whose number lives at another provider, with two-step verification on and five templates to take along. */
 export async function prepareScene(folder: string): Promise<Scene> {
-  const { world, numbers, ids, templates } = straightWorld({ twoStepOn: true, templates: 5 });
+  const { world, numbers, ids, templates } = straightWorld({
+    twoStepOn: true,
+    templates: 5,
+    // So that the switch is noticed by webhook, at once (meta §1.2).
+    sourceSubscribed: true,
+  });
   const [number] = numbers;
   const [template] = templates;
   if (number === undefined || template === undefined)

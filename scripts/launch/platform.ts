@@ -5,7 +5,7 @@ import { type GuardedProcess, startGuarded } from '../servers/guarded-process';
 import { startMongoServer } from '../servers/mongo-server';
 import { freePort } from '../servers/ports';
 import { troubleOf, untilReady } from '../servers/ready';
-import type { SetUpError } from '../servers/set-up-error';
+import { SetUpError } from '../servers/set-up-error';
 import { startTemporalServer } from '../servers/temporal-server';
 import { whenAborted } from './main-program';
 import { PROJECT_ROOT } from './project';
@@ -139,6 +139,7 @@ async function startAll(
     }),
     run('server', 'server/main.js', `${api}/readyz`, {
       ...carryover,
+      META_WEBHOOK_VERIFY_TOKEN: secrets.webhookVerifyToken,
       PORT: new URL(api).port,
       METRICS_PORT: String(serverMetrics),
     }),
@@ -149,6 +150,7 @@ async function startAll(
       PORT: String(gatewayPort),
     }),
   ]);
+  await pointAppAt(sandbox, access.partnerAppId, `${api}/webhooks/meta`, secrets.webhookVerifyToken);
   return {
     secrets,
     addresses: {
@@ -159,6 +161,16 @@ async function startAll(
       mongodb: mongo.uri('carryover'),
     },
   };
+}
+
+/** As the partner enters its webhook address in the App Dashboard; the address is asked for its challenge. */
+async function pointAppAt(sandbox: string, appId: string, url: string, verifyToken: string): Promise<void> {
+  const answer = await fetch(`${sandbox}/sandbox/apps/${appId}/callback`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ url, verifyToken }),
+  });
+  if (!answer.ok) throw new SetUpError(`The sandbox refused the webhook address: ${String(answer.status)}.`);
 }
 
 async function isReady(url: string): Promise<true | undefined> {

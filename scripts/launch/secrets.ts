@@ -12,6 +12,8 @@ export interface LaunchSecrets {
   readonly encryptionKeys: string;
   readonly backendKey: string;
   readonly uiPassword: string;
+  /** What Meta shows when it asks for the webhook address. */
+  readonly webhookVerifyToken: string;
   readonly files: {
     readonly apiKeys: string;
     readonly backendKey: string;
@@ -51,6 +53,9 @@ export async function ensureSecrets(folder: string, access: WorldAccess): Promis
   const backendKey = await keep(file('backend-key'), () => newKey('backend'));
   const supportKey = await keep(file('support-key'), () => newKey('support'));
   const uiPassword = await keep(file('ui-password'), () => randomBytes(18).toString('base64url'));
+  const webhookVerifyToken = await keep(file('webhook-verify-token'), () =>
+    randomBytes(18).toString('base64url'),
+  );
   const apiKeys = [
     { name: 'launcher-backend', tenant: TENANT, role: 'backend', sha256: sha256(backendKey) },
     { name: 'launcher-support', tenant: TENANT, role: 'support', sha256: sha256(supportKey) },
@@ -62,6 +67,7 @@ export async function ensureSecrets(folder: string, access: WorldAccess): Promis
     encryptionKeys,
     backendKey,
     uiPassword,
+    webhookVerifyToken,
     files: {
       apiKeys: file('api-keys.json'),
       backendKey: file('backend-key'),

@@ -43,3 +43,11 @@ export const AMEND_PROBLEMS = {
   ...MUTATION_PROBLEMS,
   412: problem('The migration has changed since it was read'),
 };
+
+/** A delivery has no key of ours: its signature says who sends it. */
+export const WEBHOOK_PROBLEMS = {
+  400: LIST_PROBLEMS[400],
+  401: problem('The signature, or the verify token, does not fit'),
+  413: problem('The body is larger than 4 MiB'),
+  503: LIST_PROBLEMS[503],
+};

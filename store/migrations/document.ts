@@ -7,6 +7,7 @@ import { StoredFormatError } from '../errors';
 import type { MigrationRow } from '../rows';
 import { numberHashOf } from '../sealing';
 import { asStored } from '../stored-form';
+import { routingKeysOf } from '../webhooks';
 import { wordsOf } from '../words';
 
 export const isClosed = (migration: Migration): boolean => CLOSED_STATES.includes(migration.state);
@@ -39,6 +40,7 @@ export const documentFields = (keys: KeyRing, migration: Migration, requestWords
   party: migration.waitingFor?.party ?? null,
   sourceProvider: migration.source.provider,
   numberHash: numberHashOf(keys, migration.phoneNumber),
+  routingKeys: routingKeysOf(migration),
   words: [...new Set([...requestWords, ...wordsOfMigration(migration)])],
   migration: asStored(migration),
 });

@@ -37,6 +37,9 @@ export const API_KEYS = TENANTS.flatMap((tenant) =>
 export const CREDENTIALS = ['meta-source', 'meta-destination', 'meta-system'];
 export const SOURCE_TOKEN = 'EAAsourceTokenThatMustNeverBeSeenAnywhere';
 
+export const APP_SECRET = 'the secret of the app, for tests';
+export const VERIFY_TOKEN = 'the token of the challenge, for tests';
+
 export interface World {
   app: App;
   deps: ServerDeps;
@@ -67,6 +70,7 @@ export interface WorldOptions {
   temporalAddress?: string;
   taskQueue?: string;
   interceptors?: ClientInterceptors;
+  webhooks?: ServerDeps['webhooks'];
 }
 
 export const testKeys = (): KeyRing => KeyRing.parse(`test:${randomBytes(32).toString('base64')}`);
@@ -125,6 +129,7 @@ export const openWorld = async (options: WorldOptions = {}): Promise<World> => {
     keys: ring,
     policy: policySchema.parse({}),
     logger,
+    webhooks: options.webhooks ?? { appSecret: APP_SECRET, verifyToken: VERIFY_TOKEN },
     metrics: createRegistry(),
     now: options.now ?? (() => new Date()),
     limits: { ...LIMITS, ...options.limits },

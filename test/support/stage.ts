@@ -52,6 +52,8 @@ export interface StageOptions {
   taskQueue?: string;
   /** The activities' clock; a test that skips time brings its own. */
   clock?: () => Date;
+  /** False: the app has no address for webhooks, as before anybody entered one. */
+  webhooks?: boolean;
   /** False: the test runs its workers itself. */
   worker?: boolean;
 }
@@ -84,6 +86,7 @@ export interface RunningWorker {
 }
 
 const TENANTS = ['acme', 'other'];
+const VERIFY_TOKEN = 'verify-the-stage';
 
 export const openStage = async (options: StageOptions): Promise<Stage> => {
   const keys = KeyRing.parse(TEST_KEYS);
@@ -201,6 +204,8 @@ export const openStage = async (options: StageOptions): Promise<Stage> => {
       ),
     ),
   );
+  const partnerApp = sandbox.world().apps.find(({ id }) => id === appId);
+  const webhooks = { appSecret: partnerApp?.secret, verifyToken: VERIFY_TOKEN };
   const serverMetrics = createRegistry();
   const app = await buildServer({
     store,
@@ -210,6 +215,7 @@ export const openStage = async (options: StageOptions): Promise<Stage> => {
       throw error;
     }),
     keys,
+    webhooks,
     policy: policySchema.parse(options.policy ?? {}),
     logger: createLogger('debug', sink),
     metrics: serverMetrics,
@@ -220,6 +226,7 @@ export const openStage = async (options: StageOptions): Promise<Stage> => {
   });
   atEndOfFile(() => app.close());
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
+  if (options.webhooks !== false) await pointAppAt(sandbox, `${url}/webhooks/meta`);
   const as = (role: Role, tenant?: string) =>
     createCarryoverClient({ baseUrl: url, apiKey: apiKey(role, tenant) });
 
@@ -276,6 +283,17 @@ const signupOf = (sandbox: Sandbox): SignupSettings | null => {
     graphVersion: 'v25.0',
     messageOrigins: [sandbox.url],
   };
+};
+
+/** As the partner enters it in the App Dashboard; the practice platform asks the address for its challenge. */
+const pointAppAt = async (sandbox: Sandbox, url: string): Promise<void> => {
+  const { partnerAppId } = sandbox.world();
+  const answer = await fetch(`${sandbox.url}/sandbox/apps/${partnerAppId}/callback`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ url, verifyToken: VERIFY_TOKEN }),
+  });
+  if (!answer.ok) throw new Error(`the callback was refused: ${await answer.text()}`);
 };
 
 const sentRequest = z.object({ request: z.object({ path: z.string() }) });

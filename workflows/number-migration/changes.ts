@@ -5,6 +5,7 @@
 import type { Judgement, TemplateInventory, TemplateReconciliation } from '../../activities/contract';
 import type { BusinessId, PhoneNumberId, TaskId, WabaId } from '../../shared/ids';
 import type { AcceptanceCheck, Finding, Leftover, ObservedTraffic, Outcome } from '../../shared/migration';
+import type { Reaction } from '../../shared/platform-hints';
 import type { Problem } from '../../shared/problems';
 import type { AmendPatch } from '../../shared/requests';
 import type { Party, StepName } from '../../shared/steps';
@@ -88,6 +89,15 @@ export interface Changes extends SignupChanges {
   found_at_destination: { phoneNumberId: PhoneNumberId; wabaId: WabaId };
   connected: { connectedAt: string };
   acceptance_checked: { checks: AcceptanceCheck[] };
+  /** A webhook made the migration look; what it said is not believed. */
+  platform_hinted: {
+    step: StepName;
+    kind: string;
+    event: string | null;
+    at: string;
+    receiptId: string;
+    reaction: Reaction['kind'];
+  };
   traffic_observed: { observed: ObservedTraffic };
   ledger_opened: { rows: number };
   aftercare_started: { until: string };

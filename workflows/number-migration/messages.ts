@@ -27,16 +27,16 @@ import {
 import type { Migration } from '../../shared/migration';
 import { frozenFields, staleSteps } from './amendments';
 import { nextStep, statusOf } from './derived';
+import { heedHints } from './heed-hints';
 import type { CodeInHand, MigrationRun } from './migration-run';
 import { codeRequestRetryAt, refusalOf } from './refusals';
 import type { MigrationState } from './state';
 import { takeSignupResult } from './signup-result';
-import { RESOLVE_PROBLEM } from './state-edits';
+import { RESOLVE_PROBLEM, withSeenMessage } from './state-edits';
 
 type UpdateName = keyof UpdateArguments;
 type Decision = Exclude<UpdateName, 'submitCode' | 'amend'>;
 
-const SEEN_MESSAGES_KEPT = 500;
 /** A number is given five codes a day, and each three guesses. */
 const VERDICTS_KEPT = 20;
 
@@ -95,10 +95,7 @@ export const listen = (run: MigrationRun): void => {
   };
   const isRepeated = ({ messageId }: Message): boolean => run.state.seenMessages.includes(messageId);
   const remember = ({ messageId }: Message): void => {
-    run.state = {
-      ...run.state,
-      seenMessages: [...run.state.seenMessages, messageId].slice(-SEEN_MESSAGES_KEPT),
-    };
+    run.state = withSeenMessage(run.state, messageId);
   };
 
   /** An update that makes one transition and answers with the migration as it then is. */
@@ -311,6 +308,8 @@ export const listen = (run: MigrationRun): void => {
     },
     { description: 'Hand in the 6 digits without waiting for the verdict' },
   );
+
+  heedHints(run);
 
   setHandler(defineQuery<Migration>(QUERIES.migration), () => run.state.migration, {
     description: 'The migration as it now is',

@@ -59,6 +59,14 @@ export const withCodes = (
 /** What people read of a problem: how long to wait is the due time of its task. */
 export const errorOf = ({ waitMs: _, ...told }: Problem): StepError => told;
 
+const SEEN_MESSAGES_KEPT = 500;
+
+/** A repeated message has no effect. */
+export const withSeenMessage = (state: MigrationState, messageId: string): MigrationState => ({
+  ...state,
+  seenMessages: [...state.seenMessages, messageId].slice(-SEEN_MESSAGES_KEPT),
+});
+
 export const unchanged = (state: MigrationState): MigrationState => state;
 
 /** The operator's task of a step whose parties let the deadline pass; it is over with the step. */

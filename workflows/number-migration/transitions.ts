@@ -272,6 +272,7 @@ const TRANSITIONS: { [K in ChangeName]: Transition<Changes[K]> } = {
     }),
   connected: (state, { connectedAt }) => withCutover(state, { connectedAt }),
   acceptance_checked: (state, { checks }) => withMigration(state, { acceptance: checks }),
+  platform_hinted: (state, { reaction }) => (reaction === 'look' ? { ...state, recheckAsked: true } : state),
   traffic_observed: (state, { observed }) => withTraffic(state, observed),
   ledger_opened: unchanged,
   aftercare_started: (state, { until }) => ({ ...state, aftercareUntil: until }),

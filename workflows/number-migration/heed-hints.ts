@@ -1,0 +1,40 @@
+/**
+ * Hints from the platform's webhooks: each makes the step that waits for its kind look once more, many at once one look.
+ * A hint carries no trust: what is believed is what the look reads. One that nothing waits for leaves no trace.
+ */
+import { defineSignal, setHandler } from '@temporalio/workflow';
+import { SIGNALS } from '../../shared/messages';
+import type { Actor } from '../../shared/migration';
+import { platformHintSchema, reactionTo } from '../../shared/platform-hints';
+import type { MigrationRun } from './migration-run';
+import { withSeenMessage } from './state-edits';
+
+const PLATFORM: Actor = { kind: 'system', name: 'platform webhook' };
+
+export const heedHints = (run: MigrationRun): void => {
+  setHandler(
+    defineSignal<[unknown]>(SIGNALS.platformHint),
+    (given: unknown) => {
+      const hint = platformHintSchema.safeParse(given);
+      if (!hint.success) {
+        run.record('message_dropped', { kind: SIGNALS.platformHint, why: 'malformed' });
+        return;
+      }
+      const { kind, event, at, receiptId } = hint.data;
+      if (run.state.seenMessages.includes(receiptId)) return;
+      run.state = withSeenMessage(run.state, receiptId);
+      const reaction = reactionTo(run.state.migration, hint.data);
+      // The look that was asked for answers this one too.
+      if (reaction === null || (reaction.kind === 'look' && run.state.recheckAsked)) return;
+      const { step } = reaction;
+      run.record('platform_hinted', { step, kind, event, at, receiptId, reaction: reaction.kind }, PLATFORM);
+      if (reaction.kind === 'look_at_whole') {
+        run.record('steps_reopened', { steps: ['eligibility'], because: kind }, PLATFORM);
+      }
+      if (reaction.kind === 'retry') {
+        run.record('step_decided', { step, verb: 'retry', reason: `the platform told of ${kind}` }, PLATFORM);
+      }
+    },
+    { description: 'Something may have changed at the platform: look again' },
+  );
+};
