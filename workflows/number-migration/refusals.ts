@@ -69,7 +69,7 @@ const isLocked = (state: MigrationState, now: number): boolean =>
 
 /** A step that has waited, looks again and will wait again: another message, or the time, made it look just now. */
 const isLookingAgain = (state: MigrationState, name: StepName): boolean =>
-  isUnderWay(state, name) &&
+  stepOf(state, name)?.status === 'running' &&
   (state.deadlines[name] !== undefined || (name === 'aftercare' && state.aftercareUntil !== null));
 
 export const refusalOf = {
@@ -102,7 +102,9 @@ export const refusalOf = {
 
   recheck: (state: MigrationState): Verdict =>
     open(state) ??
-    (state.migration.steps.some((step) => step.status === 'waiting') ? null : 'nothing_to_recheck'),
+    (state.migration.steps.some(({ name, status }) => status === 'waiting' || isLookingAgain(state, name))
+      ? null
+      : 'nothing_to_recheck'),
 
   retry: (state: MigrationState, step: StepName | undefined): Verdict =>
     open(state) ??
