@@ -204,8 +204,7 @@ export const openStage = async (options: StageOptions): Promise<Stage> => {
       ),
     ),
   );
-  const partnerApp = sandbox.world().apps.find(({ id }) => id === appId);
-  const webhooks = { appSecret: partnerApp?.secret, verifyToken: VERIFY_TOKEN };
+  const webhooks = { appSecret: partnerAppOf(sandbox)?.secret, verifyToken: VERIFY_TOKEN };
   const serverMetrics = createRegistry();
   const app = await buildServer({
     store,
