@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { StartRequestBody } from '../../client';
 import { UsageError } from '../exit-codes';
+import { windowFlags } from '../local-window';
 import type { OpenSession, Program } from '../program';
 import { migrationDetails } from '../tables';
 import { readJson } from '../terminal';
@@ -70,6 +71,11 @@ export const addStartCommands = (program: Program, session: OpenSession): void =
     .option('--dry-run', 'claim and change nothing; ends with the plan (carryover plan <id>)')
     .option('--not-before <instant>', 'of the cut-over')
     .option('--not-after <instant>', 'of the cut-over')
+    .option(
+      '--window <times>',
+      'of the cut-over in local times, such as "2026-10-25 01:30/04:00", with --zone',
+    )
+    .option('--zone <name>', 'IANA time zone in which times are given and shown, such as America/Sao_Paulo')
     .option('--approval <kind>', 'automatic or manual')
     .option('--aftercare-hours <n>', '0 ends at once', wholeNumber)
     .option('--metadata <name=value...>')
@@ -103,7 +109,7 @@ export const addStartCommands = (program: Program, session: OpenSession): void =
           onCollision: flags.askAboutCollisions === true ? 'ask' : undefined,
         },
         funding: { payer: flags.payer, creditLineId: flags.creditLine, currency: flags.currency },
-        cutover: { notBefore: flags.notBefore, notAfter: flags.notAfter, approval: flags.approval },
+        cutover: { ...windowFlags(flags), approval: flags.approval },
         aftercare: { hours: flags.aftercareHours },
         metadata: pairs(flags.metadata),
       });
