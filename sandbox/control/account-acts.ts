@@ -79,6 +79,12 @@ export const accountActs: Readonly<Record<string, Act>> = {
     waba.funding = { kind: 'card', id: platform.newId(), active: true };
     return noteWaba(platform, 'attach-card', waba);
   }),
+  'remove-card': act('the client removes the card in the billing pages', justWaba, (platform, input) => {
+    const waba = targetWaba(platform, input.wabaId);
+    if (waba.funding?.kind !== 'card') throw new ControlProblem(409, 'no card is attached to this account');
+    waba.funding = null;
+    return noteWaba(platform, 'remove-card', waba);
+  }),
   'revoke-credit': act(
     'funding is revoked: of one account, or of a whole allocation',
     z.strictObject({ wabaId: wabaId.optional(), allocationId: z.string().optional() }),
