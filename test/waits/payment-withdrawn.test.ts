@@ -55,6 +55,9 @@ test('R16: a payment withdrawn while the window is waited for is met before the 
   const line = journey.body().funding;
   const { staleSteps } = await stage.client.amendMigration(id, { destination: { wabaId }, funding: line });
   expect(staleSteps).toEqual(['eligibility', 'destination', 'templates']);
+  // The approval was given for the plan with the first account.
+  await until(id, (migration) => openTask(migration, 'approve_cutover') !== undefined);
+  await stage.client.approveCutover(id, 'with the new account');
   await handInCode(id);
   expect(await until(id, isClosed)).toMatchObject({ ...migrated, destination: { wabaId } });
   const attached = await people.effects('credit_attached');
