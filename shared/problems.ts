@@ -49,8 +49,6 @@ export const PROBLEM = {
   appNotSubscribed: 'APP_NOT_SUBSCRIBED',
   /** 2388103: can be added directly, no migration needed (E3). */
   noMigrationNeeded: 'NO_MIGRATION_NEEDED',
-  /** Seen by the last look: the pending number is not at the destination any more. */
-  announcedNumberGone: 'ANNOUNCED_NUMBER_GONE',
   /** Nothing irreversible starts after the window without an approval. */
   windowOver: 'WINDOW_OVER',
   unclassified: 'UNCLASSIFIED',
@@ -64,4 +62,10 @@ export const PROBLEM = {
   noWorker: 'NO_WORKER',
   /** An activity failed in a way that is no answer of anybody. */
   defect: 'DEFECT',
+} as const;
+
+/** The findings that the workflow itself knows, because they lead back to an earlier step. */
+export const FINDING = {
+  /** Seen by the last look: the pending number is not at the destination any more. */
+  announcedNumberGone: 'ANNOUNCED_NUMBER_GONE',
 } as const;

@@ -272,7 +272,7 @@ test('R24: people at the account, and none of them manages it, is observed; a ma
   expect(about({ assigned: 0, managers: 0 })).toMatchObject({ severity: 'info', evidence: { unseen: true } });
 });
 
-test('R19, R24: what only people know is asked for, and is a condition only where the deployment makes it one', () => {
+test('R19, R24, R29: what only people know is asked for, and is a condition only where the deployment makes it one', () => {
   const asked = (settings: Partial<EligibilitySettings>, statement?: string) =>
     judged({
       settings,

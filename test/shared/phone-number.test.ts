@@ -6,7 +6,7 @@ import {
   maskPhoneNumber,
 } from '../../shared/phone-number';
 
-describe('one subscriber, written in several ways (R31)', () => {
+describe('one subscriber, written in several ways (R31, P-6)', () => {
   test.each([
     ["Brazil's ninth digit", '+55 31 99111-0000', '553191110000'],
     ["Mexico's 1", '+52 1 55 1234 5678', '+525512345678'],

@@ -1,8 +1,9 @@
 /** The pending number is still at the destination: an admin can remove it by hand at any time (meta §1.3). */
+import { FINDING } from '../../../shared/problems';
 import { MINUTES, type Rule } from '../rule';
 
 export const ANNOUNCED_NUMBER_GONE: Rule = {
-  code: 'ANNOUNCED_NUMBER_GONE',
+  code: FINDING.announcedNumberGone,
   requirement: 'meta §1.3',
   scopes: ['last_look'],
   severity: 'blocker',

@@ -145,6 +145,10 @@ export const RUNBOOKS: readonly Runbook[] = [
     codes: ['STORE_UNAVAILABLE', 'EVENT_CONFLICT', 'NUMBER_IN_MIGRATION'],
   },
   {
+    page: 'window',
+    codes: ['WINDOW_OVER'],
+  },
+  {
     page: 'app-subscription',
     codes: ['APP_NOT_SUBSCRIBED'],
   },

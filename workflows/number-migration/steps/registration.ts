@@ -6,7 +6,7 @@
  * nothing happened.
  */
 import type { Finding } from '../../../shared/migration';
-import { PROBLEM, type Problem } from '../../../shared/problems';
+import { FINDING, PROBLEM, type Problem } from '../../../shared/problems';
 import { startBy, whatLacksApproval } from '../approval';
 import { hasVerificationLapsed, statusOf } from '../derived';
 import { effects } from '../effects';
@@ -63,7 +63,7 @@ const blockersOfLastLook = async (run: MigrationRun): Promise<Finding[]> => {
   // A history of before both sides were read has no destination in its answer.
   const { destination = null, ...source } = seen;
   const blockers = blockersOf(await judged(run, 'last_look', source, destination));
-  if (blockers.some(({ code }) => code === PROBLEM.announcedNumberGone)) announceAnew(run);
+  if (blockers.some(({ code }) => code === FINDING.announcedNumberGone)) announceAnew(run);
   const cured = blockers.find(({ code }) => LEADS_BACK_TO[code] !== undefined);
   if (cured === undefined) return blockers;
   throw new StepProblem({
@@ -83,7 +83,7 @@ const announceAnew = (run: MigrationRun): void => {
     (step) => statusOf(run.state, step) !== undefined,
   );
   if (steps.length === 0 || (run.state.reopenings.announcement ?? 0) >= REOPENINGS_BEFORE_PARKING) return;
-  run.record('steps_reopened', { steps, because: PROBLEM.announcedNumberGone });
+  run.record('steps_reopened', { steps, because: FINDING.announcedNumberGone });
   throw new StepOvertaken();
 };
 

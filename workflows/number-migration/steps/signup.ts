@@ -1,5 +1,5 @@
 /**
- * Meta's Embedded Signup, done by the client in our page (meta §2.2): it makes the account, announces the number and
+ * Meta's Embedded Signup, done by the client in our page (meta §2.2): it makes the account and its profile (R44), announces the number and
  * proves ownership. Everything that can be ready is ready before, because the source may fall silent when the popup is
  * finished (meta §1.7). The code of the popup is exchanged at once and once; the account is found by the popup's message,
  * the token's scopes, a webhook or the difference of lists. A signup that ended otherwise is asked for again, in the
