@@ -136,7 +136,22 @@ const WORDS: Readonly<Record<StepName, WordsOf>> = {
 };
 
 /** Where a route means something else by a step. */
-const WORDS_OF_ROUTE: Readonly<Partial<Record<Route, Partial<Record<StepName, WordsOf>>>>> = {};
+const WORDS_OF_ROUTE: Readonly<Partial<Record<Route, Partial<Record<StepName, WordsOf>>>>> = {
+  embedded_signup: {
+    destination: ({ policy }) => ({
+      what: 'the client moves the number in Meta’s popup; find the account and the number in it',
+      expected: takes(5 * SECOND, MINUTE, `six calls; ${ONE_READ}`),
+      waitsFor: [waits('client', 'goes through the popup', policy.deadlines.destination)],
+    }),
+  },
+  solution_intent: {
+    destination: ({ policy }) => ({
+      what: 'ask the client to let the account move; find the account that Meta makes then',
+      expected: takes(5 * SECOND, MINUTE, `six calls; ${ONE_READ}`),
+      waitsFor: [waits('client', 'accepts in Business settings', policy.deadlines.destination)],
+    }),
+  },
+};
 
 export const wordsOf = (facts: PlanFacts, step: StepName): StepWords =>
   (WORDS_OF_ROUTE[facts.request.route]?.[step] ?? WORDS[step])(facts);

@@ -1,50 +1,187 @@
 import { isClosed, openJourney, type Journey } from '../support/journey';
 import { goThroughPopup, resultOf, type PopupEnd } from '../support/popup';
 
-const NUMBER = { number: 'sub_straight_1' };
+const NUMBERS = 9;
 
-const openSignup = async (options: Parameters<typeof openJourney>[0] = {}) => {
-  const journey = await openJourney({ templates: 3, ...options });
+const openSignup = async () => {
+  const journey = await openJourney({ templates: 2, numbers: NUMBERS });
   const { businessId } = journey.straight.ids;
-  const { destination } = journey.body();
-  const start = (patch: Parameters<Journey['start']>[0] = {}) =>
-    journey.start({
-      route: 'embedded_signup',
-      destination: { provider: 'meta', businessId, credential: destination.credential },
-      ...patch,
-    });
-  const asked = (id: string) => journey.until(id, ({ waitingFor }) => waitingFor?.kind === 'complete_signup');
-  const popup = (input: Record<string, unknown> = {}): Promise<PopupEnd> =>
-    goThroughPopup(journey.people, { ...NUMBER, businessId, ...input });
-  /** The client opens the link that the backend has sent, and hands in what the popup returned. */
-  const handIn = async (id: string, end: PopupEnd) => {
-    const { sessionId } = await journey.stage.client.openSignupSession(id);
-    return journey.stage.client.submitSignupResult(id, sessionId, resultOf(end));
+  const { credential } = journey.body().destination;
+  const { client } = journey.stage;
+  /** The n-th number of the world, as far as the client is asked for the signup. */
+  const asked = async (number: number, patch: Parameters<Journey['start']>[0] = {}) => {
+    const { id } = await journey.start(
+      {
+        route: 'embedded_signup',
+        destination: { provider: 'meta', businessId, credential },
+        templates: { copy: false },
+        ...patch,
+      },
+      number,
+    );
+    await asksForSignup(id);
+    return id;
   };
-  return { ...journey, start, asked, popup, handIn };
-};
-
-describe('the route embedded_signup (meta §2.1, §2.2)', () => {
-  test('a number moves by Meta’s popup, without a code, and the client’s token does the work', async () => {
-    const { stage, start, asked, popup, handIn, until, people } = await openSignup();
-    const { id } = await start();
-    await asked(id);
-    const end = await popup();
-    await handIn(id, end);
-    const moved = await until(id, isClosed, 40_000);
-
-    expect(moved).toMatchObject({
+  const asksForSignup = (id: string, about = /./) =>
+    journey.until(id, ({ tasks }) =>
+      tasks.some(
+        ({ kind, status, title }) => kind === 'complete_signup' && status === 'open' && about.test(title),
+      ),
+    );
+  const popup = (number: number, input: Record<string, unknown> = {}): Promise<PopupEnd> =>
+    goThroughPopup(journey.people, {
+      number: `sub_straight_${String(number + 1)}`,
+      businessId,
+      wabaName: `Padaria Sol ${String(number)}`,
+      ...input,
+    });
+  /** The client opens the link that the backend has sent, and the page hands in what the popup returned. */
+  const handIn = async (id: string, end: PopupEnd) => {
+    const { sessionId } = await client.openSignupSession(id);
+    return client.submitSignupResult(id, sessionId, resultOf(end));
+  };
+  const moved = async (id: string, end: PopupEnd) => {
+    const migration = await journey.until(id, isClosed, 40_000);
+    expect(migration).toMatchObject({
       state: 'completed',
       outcome: 'migrated',
       destination: { wabaId: end.wabaId, phoneNumberId: end.phoneNumberId },
     });
-    expect(moved.steps.map(({ name }) => name)).not.toContain('ownership');
-    expect(moved.acceptance.filter((check) => !check.ok && check.required)).toEqual([]);
-    for (const once of ['token_issued', 'registered']) expect(await people.effects(once)).toHaveLength(1);
+    return migration;
+  };
+  return { ...journey, client, asked, asksForSignup, popup, handIn, moved };
+};
+
+let the: Awaited<ReturnType<typeof openSignup>>;
+beforeAll(async () => {
+  the = await openSignup();
+});
+
+describe('the route embedded_signup (meta §2.1, §2.2; R36 to R46)', () => {
+  test('a number moves by Meta’s popup, without a code of ours, and the client’s token does the work', async () => {
+    const { client, asked, popup, handIn, moved, people } = the;
+    const id = await asked(0);
+    const end = await popup(0);
+    await handIn(id, end);
+    const migration = await moved(id, end);
+
+    expect(migration.steps.map(({ name }) => name)).not.toContain('ownership');
+    expect(migration.acceptance.filter((check) => !check.ok && check.required)).toEqual([]);
+    expect(await people.effects('token_issued')).toHaveLength(1);
+    expect(await people.effects('registered')).toHaveLength(1);
     expect(await people.effects('code_sent')).toHaveLength(1);
-    expect(await people.invariants()).toMatchObject({ ok: true, violations: [] });
-    const { items } = await stage.client.listCredentials();
+    const { items } = await client.listCredentials();
     expect(items.find(({ name }) => name.startsWith('client-'))?.expiresAt).not.toBeNull();
-    expect(moved.findings.map(({ code }) => code)).toContain('CLIENT_TOKEN_EXPIRES');
+    expect(migration.findings.map(({ code }) => code)).toContain('CLIENT_TOKEN_EXPIRES');
+  });
+
+  test('the account is found by the newest of the token’s scopes when the window’s message is lost', async () => {
+    const { asked, popup, handIn, moved } = the;
+    const id = await asked(1);
+    const end = await popup(1, { messageLost: true });
+    expect(end.messageEvent).toBeNull();
+    await handIn(id, end);
+    await moved(id, end);
+  });
+
+  test('and as the difference of lists when the code is older than 30 seconds too', async () => {
+    const { asked, popup, handIn, moved, client } = the;
+    const id = await asked(2);
+    const end = await popup(2, { messageLost: true, codeAgeSeconds: 31 });
+    await handIn(id, end);
+    await moved(id, end);
+    const { items } = await client.listEvents(id, { limit: 200 });
+    expect(items.find(({ type }) => type === 'signup_code_exchanged')?.data).toEqual({
+      outcome: 'refused',
+      problem: 'SIGNUP_CODE_REFUSED',
+    });
+    expect(items.map(({ type }) => type)).not.toContain('client_token_stored');
+  });
+
+  test('where the client stopped is told in the task, and the popup can be repeated', async () => {
+    const { asked, asksForSignup, popup, handIn, moved } = the;
+    const id = await asked(3);
+    await handIn(id, await popup(3, { abandonAt: 'PHONE_NUMBER_VERIFICATION' }));
+    await asksForSignup(id, /closed at the code/);
+    const end = await popup(3);
+    await handIn(id, end);
+    await moved(id, end);
+  });
+
+  test('another portfolio is seen at once, its account is discarded, and the right one is asked for (P-3, R4, R41)', async () => {
+    const { asked, asksForSignup, popup, handIn, client, stage, straight } = the;
+    const id = await asked(4);
+    const { sessionId } = await client.openSignupSession(id);
+    await client.submitSignupResult(id, sessionId, {
+      event: 'FINISH',
+      wabaId: '990001',
+      businessId: '990000',
+      code: 'AQwithoutAnyUseToAnybody',
+    });
+    const waiting = await asksForSignup(
+      id,
+      new RegExp(`portfolio ${straight.ids.businessId}: the one chosen, 990000`),
+    );
+    expect(waiting.destination.wabaId).toBeNull();
+    expect(await stage.store.popupCodes.take('acme', id, 'any')).toBeNull();
+    const refused = await popup(4, { businessId: undefined, newBusinessName: 'A new one' });
+    expect(refused.messageEvent?.event).toBe('CANCEL');
+    await handIn(id, refused);
+    await asksForSignup(id, /different businesses: choose the portfolio/);
+  });
+
+  test('only an account came out of it: asked again, or a person decides to move the number by code (E1)', async () => {
+    const { asked, asksForSignup, popup, handIn, client, until, handInCode } = the;
+    const id = await asked(5);
+    const end = await popup(5, { number: undefined });
+    expect(end.messageEvent?.event).toBe('FINISH_ONLY_WABA');
+    await handIn(id, end);
+    await asksForSignup(id, /the number is not in it yet/);
+
+    await client.amendMigration(id, { route: 'programmatic' });
+    await handInCode(id, 5);
+    const migration = await until(id, isClosed, 40_000);
+    expect(migration).toMatchObject({
+      state: 'completed',
+      route: 'programmatic',
+      destination: { wabaId: end.wabaId },
+    });
+    expect(migration.steps.map(({ name, status }) => [name, status])).toContainEqual(['ownership', 'done']);
+  });
+
+  test('two-step verification switched on again meanwhile leads back to its step (E2, P-1, R21)', async () => {
+    const { asked, popup, handIn, until, people } = the;
+    const id = await asked(6);
+    await people.act('two-step-on', { number: 'sub_straight_7', pin: '135790' });
+    const refused = await popup(6);
+    expect(refused.messageEvent?.data.error_message).toMatch(/[Tt]wo-(factor|step)/);
+    await handIn(id, refused);
+    await until(id, ({ step }) => step === 'two_step_off');
+  });
+
+  test('the Business app connected by mistake is refused with what to do (P-17)', async () => {
+    const { asked, asksForSignup, client } = the;
+    const id = await asked(7);
+    const { sessionId } = await client.openSignupSession(id);
+    await client.submitSignupResult(id, sessionId, {
+      event: 'FINISH_WHATSAPP_BUSINESS_APP_ONBOARDING',
+      wabaId: '990002',
+    });
+    await asksForSignup(id, /connected the WhatsApp Business app/);
+  });
+
+  test('an abort names the account and the token it leaves; a late result is refused', async () => {
+    const { asked, popup, client, until } = the;
+    const id = await asked(8);
+    const { sessionId } = await client.openSignupSession(id);
+    await client.abort(id, 'changed our mind');
+    await until(id, isClosed);
+    await expect(
+      client.submitSignupResult(id, sessionId, resultOf(await popup(8, { abandonAt: 'PERMISSIONS' }))),
+    ).rejects.toMatchObject({ code: 'migration_closed' });
+  });
+
+  test('and no rule of the platform was broken on the way', async () => {
+    expect(await the.people.invariants()).toMatchObject({ ok: true, violations: [] });
   });
 });

@@ -19,7 +19,8 @@ const FIELDS: Record<Patchable, { frozenAfter: StepName | null; stale: readonly 
   cutover: { frozenAfter: 'registration', stale: ['window'] },
   templates: { frozenAfter: 'registration', stale: ['templates'] },
   business: { frozenAfter: null, stale: ['eligibility'] },
-  route: { frozenAfter: 'registration', stale: ['destination'] },
+  // What of it is under way is begun anew by the change itself.
+  route: { frozenAfter: 'registration', stale: [] },
 };
 
 /** A call that is under way cannot be called back either, where its effect is for ever. */

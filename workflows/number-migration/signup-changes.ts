@@ -3,11 +3,12 @@
  * Embedded Signup (meta §2.1, §2.2) and the solution intent (meta §2.3).
  */
 import type { PhoneNumberId, WabaId } from '../../shared/ids';
+import type { Actor, StepView } from '../../shared/migration';
 import type { AmendPatch } from '../../shared/requests';
 import type { SignupEvent, SignupObstacle } from '../../shared/signup';
 import { ROUTE_STEPS, type Route } from '../../shared/steps';
 import type { MigrationState, Transition } from './state';
-import { mergeFindings, withCutover, withMigration } from './state-edits';
+import { closeBlockingTasksOf, mergeFindings, withCutover, withMigration } from './state-edits';
 
 /** What the last popup ended with, for the words of the task; a fresh look at the account may still find all well. */
 export interface SignupStop {
@@ -119,12 +120,13 @@ export const SIGNUP_TRANSITIONS: { [K in keyof SignupChanges]: Transition<Signup
     state.intent === undefined
       ? state
       : { ...state, intent: { ...state.intent, id: null, status, declined: state.intent.id } },
-  route_changed: (state, { to }) => ({
-    ...withMigration(state, {
+  // The destination under way means something else now: it begins again, with what is known.
+  route_changed: (state, { to }, at, actor) => ({
+    ...withMigration(withoutSignupTasks(state, at, actor), {
       route: to,
       steps: ROUTE_STEPS[to].map(
         (name) =>
-          state.migration.steps.find((step) => step.name === name) ?? {
+          begunAnew(state.migration.steps.find((step) => step.name === name)) ?? {
             name,
             status: 'pending',
             attempts: 0,
@@ -137,6 +139,16 @@ export const SIGNUP_TRANSITIONS: { [K in keyof SignupChanges]: Transition<Signup
     request: { ...state.request, route: to === 'hub_signup' ? state.request.route : to },
   }),
 };
+
+const begunAnew = (step: StepView | undefined): StepView | undefined =>
+  step?.name !== 'destination' || step.status === 'done' || step.status === 'pending'
+    ? step
+    : { ...step, status: 'pending', error: null };
+
+const withoutSignupTasks = (state: MigrationState, at: string, actor: Actor): MigrationState =>
+  state.migration.steps.some(({ name, status }) => name === 'destination' && status === 'done')
+    ? state
+    : closeBlockingTasksOf(state, 'destination', at, actor);
 
 /** The popup's results are forgotten when the signup has to be made again; what was discarded stays so. */
 export const signupBegunAnew = (signup: MigrationState['signup']): MigrationState['signup'] => ({
