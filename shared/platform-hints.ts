@@ -48,7 +48,7 @@ const WAKES: Readonly<Record<HintKind, readonly StepName[]>> = {
   message_template_quality_update: ['aftercare'],
   template_category_update: ['acceptance', 'aftercare'],
   phone_number_quality_update: ['acceptance', 'aftercare'],
-  partner_solutions: [],
+  partner_solutions: ['destination'],
   messages: ['acceptance', 'aftercare'],
 };
 

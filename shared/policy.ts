@@ -52,6 +52,8 @@ export const policySchema = z.object({
   /** While the client is in the popup, where nothing else tells that it is finished; Business settings may take days. */
   signupRecheckEvery: ms(minutes(10)),
   intentRecheckEvery: ms(minutes(30)),
+  /** How long an account that a webhook told of waits for the popup's own result; its code lives 30 seconds (meta §2.1). */
+  signupCodeGrace: ms(15_000),
   acceptanceRecheckEvery: ms(minutes(10)),
   /** After a registration refused for two-step verification: switching it off takes time to spread (P-1). */
   twoStepSettles: ms(minutes(5)),

@@ -64,7 +64,7 @@ export const SIGNUP_TRANSITIONS: { [K in keyof SignupChanges]: Transition<Signup
     }),
     recheckAsked: true,
   }),
-  signup_code_exchanged: (state) => withSignup(state, { codeRef: null }),
+  signup_code_exchanged: (state) => withSignup(state, { codeRef: null, exchanged: true }),
   client_token_stored: (state, { credential, expiresAt }, at) =>
     withMigration(withSignup(state, { credential }), {
       findings: mergeFindings(
@@ -155,6 +155,7 @@ export const signupBegunAnew = (signup: MigrationState['signup']): MigrationStat
   ...signup,
   wabaId: null,
   codeRef: null,
+  exchanged: false,
   stop: null,
 });
 

@@ -67,6 +67,8 @@ export interface MigrationState {
     wabaId: WabaId | null;
     /** The sealed code in the store that nobody has exchanged yet. */
     codeRef?: string | null;
+    /** A code of the present signup was exchanged, or tried. */
+    exchanged?: boolean;
     /** Name of the stored token that the client granted; it takes the place of the destination's credential. */
     credential?: string | null;
     /** Accounts of another portfolio, or in coexistence: of no use. */

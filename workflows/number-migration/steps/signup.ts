@@ -49,7 +49,10 @@ const awaitSignup = async (run: MigrationRun): Promise<SignedUp> => {
       const seen = await look(run);
       run.throwUnlessNext('destination');
       const found = settled(run, seen);
-      if (found !== null) return found;
+      if (found !== null) {
+        await takeTheCodeAlong(run);
+        return found;
+      }
       run.record('recheck_planned', { at: run.after(run.state.policy.signupRecheckEvery) });
     }
     askForSignup(run);
@@ -76,6 +79,22 @@ const leadBack = (run: MigrationRun): void => {
   if (earlier === undefined || obstacle === null) return;
   run.record('steps_reopened', { steps: [earlier, 'destination'], because: obstacle });
   throw new StepOvertaken();
+};
+
+/**
+ * A webhook may tell of the account before the popup's page has handed in its result: the code, which lives 30 seconds
+ * (meta §2.1), is waited for a moment, because nobody asks for it afterwards.
+ */
+const takeTheCodeAlong = async (run: MigrationRun): Promise<void> => {
+  const { wabaId, credential, exchanged } = run.state.signup;
+  const isHeard = wabaId !== null || (credential ?? null) !== null || exchanged === true;
+  if (!isHeard && !hasCode(run)) {
+    await run.wait('destination', () => hasCode(run), {
+      why: 'the page hands in what the popup returned',
+      wakeAt: run.after(run.state.policy.signupCodeGrace),
+    });
+  }
+  await exchangeCode(run);
 };
 
 /** Nothing is tried twice and nothing parks here: without a token the partner's own sees what the client shared. */
