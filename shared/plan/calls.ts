@@ -2,37 +2,14 @@
  * The calls each step makes at the platform, as a table. A test holds the table against what an execution really
  * called: a write that is not planned, or planned and never made, turns it red.
  */
+import { signupCalls, solutionIntentCalls } from './client-route-calls';
+import { destinationOf, numberOf, read, write } from './planned-call';
 import type { Route, StepName } from '../steps';
 import type { PlanFacts } from './facts';
 import type { PlannedCall } from './schema';
 
 type CallsOf = (facts: PlanFacts) => PlannedCall[];
 
-interface ReadOptions {
-  condition?: string;
-  atMost?: string;
-}
-
-export const read = (path: string, purpose: string, options: ReadOptions = {}): PlannedCall => ({
-  method: 'GET',
-  path,
-  purpose,
-  effect: null,
-  undo: null,
-  reversible: true,
-  condition: options.condition ?? null,
-  atMost: options.atMost ?? 'once a look',
-});
-
-export const write = (
-  path: string,
-  call: Omit<PlannedCall, 'method' | 'path' | 'condition'> & { condition?: string },
-): PlannedCall => ({ method: 'POST', path, ...call, condition: call.condition ?? null });
-
-export const destinationOf = ({ destinationWabaId }: PlanFacts): string =>
-  destinationWabaId ?? '{destination-waba}';
-export const numberOf = ({ destinationPhoneNumberId }: PlanFacts): string =>
-  destinationPhoneNumberId ?? '{destination-number}';
 const sourceOf = ({ request }: PlanFacts): string => request.source.wabaId;
 
 const NO_SOURCE_CREDENTIAL = 'left out: the request names no credential for the source';
@@ -293,66 +270,10 @@ const CALLS: Readonly<Record<StepName, CallsOf>> = {
   aftercare: (facts) => (facts.request.aftercare.hours === 0 ? [] : acceptance(facts)),
 };
 
-const subscription = (waba: string): PlannedCall[] => [
-  read(`/${waba}/subscribed_apps`, 'whether our app is subscribed', { atMost: 'once' }),
-  write(`/${waba}/subscribed_apps`, {
-    purpose: 'subscribe our app to the destination account',
-    effect: 'our app hears the webhooks of the account',
-    undo: 'DELETE subscribed_apps',
-    reversible: true,
-    atMost: 'only what is missing',
-    condition: 'only when it is not subscribed',
-  }),
-];
-
-/** In Meta's popup the client makes the account, announces the number and proves it: no call of ours (meta §2.2). */
-function signup(facts: PlanFacts): PlannedCall[] {
-  const { businessId } = facts.request.destination;
-  const waba = destinationOf(facts);
-  return [
-    read('/oauth/access_token', 'exchange the code of the popup for the client’s token', {
-      atMost: 'once for each popup, never again',
-      condition: 'when the popup gave a code',
-    }),
-    read('/debug_token', 'which account the token was granted for', {
-      condition: 'when the popup’s message was lost',
-    }),
-    read(`/${businessId}/owned_whatsapp_business_accounts`, 'find the account that the client made', {
-      condition: 'when nothing else names it',
-    }),
-    read(`/${businessId}/client_whatsapp_business_accounts`, 'find the account that the client made', {
-      condition: 'when nothing else names it',
-    }),
-    read(`/${waba}`, 'whether it belongs to the number’s portfolio'),
-    read(`/${waba}/phone_numbers`, 'whether the number is in it, proven'),
-    ...subscription(waba),
-  ];
-}
-
-function solutionIntent(facts: PlanFacts): PlannedCall[] {
-  const { solutionId, businessId } = facts.request.destination;
-  const waba = destinationOf(facts);
-  return [
-    write(`/${sourceOf(facts)}/set_solution_migration_intent`, {
-      purpose: 'ask the client to let the account move',
-      effect: 'a request in the client’s Business settings; the source account is marked',
-      undo: 'the client, who declines it in Business settings',
-      reversible: true,
-      atMost: 'once; again only after it was declined and a person has decided so',
-    }),
-    read('/{intent}', 'whether the client has accepted', { atMost: 'every 30 minutes' }),
-    ...(solutionId === undefined
-      ? []
-      : [read(`/${solutionId}/access_token?business_id=${businessId}`, 'our token for this client')]),
-    read(`/${waba}`, 'same business, reviewed'),
-    ...subscription(waba),
-  ];
-}
-
 /** Where a route does something else under the name of a step. */
 const CALLS_OF_ROUTE: Readonly<Partial<Record<Route, Partial<Record<StepName, CallsOf>>>>> = {
-  embedded_signup: { destination: signup },
-  solution_intent: { destination: solutionIntent },
+  embedded_signup: { destination: signupCalls },
+  solution_intent: { destination: solutionIntentCalls },
 };
 
 export const callsOf = (facts: PlanFacts, step: StepName): PlannedCall[] =>
