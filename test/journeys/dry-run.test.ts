@@ -136,3 +136,61 @@ describe('a dry run', () => {
     ]);
   });
 });
+
+describe('a dry run of a route that begins at the client (meta §2.1 to §2.3)', () => {
+  const dryRunOf = async (patch: Parameters<Journey['start']>[0]) => {
+    let dry: Migration | undefined;
+    const requests = await requestsWhile(async () => {
+      dry = await dryRun({ templates: { copy: false }, ...patch }, 5);
+    });
+    expect(requests.length).toBeGreaterThan(3);
+    expect(requests.filter(({ method, effect }) => method !== 'GET' || effect !== null)).toEqual([]);
+    if (dry === undefined) throw new Error('no dry run');
+    expect(dry).toMatchObject({ state: 'completed', outcome: 'dry_run', tasks: [] });
+    return dry.plan;
+  };
+  const writesOf = (plan: Migration['plan']) =>
+    plan.steps.flatMap(({ calls }) => calls.filter(({ method }) => method !== 'GET').map(shapeOf));
+
+  test('embedded_signup plans no announcement and no code of ours: the client does both in the popup', async () => {
+    const { businessId } = journey.straight.ids;
+    const plan = await dryRunOf({
+      route: 'embedded_signup',
+      destination: { provider: 'meta', businessId, credential: 'meta-destination' },
+    });
+    expect(plan).toMatchObject({ route: 'embedded_signup', verdict: { ready: true, endsAs: 'migrated' } });
+    const steps = plan.steps.map(({ step }) => step);
+    expect(steps).not.toContain('ownership');
+    expect(steps).not.toContain('announcement');
+    const popup = plan.steps.find(({ step }) => step === 'destination');
+    expect(popup?.what).toContain('popup');
+    expect(popup?.calls.map(({ path }) => path)).toContain('/oauth/access_token');
+    expect(writesOf(plan)).not.toContain('POST /#/phone_numbers');
+    expect(writesOf(plan).at(-1)).toBe('POST /#/register');
+    expect(plan.tasks.map(({ kind }) => kind)).not.toContain('submit_verification_code');
+  });
+
+  test('solution_intent plans the request to the client, before everything else that changes something', async () => {
+    const { businessId, solutionId, sourceWabaId } = journey.straight.ids;
+    const plan = await dryRunOf({
+      route: 'solution_intent',
+      destination: { provider: 'meta', businessId, credential: 'meta-system', solutionId },
+    });
+    expect(plan).toMatchObject({ route: 'solution_intent', verdict: { ready: true, endsAs: 'migrated' } });
+    const [asking] = plan.steps.flatMap(({ calls }) => calls.filter(({ method }) => method !== 'GET'));
+    expect(asking).toMatchObject({
+      path: `/${sourceWabaId}/set_solution_migration_intent`,
+      undo: expect.stringContaining('declines'),
+    });
+    expect(plan.tasks.map(({ kind }) => kind)).not.toContain('submit_verification_code');
+  });
+});
+
+test('the plan of an execution names what people prepare, too, before it asks them', async () => {
+  const { id } = await journey.start({ cutover: { approval: 'manual' } }, 5);
+  const asked = await journey.until(id, ({ waitingFor }) => waitingFor?.kind === 'approve_cutover');
+  const prepared = asked.plan.tasks.filter(({ step }) => step === 'preparation').map(({ kind }) => kind);
+  expect(prepared).toEqual(expect.arrayContaining(['freeze_campaigns', 'export_history']));
+  await journey.stage.client.abort(id, 'seen');
+  await journey.until(id, isClosed);
+});

@@ -53,8 +53,7 @@ const factsOf = (state: MigrationState): PlanFacts => {
     templatePages: inventory?.pages ?? null,
     templatesUnseen: known?.templatesUnseen ?? null,
     deadlines: deadlinesOf(state),
-    // An execution asks for them; a dry run only names them.
-    furtherTasks: migration.mode === 'dry_run' ? preparationAsPlanned(state) : [],
+    furtherTasks: preparationAsPlanned(state),
   };
 };
 
