@@ -90,15 +90,26 @@ const ifStored = async <T>(read: Promise<T>): Promise<T | undefined> => {
   }
 };
 
+/** Where none is required, the copies are looked at if that is allowed: nothing of the acceptance hangs on them. */
+const templatesThere = async (
+  { logger }: ActivityDeps,
+  graph: GraphClient,
+  { request: { templates } }: Subject,
+  wabaId: WabaId,
+): Promise<ReadonlyMap<string, Existing>> => {
+  const list = () => listByKey(graph, wabaId);
+  if (templates.required.length > 0) return list();
+  return (templates.copy ? await ifAllowed(logger, 'templates', list) : null) ?? new Map<string, Existing>();
+};
+
 export const checkAcceptance =
   (deps: ActivityDeps): RegistrationActivities['checkAcceptance'] =>
   async ({ subject, wabaId, phoneNumberId, baseline, connectedAt = null, needs = [] }) => {
     const { request } = subject;
     const graph = await deps.graphFor(subject.tenant, request.destination.credential, wabaId);
     const arrived = await readArrived(deps, graph, wabaId, phoneNumberId);
-    const { required, copy } = request.templates;
-    const wanted = copy || required.length > 0;
-    const templates = wanted ? await listByKey(graph, wabaId) : new Map<string, Existing>();
+    const { required } = request.templates;
+    const templates = await templatesThere(deps, graph, subject, wabaId);
     if (arrived.status === 'CONNECTED') await confirmPin(deps, subject);
     const observed = await ifStored(deps.store.traffic.read(subject.migrationId));
     const pinIsOurs = (await ifStored(isPinOurs(deps, subject))) ?? null;
