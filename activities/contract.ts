@@ -269,7 +269,13 @@ export interface RegistrationActivities {
 
 export interface BillingActivities {
   /** Last before the announcement. Reads `primary_funding_id`; refuses when another's line is attached (unchangeable). */
-  attachFunding(input: { subject: Subject; wabaId: WabaId; startBy?: StartBy }): Promise<{
+  attachFunding(input: {
+    subject: Subject;
+    wabaId: WabaId;
+    startBy?: StartBy;
+    /** As the deployment decided; one call when absent (runs from before the setting). */
+    sharing?: Policy['creditSharing'];
+  }): Promise<{
     payer: 'partner_credit' | 'client_card';
     fundingId: string;
     alreadyAttached: boolean;

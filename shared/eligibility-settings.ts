@@ -19,6 +19,13 @@ export const eligibilitySettings = z.object({
       numbers: z.number().int().positive().default(20),
     })
     .prefault({}),
+  /** Currencies in which Meta bills a line of credit, as known; another is told, not refused: the list grows (meta §5.1). */
+  creditLineCurrencies: z
+    .array(z.string().regex(/^[A-Z]{3}$/, 'an ISO 4217 currency code'))
+    .default([
+      ...['AED', 'ARS', 'AUD', 'BRL', 'CLP', 'COP', 'EUR', 'GBP'],
+      ...['IDR', 'INR', 'MXN', 'MYR', 'PEN', 'SAR', 'SGD', 'USD'],
+    ]),
   /** The platform on which this deployment is a partner, such as `360dialog`: a number that is there already changes its partner instead of moving (R3). */
   ownPlatform: z.string().min(1).nullable().default(null),
   /** Whether Cloud API hosting is enabled for this partner at the destination's platform (R2). */

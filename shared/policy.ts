@@ -82,6 +82,11 @@ export const policySchema = z.object({
   acceptanceNeeds: z.array(z.enum(['first_inbound', 'first_outbound'])).default([]),
   aftercareEvery: ms(hours(24)),
   /**
+   * How a line of credit comes to an account (meta §5.1): in one call with the system token, or in the newer two, shared
+   * with the system token and attached with the destination's.
+   */
+  creditSharing: z.enum(['one_call', 'two_calls']).default('one_call'),
+  /**
    * How long after the cut-over the migration stays live for what follows it: the source's last invoice and the end of
    * its subscription (R15 to R18). 0: it is completed with the aftercare.
    */

@@ -8,77 +8,27 @@
  * Lost reply, or refused: the state is read; attached to our line is done, anything else fails and the next try reads again.
  * Undone by: nobody; a line is for ever, a new WABA is the only way out.
  */
-import { ownProblem, PlatformError, type GraphClient } from '../../platforms/meta';
-import { listAllocations, readAllocation, shareAndAttachCredit } from '../../platforms/meta/credit';
-import { readWaba, type Waba } from '../../platforms/meta/wabas';
-import type { BusinessId, WabaId } from '../../shared/ids';
+import { ownProblem, PlatformError } from '../../platforms/meta';
+import { readWaba } from '../../platforms/meta/wabas';
+import type { WabaId } from '../../shared/ids';
+import type { Policy } from '../../shared/policy';
 import type { ActivityDeps } from '../context';
 import type { BillingActivities, StartBy, Subject } from '../contract';
 import { refuseToStartAfter } from '../start-by';
-import { complaintsOf, inWords, isAboutPayment } from '../eligibility/health';
+import { CreditAttachment, refuseIfWithdrawn, type PartnerCredit } from './credit-attachment';
 import type { Row } from './usage-rows';
 
 type Funding = Awaited<ReturnType<BillingActivities['attachFunding']>>;
-type PartnerCredit = Extract<NonNullable<Subject['request']['funding']>, { payer: 'partner_credit' }>;
 
-/** `request_status` of an allocation that was withdrawn (meta §5.1). */
-const REVOKED = 'DELETED';
+/** What pays, and the currency in which the account is billed: frozen once a line is attached (meta §3.1). */
+interface Settled {
+  funding: Funding;
+  currency: string | null;
+}
 
-/** What was attached before us may have been withdrawn since: it stays attached and pays nothing (meta §5.1). */
-const refuseIfWithdrawn = ({ id, health }: Waba): void => {
-  const complaints = complaintsOf(health).filter(isAboutPayment);
-  if (complaints.length === 0) return;
-  const evidence = { wabaId: id, complaints: inWords(complaints) };
-  throw new PlatformError(ownProblem('DESTINATION_PAYMENT_REVOKED', { evidence }));
-};
-
-class CreditAttachment {
-  constructor(
-    private readonly reader: GraphClient,
-    private readonly lineHolder: GraphClient,
-    private readonly wabaId: WabaId,
-    private readonly line: PartnerCredit,
-    private readonly owner: BusinessId,
-  ) {}
-
-  /** The WABA's payment account when it is our line's; null when there is none. Throws when it is somebody else's. */
-  async attached(): Promise<string | null> {
-    const waba = await readWaba(this.reader, this.wabaId);
-    const { primaryFundingId } = waba;
-    if (primaryFundingId === null) return null;
-    const allocations = await listAllocations(this.lineHolder, this.line.creditLineId, this.owner);
-    const ours = allocations.some(
-      ({ receivingCredentialId, requestStatus }) =>
-        receivingCredentialId === primaryFundingId && requestStatus !== REVOKED,
-    );
-    if (ours) {
-      refuseIfWithdrawn(waba);
-      return primaryFundingId;
-    }
-    throw new PlatformError(ownProblem('FUNDING_ATTACHED_BY_OTHER', { evidence: { wabaId: this.wabaId } }));
-  }
-
-  async attach(): Promise<string> {
-    const target = { wabaId: this.wabaId, currency: this.line.currency };
-    try {
-      const { allocationId } = await shareAndAttachCredit(this.lineHolder, this.line.creditLineId, target);
-      return await this.proven(allocationId);
-    } catch (error) {
-      // Done after all: the reply was lost, or another number of this WABA was faster and this call was refused.
-      const fundingId = error instanceof PlatformError ? await this.attached() : null;
-      if (fundingId === null) throw error;
-      return fundingId;
-    }
-  }
-
-  /** The allocation's receiving credential and the WABA's payment account must be the same (meta §5.1, "verify"). */
-  private async proven(allocationId: string): Promise<string> {
-    const { receivingCredentialId } = await readAllocation(this.lineHolder, allocationId);
-    const { primaryFundingId } = await readWaba(this.reader, this.wabaId);
-    if (primaryFundingId !== null && primaryFundingId === receivingCredentialId) return primaryFundingId;
-    const code = primaryFundingId === null ? 'CREDIT_LINE_NOT_ATTACHED' : 'FUNDING_ATTACHED_BY_OTHER';
-    throw new PlatformError(ownProblem(code, { evidence: { wabaId: this.wabaId, allocationId } }));
-  }
+interface Means {
+  sharing: Policy['creditSharing'];
+  startBy: StartBy | undefined;
 }
 
 const partnerCredit = async (
@@ -86,19 +36,20 @@ const partnerCredit = async (
   { tenant, request }: Subject,
   wabaId: WabaId,
   line: PartnerCredit,
-  startBy: StartBy | undefined,
-): Promise<Funding> => {
+  { sharing, startBy }: Means,
+): Promise<Settled> => {
   const { credential, businessId } = request.destination;
   const reader = await deps.graphFor(tenant, credential, wabaId);
   const lineHolder = await deps.graphFor(tenant, line.credential ?? credential, wabaId);
   const { ownerBusinessId } = await readWaba(reader, wabaId);
-  const attachment = new CreditAttachment(reader, lineHolder, wabaId, line, ownerBusinessId ?? businessId);
+  const owner = ownerBusinessId ?? businessId;
+  const attachment = new CreditAttachment({ reader, lineHolder }, { wabaId, line, owner, sharing });
   const already = await attachment.attached();
   if (already === null) refuseToStartAfter(startBy, deps.clock());
+  const { fundingId, currency } = already ?? (await attachment.attach());
   return {
-    payer: 'partner_credit',
-    fundingId: already ?? (await attachment.attach()),
-    alreadyAttached: already !== null,
+    funding: { payer: 'partner_credit', fundingId, alreadyAttached: already !== null },
+    currency: currency ?? line.currency,
   };
 };
 
@@ -107,7 +58,7 @@ const clientCard = async (
   deps: ActivityDeps,
   { tenant, request }: Subject,
   wabaId: WabaId,
-): Promise<Funding> => {
+): Promise<Settled> => {
   const graph = await deps.graphFor(tenant, request.destination.credential, wabaId);
   const waba = await readWaba(graph, wabaId);
   const { primaryFundingId } = waba;
@@ -115,7 +66,10 @@ const clientCard = async (
     throw new PlatformError(ownProblem('PAYMENT_METHOD_MISSING', { evidence: { wabaId } }));
   }
   refuseIfWithdrawn(waba);
-  return { payer: 'client_card', fundingId: primaryFundingId, alreadyAttached: true };
+  return {
+    funding: { payer: 'client_card', fundingId: primaryFundingId, alreadyAttached: true },
+    currency: waba.currency,
+  };
 };
 
 const fundingRow = (funding: Funding, wabaId: WabaId, currency: string | null, seenAt: string): Row => ({
@@ -136,13 +90,12 @@ const fundingRow = (funding: Funding, wabaId: WabaId, currency: string | null, s
 
 export const attachFunding =
   (deps: ActivityDeps): BillingActivities['attachFunding'] =>
-  async ({ subject, wabaId, startBy }) => {
+  async ({ subject, wabaId, startBy, sharing = 'one_call' }) => {
     const wish = subject.request.funding;
-    const isLine = wish?.payer === 'partner_credit';
-    const funding = await (isLine
-      ? partnerCredit(deps, subject, wabaId, wish, startBy)
+    const { funding, currency } = await (wish?.payer === 'partner_credit'
+      ? partnerCredit(deps, subject, wabaId, wish, { sharing, startBy })
       : clientCard(deps, subject, wabaId));
-    const row = fundingRow(funding, wabaId, isLine ? wish.currency : null, deps.clock().toISOString());
+    const row = fundingRow(funding, wabaId, currency, deps.clock().toISOString());
     await deps.store.ledgers.replaceKind(subject, 'funding', [row]);
     return funding;
   };

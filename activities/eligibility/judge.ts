@@ -116,7 +116,8 @@ const baselineOf = ({ source }: Facts): Baseline | null =>
 export const judge = ({ subject, scope, source, destination, now, settings }: JudgeInput): Judgement => {
   const facts: Facts = {
     ...{ request: subject.request, source, destination, scope },
-    settings: settings ?? eligibilitySettings.parse({}),
+    // Filled up, because a run from before a setting carries what was decided at its start.
+    settings: eligibilitySettings.parse(settings ?? {}),
   };
   const outcome = triage(facts);
   const rules = RULES.filter((rule) => rule.scopes.includes(scope));

@@ -25,6 +25,28 @@ export const shareAndAttachCredit = async (
   return { allocationId: answer.allocation_config_id };
 };
 
+/** `POST /{credit}/whatsapp_credit_sharing`, the first of the newer two calls, with a system token. */
+export const shareCredit = async (
+  client: GraphClient,
+  line: CreditLineId,
+  receivingBusinessId: BusinessId,
+): Promise<{ allocationId: string }> => {
+  const body = { receiving_business_id: receivingBusinessId };
+  const answer = await client.post(`${line}/whatsapp_credit_sharing`, body, sharedSchema, SCOPE);
+  return { allocationId: answer.allocation_config_id };
+};
+
+/** `POST /{credit}/whatsapp_credit_attach`, the second, with the client's business token. */
+export const attachCredit = async (
+  client: GraphClient,
+  line: CreditLineId,
+  target: { wabaId: WabaId; currency: string },
+): Promise<{ allocationId: string }> => {
+  const body = { waba_id: target.wabaId, waba_currency: target.currency };
+  const answer = await client.post(`${line}/whatsapp_credit_attach`, body, sharedSchema, SCOPE);
+  return { allocationId: answer.allocation_config_id };
+};
+
 const allocationSchema = z
   .looseObject({
     id,

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { revokeAllocation, revokeFunding } from '../behaviour/credit';
+import { attach, revokeAllocation, revokeFunding, share } from '../behaviour/credit';
 import { decideTemplate } from '../behaviour/templates';
 import type { Platform } from '../platform/platform';
-import { allocationOf, appOf, businessOf, templateOf } from '../world/lookups';
+import { allocationOf, appOf, businessOf, ownerOfLine, templateOf } from '../world/lookups';
 import type { Business, Token, Waba } from '../world/schema';
 import { tellPartner, tellSubscribers, webhookFields } from '../webhooks/queue';
 import { act, type Act, type ActResult } from './act';
@@ -85,6 +85,22 @@ export const accountActs: Readonly<Record<string, Act>> = {
     waba.funding = null;
     return noteWaba(platform, 'remove-card', waba);
   }),
+  'attach-line': act(
+    'a partner shares its line of credit with the owner of an account and attaches it, for ever',
+    z.strictObject({ wabaId, creditLineId: z.string(), currency: z.string().default('USD') }),
+    (platform, input) => {
+      const waba = targetWaba(platform, input.wabaId);
+      if (waba.funding?.kind === 'credit_line') {
+        throw new ControlProblem(409, 'a credit line is glued to this account already');
+      }
+      if (!ownerOfLine(platform.world, input.creditLineId)) {
+        throw new ControlProblem(404, `there is no credit line ${input.creditLineId}`);
+      }
+      const allocation = share(platform, input.creditLineId, waba.businessId);
+      attach(platform, waba, allocation, input.currency);
+      return noteWaba(platform, 'attach-line', waba);
+    },
+  ),
   'revoke-credit': act(
     'funding is revoked: of one account, or of a whole allocation',
     z.strictObject({ wabaId: wabaId.optional(), allocationId: z.string().optional() }),

@@ -1,5 +1,5 @@
 import { forgets } from '../behaviour/announcement';
-import { revokeAllocation } from '../behaviour/credit';
+import { activeShare, attach, revokeAllocation, share } from '../behaviour/credit';
 import type { Platform } from '../platform/platform';
 import { businessOf, ownerOfLine, wabaOf } from '../world/lookups';
 import type { Allocation, Token, Waba } from '../world/schema';
@@ -40,7 +40,7 @@ export function listCreditLines(call: NodeCall<BusinessNode>): Record<string, un
 export function shareAndAttach(call: NodeCall<CreditNode>): Record<string, unknown> {
   needFinancialUser(call.token);
   const waba = targetWaba(call);
-  const currency = currencyOf(call);
+  const currency = currencyOf(call, waba);
   refuseChange(call.platform, waba);
   needAssignedUser(call, waba);
   const allocation = share(call.platform, call.node.id, waba.businessId);
@@ -59,7 +59,7 @@ export function shareCredit(call: NodeCall<CreditNode>): Record<string, unknown>
 /** `POST /{credit}/whatsapp_credit_attach`, the second step, with the client's business token. */
 export function attachCredit(call: NodeCall<CreditNode>): Record<string, unknown> {
   const waba = targetWaba(call);
-  const currency = currencyOf(call);
+  const currency = currencyOf(call, waba);
   refuseChange(call.platform, waba);
   const allocation = activeShare(call.platform, call.node.id, waba.businessId);
   if (!allocation)
@@ -75,10 +75,12 @@ function targetWaba(call: NodeCall<CreditNode>): Waba {
   return waba;
 }
 
-function currencyOf(call: NodeCall<CreditNode>): string {
+function currencyOf(call: NodeCall<CreditNode>, waba: Waba): string {
   const currency = requiredText(call.parameters, 'waba_currency');
   if (!currencies.has(currency))
     throw invalidParameter(`Param waba_currency must be one of ${[...currencies].join(', ')}`);
+  if (call.platform.world.knobs.attachCurrency === 'must_match' && currency !== waba.currency)
+    throw invalidParameter(`The currency of this account is ${waba.currency}`);
   return currency;
 }
 
@@ -91,51 +93,6 @@ function refuseChange(platform: Platform, waba: Waba): void {
 function needAssignedUser(call: NodeCall<CreditNode>, waba: Waba): void {
   if (waba.assignedUsers.some((user) => user.id === call.token.userId)) return;
   throw notEligible('the system user must be added to the WhatsApp Business account');
-}
-
-function activeShare(platform: Platform, creditLineId: string, businessId: string): Allocation | undefined {
-  return platform.world.allocations.find(
-    (allocation) =>
-      allocation.creditLineId === creditLineId &&
-      allocation.receivingBusinessId === businessId &&
-      allocation.status === 'CREATED',
-  );
-}
-
-function share(platform: Platform, creditLineId: string, receivingBusinessId: string): Allocation {
-  const existing = activeShare(platform, creditLineId, receivingBusinessId);
-  if (existing) return existing;
-  const allocation: Allocation = {
-    id: platform.newId(),
-    creditLineId,
-    receivingBusinessId,
-    credentialId: platform.newId(),
-    status: 'CREATED',
-  };
-  platform.world.allocations.push(allocation);
-  platform.effect('credit_shared', {
-    creditLine: creditLineId,
-    business: receivingBusinessId,
-    allocation: allocation.id,
-  });
-  return allocation;
-}
-
-function attach(platform: Platform, waba: Waba, allocation: Allocation, currency: string): void {
-  const earlier = waba.funding?.kind === 'credit_line' ? waba.funding.creditLineId : null;
-  waba.funding = {
-    kind: 'credit_line',
-    id: allocation.credentialId,
-    creditLineId: allocation.creditLineId,
-    allocationId: allocation.id,
-    active: true,
-  };
-  waba.currency = currency;
-  platform.effect(
-    'credit_attached',
-    { waba: waba.id, creditLine: allocation.creditLineId, allocation: allocation.id },
-    { earlier, currency },
-  );
 }
 
 function allocationFields(platform: Platform): FieldTable<Allocation> {

@@ -119,7 +119,8 @@ export function mayTouch(world: World, token: Token, node: GraphNode): boolean {
     case 'business':
       return has(node.id) || token.businessId === node.id;
     case 'credit':
-      return token.businessId === node.owner.id;
+      // To whom a line is shared, it may be attached with the token of that business (meta §5.1, the newer two calls).
+      return token.businessId === node.owner.id || isSharedWith(world, node.id, token.businessId);
     case 'allocation': {
       const owner = ownerOfLine(world, node.allocation.creditLineId);
       return owner !== null && token.businessId === owner.id;
@@ -132,6 +133,14 @@ export function mayTouch(world: World, token: Token, node: GraphNode): boolean {
       return mayFollow(world, token, node.intent);
   }
 }
+
+const isSharedWith = (world: World, creditLineId: string, businessId: string | null): boolean =>
+  world.allocations.some(
+    (allocation) =>
+      allocation.creditLineId === creditLineId &&
+      allocation.receivingBusinessId === businessId &&
+      allocation.status === 'CREATED',
+  );
 
 export const takesPart = (solution: Solution, appId: string): boolean =>
   solution.ownerAppId === appId || solution.partnerAppIds.includes(appId);

@@ -61,6 +61,8 @@ export const knobsSchema = z.strictObject({
   copiedFlowButtons: z.enum(['kept', 'repointed']).default('kept'),
   templateReview: z.enum(['approves', 'rejects']).default('approves'),
   templateReviewMs: milliseconds.default(MINUTE),
+  /** Whether a line sets the account's currency, or must come in it: Meta's pages say only that it is frozen afterwards. */
+  attachCurrency: z.enum(['sets', 'must_match']).default('sets'),
   profileAfterMove: z.enum(['lost', 'kept']).default('lost'),
   profileShape: z.enum(['flat', 'nested']).default('flat'),
   sourceAnalyticsAfter: z.enum(['gone', 'kept']).default('gone'),

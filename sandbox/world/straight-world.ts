@@ -46,6 +46,7 @@ export const straightIds = {
   partnerBusinessId: '1000',
   sourceProviderBusinessId: '1900',
   creditLineId: '5001',
+  otherCreditLineId: '5900',
   appId: '3001',
   sourceAppId: '3900',
   configurationId: '3201',
@@ -154,7 +155,11 @@ function addParties(builder: WorldBuilder, options: StraightWorldOptions, number
       name: 'Partner',
       creditLines: [{ id: straightIds.creditLineId, legalEntityName: 'Partner Ltd.' }],
     })
-    .business({ id: straightIds.sourceProviderBusinessId, name: 'Old Provider' })
+    .business({
+      id: straightIds.sourceProviderBusinessId,
+      name: 'Old Provider',
+      creditLines: [{ id: straightIds.otherCreditLineId, legalEntityName: 'Old Provider Ltd.' }],
+    })
     .business({ id: straightIds.businessId, name: 'Padaria Sol', numberCap: Math.max(20, numbers * 2) })
     .person({ id: straightIds.personId, name: 'Ana Souza', roles: [{ businessId: straightIds.businessId }] })
     .solution({

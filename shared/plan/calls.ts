@@ -4,6 +4,7 @@
  */
 import { signupCalls, solutionIntentCalls } from './client-route-calls';
 import { destinationOf, numberOf, read, write } from './planned-call';
+import type { Policy } from '../policy';
 import type { Route, StepName } from '../steps';
 import type { PlanFacts } from './facts';
 import type { PlannedCall } from './schema';
@@ -152,6 +153,38 @@ const templateCreation = ({ policy }: PlanFacts, waba: string): PlannedCall[] =>
   }),
 ];
 
+const FOR_EVER = {
+  effect: 'the partner pays for the destination account',
+  undo: 'nobody: an attached line is for ever; use another account',
+  reversible: false,
+  condition: 'only when nothing is attached yet',
+  atMost: 'once; repeated only after reading that nothing is attached',
+};
+
+const creditWrites = (sharing: Policy['creditSharing'], line: string): PlannedCall[] =>
+  sharing === 'two_calls'
+    ? [
+        read(`/${line}/owning_credit_allocation_configs`, 'whether the line is shared already'),
+        write(`/${line}/whatsapp_credit_sharing`, {
+          purpose: 'share the credit line with the business',
+          effect: 'the line may be attached to accounts of the business',
+          undo: 'DELETE /{allocation}, by hand: it stops every account of this client',
+          reversible: true,
+          condition: 'only when it is not shared yet',
+          atMost: 'once; repeated only after reading that it is not shared',
+        }),
+        write(`/${line}/whatsapp_credit_attach`, {
+          purpose: 'attach the shared line to the destination account',
+          ...FOR_EVER,
+        }),
+      ]
+    : [
+        write(`/${line}/whatsapp_credit_sharing_and_attach`, {
+          purpose: 'share the credit line with the business and attach it to the destination account',
+          ...FOR_EVER,
+        }),
+      ];
+
 const funding: CallsOf = (facts) => {
   const line = creditLine(facts);
   const waba = destinationOf(facts);
@@ -159,14 +192,7 @@ const funding: CallsOf = (facts) => {
   if (line === null) return [attached];
   return [
     attached,
-    write(`/${line}/whatsapp_credit_sharing_and_attach`, {
-      purpose: 'share the credit line with the business and attach it to the destination account',
-      effect: 'the partner pays for the destination account',
-      undo: 'nobody: an attached line is for ever; use another account',
-      reversible: false,
-      condition: 'only when nothing is attached yet',
-      atMost: 'once; repeated only after reading that nothing is attached',
-    }),
+    ...creditWrites(facts.policy.creditSharing, line),
     read('/{allocation}', 'prove that it is attached', { atMost: 'once' }),
   ];
 };

@@ -277,6 +277,10 @@ export const ANSWERS: readonly SampleAnswer[] = [
   { means: 'OBJECT_NOT_VISIBLE', code: 100, subcode: 33, text: 'Unsupported get request.' },
   { means: 'INVALID_PARAMETER', code: 100, text: '(#100) Invalid parameter' },
   { means: 'INVALID_PARAMETER', code: 131009 },
+  ...['POST whatsapp_credit_sharing_and_attach', 'POST whatsapp_credit_attach'].map((call) => ({
+    ...{ means: 'CREDIT_CURRENCY_REFUSED', code: 100, call },
+    text: '(#100) Param waba_currency must be one of AUD, EUR, GBP, IDR, INR, USD',
+  })),
   ...[80007, 80008].map((code) => ({ means: 'WABA_RATE_LIMITED', code })),
   { means: 'APP_RATE_LIMITED', code: 4 },
   ...[17, 32, 341, 613].map((code) => ({ means: 'RATE_LIMITED', code })),

@@ -11,6 +11,7 @@ import {
 } from './accounts';
 import { COUNTRY_BARRED } from './country';
 import { APP_NOT_SUBSCRIBED, NUMBER_CAP, TEMPLATE_CAPACITY } from './destination-capacity';
+import { CURRENCY_DIFFERS, CURRENCY_UNKNOWN } from './currency';
 import { NAME_CHANGE_PENDING, NAME_NOT_APPROVED } from './display-name';
 import { CLOUD_HOSTING, ON_PREMISE } from './hosting';
 import { NUMBER_FORM } from './number-form';
@@ -79,6 +80,8 @@ export const RULES: readonly Rule[] = [
   PAYMENT_REVOKED,
   CREDIT_LINE_NOT_USABLE,
   FUNDING_ALREADY_ATTACHED,
+  CURRENCY_DIFFERS,
+  CURRENCY_UNKNOWN,
   APP_NOT_SUBSCRIBED,
   TEMPLATE_CAPACITY,
   NUMBER_CAP,

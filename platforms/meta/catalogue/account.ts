@@ -53,6 +53,23 @@ export const ACCOUNT_ROWS = rows(
     source: 'meta §6.2',
   },
   {
+    code: 'CREDIT_CURRENCY_REFUSED',
+    matches: [
+      {
+        codes: [100],
+        texts: [/currency/, /\bmoeda\b/, /\bmoneda\b/],
+        calls: ['POST whatsapp_credit_sharing_and_attach', 'POST whatsapp_credit_attach'],
+      },
+    ],
+    class: 'needs_party',
+    party: 'operator',
+    title: 'Meta does not attach the line of credit in the currency of the request',
+    remedy:
+      'Nothing was attached. Amend funding with a currency that Meta takes (the words in the evidence may name them); where the account’s own currency is frozen, that one, or let the client make a new account and amend destination.wabaId together with funding.',
+    rows: ['R16'],
+    source: 'meta §5.1 (codes), §2.5, §3.1; the words are UNVERIFIED',
+  },
+  {
     code: 'NUMBER_DELETED',
     matches: [{ codes: [33] }],
     class: 'permanent',

@@ -38,6 +38,7 @@ export const RUNBOOKS: readonly Runbook[] = [
       'PAYMENT_TERMS_NOT_ACCEPTED',
       'CREDIT_LINE_NOT_ATTACHED',
       'FUNDING_ATTACHED_BY_OTHER',
+      'CREDIT_CURRENCY_REFUSED',
     ],
   },
   {

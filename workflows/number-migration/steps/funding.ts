@@ -48,7 +48,10 @@ export const funding = async (run: MigrationRun): Promise<void> => {
 /** Null: the client has to add a card first. Every other failure parks the step. */
 const attach = async (run: MigrationRun): Promise<Changes['funding_attached'] | null> => {
   try {
-    return await effects.attachFunding({ subject: run.subject, wabaId: run.wabaId, startBy: startBy(run) });
+    return await effects.attachFunding({
+      ...{ subject: run.subject, wabaId: run.wabaId, startBy: startBy(run) },
+      sharing: run.state.policy.creditSharing,
+    });
   } catch (error) {
     if (problemOf(error).code !== PROBLEM.paymentMethodMissing) throw error;
     return null;
