@@ -8,6 +8,7 @@ import { Context } from '@temporalio/activity';
 const BEAT_EVERY_MS = 2_000;
 
 interface Attempt {
+  number: number;
   signal: AbortSignal;
   details: unknown;
   beat: () => void;
@@ -17,6 +18,9 @@ const current = new AsyncLocalStorage<Attempt>();
 
 /** Ends when the attempt is cancelled, when its worker stops, or when it has run into its start-to-close time-out. */
 export const attemptSignal = (): AbortSignal | undefined => current.getStore()?.signal;
+
+/** False: an earlier try of this activity may have made its call. */
+export const isFirstTry = (): boolean => (current.getStore()?.number ?? 1) === 1;
 
 /**
  * Remembers `details` for the next attempt (`Context.current().info.heartbeatDetails`). A bare `heartbeat()` would be
@@ -34,6 +38,7 @@ export const runAttempt = async <R>(work: () => Promise<R>): Promise<R> => {
   const context = Context.current();
   const ownEnd = AbortSignal.timeout(context.info.startToCloseTimeoutMs);
   const attempt: Attempt = {
+    number: context.info.attempt,
     signal: AbortSignal.any([context.cancellationSignal, ownEnd]),
     details: context.info.heartbeatDetails,
     beat: () => context.heartbeat(attempt.details),

@@ -5,10 +5,21 @@ import type { WebsiteOptions } from '../platforms/web/open-website';
 import type { Store } from '../store';
 
 /**
- * A client of Graph for a tenant's named credential. `wabaId` is what its calls are counted against (meta §7); it
- * stops with the attempt it was made in. Fails with CREDENTIAL_MISSING when nobody has stored the credential.
+ * What an account's calls are for. Who waits for people gives way to who is about to cut over, and that one to a number
+ * that lies between its sides: each may use the account's hour only up to its share (docs/decisions.md).
  */
-export type GraphFor = (tenant: string, credentialName: string, wabaId?: string) => Promise<GraphClient>;
+export type CallStanding = 'waiting' | 'before_announcement' | 'cutover';
+
+/**
+ * A client of Graph for a tenant's named credential. `wabaId` is what its calls are counted against (meta §7); it
+ * stops with the attempt it was made in; `standing`: `cutover` unless given. Fails with CREDENTIAL_MISSING when nobody has stored the credential.
+ */
+export type GraphFor = (
+  tenant: string,
+  credentialName: string,
+  wabaId?: string,
+  standing?: CallStanding,
+) => Promise<GraphClient>;
 
 export interface PartnerApp {
   id: string;

@@ -6,13 +6,19 @@ import type { Logger } from 'pino';
 import { GraphClient, ownProblem, PlatformError, UsageGauge } from '../platforms/meta';
 import { StoreUnavailableError, type CallBudget, type Credential, type CredentialResolver } from '../store';
 import { attemptSignal } from './attempt';
-import type { GraphFor } from './context';
+import type { CallStanding, GraphFor } from './context';
 import { inTime } from './in-time';
 
 const HOUR_MS = 3_600_000;
 /** Calls per app, WABA and rolling hour: of a new WABA, and of one with a connected number (meta §7). */
 export const CALLS_OF_NEW_WABA = 200;
 export const CALLS_OF_ACTIVE_WABA = 5_000;
+/** Up to which part of an account's hour a call is made: what is left is kept for whoever can wait less. */
+export const SHARES: Readonly<Record<CallStanding, number>> = {
+  waiting: 0.6,
+  before_announcement: 0.8,
+  cutover: 1,
+};
 /** What is not counted per WABA (businesses, credit lines) has 5,000 an hour (meta §7). */
 const APP_SCOPE = 'app';
 
@@ -58,17 +64,21 @@ export const createGraphFor = (options: GraphForOptions): GraphFor => {
     return inTime(asked).catch(orElse(() => known));
   };
 
-  const takeCall = async (scope: string): Promise<void> => {
+  const takeCall = async (scope: string, standing: CallStanding): Promise<void> => {
     const capacity = active.has(scope) ? CALLS_OF_ACTIVE_WABA : CALLS_OF_NEW_WABA;
     const key = `${options.appId ?? 'app'}/${scope}`;
-    const asked = options.callBudget.take(key, { capacity, perMs: HOUR_MS }, options.clock());
+    const asked = options.callBudget.take(
+      key,
+      { capacity, perMs: HOUR_MS, share: SHARES[standing] },
+      options.clock(),
+    );
     // Meta refuses by itself what is too much, and its usage headers have filled the gauge.
     const verdict = await inTime(asked).catch(orElse(() => ({ granted: true }) as const));
     if (verdict.granted) return;
     throw new PlatformError(ownProblem('CALL_BUDGET_SPENT', { waitMs: verdict.waitMs }));
   };
 
-  return async (tenant, credentialName, wabaId) => {
+  return async (tenant, credentialName, wabaId, standing = 'cutover') => {
     const credential = await credentialOf(tenant, credentialName);
     if (credential === null) {
       throw new PlatformError(ownProblem('CREDENTIAL_MISSING', { evidence: { credential: credentialName } }));
@@ -79,7 +89,7 @@ export const createGraphFor = (options: GraphForOptions): GraphFor => {
       version: options.version,
       accessToken: credential.accessToken,
       scope: wabaId ?? APP_SCOPE,
-      callBudget: takeCall,
+      callBudget: (scope) => takeCall(scope, standing),
       gauge,
       onActive: (scope) => active.add(scope),
       logger: options.logger,

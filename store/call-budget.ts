@@ -11,7 +11,9 @@ import type { Room } from './room';
 const SLOTS = 60;
 
 /** One update decides and counts. A clock that runs behind the last one counts in the last one's slot. */
-const takingPipeline = (capacity: number, slot: number, expiresAt: Date): Document[] => [
+const takingPipeline = (capacity: number, share: number, slot: number, expiresAt: Date): Document[] => [
+  // A process that has just started does not know yet that the account is an active one; the others told the row.
+  { $set: { capacity: { $max: ['$capacity', capacity] } } },
   { $set: { slots: { $ifNull: ['$slots', []] } } },
   { $set: { slot: { $max: [slot, { $max: '$slots.slot' }] } } },
   {
@@ -25,7 +27,13 @@ const takingPipeline = (capacity: number, slot: number, expiresAt: Date): Docume
       },
     },
   },
-  { $set: { granted: { $lt: [{ $sum: '$slots.calls' }, capacity] } } },
+  {
+    $set: {
+      granted: {
+        $lt: [{ $sum: '$slots.calls' }, { $max: [1, { $floor: { $multiply: ['$capacity', share] } }] }],
+      },
+    },
+  },
   {
     $set: {
       slots: {
@@ -66,8 +74,18 @@ const takingPipeline = (capacity: number, slot: number, expiresAt: Date): Docume
   { $unset: 'slot' },
 ];
 
+/** The slot in which fewer than `limit` calls are left: the oldest ones leave first. */
+const roomFrom = (slots: readonly { slot: number; calls: number }[], limit: number): number | null => {
+  let left = slots.reduce((sum, { calls }) => sum + calls, 0);
+  for (const { slot, calls } of [...slots].sort((one, other) => one.slot - other.slot)) {
+    left -= calls;
+    if (left < limit) return slot + SLOTS + 1;
+  }
+  return null;
+};
+
 export const createCallBudget = ({ database, rows }: Room): CallBudget => ({
-  take: (key, { capacity, perMs }, now = new Date()) =>
+  take: (key, { capacity, perMs, share = 1 }, now = new Date()) =>
     database.untilNotDuplicate(async () => {
       const slotMs = Math.max(1, Math.ceil(perMs / SLOTS));
       const slot = Math.floor(now.getTime() / slotMs);
@@ -75,13 +93,13 @@ export const createCallBudget = ({ database, rows }: Room): CallBudget => ({
       // Another window has other slots: the row is per key and slot length.
       const found = await rows.callBudgets.findOneAndUpdate(
         { _id: `${key}/${String(slotMs)}` },
-        takingPipeline(capacity, slot, expiresAt),
+        takingPipeline(capacity, share, slot, expiresAt),
         { upsert: true, returnDocument: 'after' },
       );
       const row = upserted(found);
       if (row.granted) return { granted: true };
-      const spent = row.slots.map((one) => one.slot).sort((one, other) => one - other);
-      const leavesAt = ((spent[0] ?? slot) + SLOTS + 1) * slotMs;
+      const limit = Math.max(1, Math.floor((row.capacity ?? capacity) * share));
+      const leavesAt = (roomFrom(row.slots, limit) ?? slot) * slotMs;
       return { granted: false, waitMs: Math.max(1, leavesAt - now.getTime()) };
     }),
 });

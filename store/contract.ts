@@ -195,12 +195,13 @@ export interface AttemptCounter {
 
 export interface CallBudget {
   /**
-   * Grants at most `capacity` calls of `key` in any `perMs`, over all processes. `now`: default the caller's clock.
-   * `key` names app and WABA.
+   * Grants at most `capacity` calls of `key` in any `perMs`, over all processes; the largest capacity that any process
+   * has named holds. `share` (0 to 1, default 1): refused once that part of the capacity is used, by whomever. `now`:
+   * default the caller's clock. `key` names app and WABA.
    */
   take(
     key: string,
-    budget: { capacity: number; perMs: number },
+    budget: { capacity: number; perMs: number; share?: number | undefined },
     now?: Date,
   ): Promise<{ granted: true } | { granted: false; waitMs: number }>;
 }

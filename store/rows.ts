@@ -121,6 +121,8 @@ export interface CallBudgetRow {
   /** Calls granted per slot of time; `slot` is the slot's ordinal since the epoch. */
   slots: { slot: number; calls: number }[];
   granted: boolean;
+  /** The largest that a process has named. */
+  capacity?: number;
   expiresAt: Date;
 }
 

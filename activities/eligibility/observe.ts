@@ -6,7 +6,7 @@ import { listSubscribedAppIds, readWaba } from '../../platforms/meta/wabas';
 import { PlatformError, type GraphClient } from '../../platforms/meta';
 import { isSameNumber } from '../../shared/phone-number';
 import type { WabaId } from '../../shared/ids';
-import type { ActivityDeps } from '../context';
+import type { ActivityDeps, CallStanding } from '../context';
 import type { DestinationFacts, Scope, SideFacts, Subject, WabaFacts } from '../contract';
 import { assetsOf, peopleAt } from './assets';
 import { isOurs, lookAtCreditLine } from './credit-line';
@@ -76,6 +76,10 @@ const nothing = (seenAt: string, whyUnseen: string): SideFacts => ({
   whyUnseen,
 });
 
+/** The last look is taken of an announced number; every other one while people are waited for. */
+const standingOf = (scope: Scope | undefined): CallStanding =>
+  scope === 'last_look' ? 'cutover' : 'waiting';
+
 /** A token that may not look makes a side unseen, with the reason; trouble that passes is thrown and tried again. */
 const unseenOr = async <F extends SideFacts>(
   empty: (why: string) => F,
@@ -106,7 +110,7 @@ const observeAccount =
     return unseenOr(
       (why) => nothing(seenAt, why),
       async () => {
-        const client = await deps.graphFor(subject.tenant, credential, wabaId);
+        const client = await deps.graphFor(subject.tenant, credential, wabaId, standingOf(scope));
         const seen = await look(deps, client, wabaId, false, scope);
         const number = numberAmong(seen.numbers, subject);
         const facts: SideFacts = { seenAt, waba: seen.waba, number, whyUnseen: null };
@@ -147,7 +151,7 @@ export const observeDestination =
     });
     if (wabaId === undefined) return empty(NO_WABA);
     return unseenOr(empty, async () => {
-      const client = await deps.graphFor(subject.tenant, credential, wabaId);
+      const client = await deps.graphFor(subject.tenant, credential, wabaId, standingOf(scope));
       const seen = await look(deps, client, wabaId, true);
       const portfolio = isQuick(scope)
         ? null

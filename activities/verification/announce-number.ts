@@ -6,6 +6,8 @@
  * there is adopted. ALREADY_AT_DESTINATION (2388012, E4) leads to the same look.
  * Lost reply: the next try looks and adopts.
  * Undone by: an admin of the destination portfolio, by hand in WhatsApp Manager.
+ * Begins only while the account's hour has room for the rest of the cut-over: a number that lies between its sides must
+ * not wait for calls.
  */
 import { PlatformError, type GraphClient } from '../../platforms/meta';
 import { announceNumber as announce, listPhoneNumbers } from '../../platforms/meta/phone-numbers';
@@ -13,6 +15,7 @@ import type { PhoneNumberId, WabaId } from '../../shared/ids';
 import { isSameNumber, splitCallingCode } from '../../shared/phone-number';
 import type { ActivityDeps } from '../context';
 import type { Subject, VerificationActivities } from '../contract';
+import { isFirstTry } from '../attempt';
 import { refuseToStartAfter } from '../start-by';
 
 const findAtDestination = async (
@@ -32,12 +35,16 @@ export const announceNumber =
   (deps: ActivityDeps): VerificationActivities['announceNumber'] =>
   async ({ subject, wabaId, startBy }) => {
     const { tenant, request } = subject;
-    const graph = await deps.graphFor(tenant, request.destination.credential, wabaId);
-    const adopt = async () => {
-      const phoneNumberId = await findAtDestination(graph, wabaId, request.phoneNumber);
+    const { credential } = request.destination;
+    const graph = await deps.graphFor(tenant, credential, wabaId);
+    const beginning = isFirstTry()
+      ? await deps.graphFor(tenant, credential, wabaId, 'before_announcement')
+      : graph;
+    const adopt = async (client = graph) => {
+      const phoneNumberId = await findAtDestination(client, wabaId, request.phoneNumber);
       return phoneNumberId === null ? null : { phoneNumberId, adopted: true };
     };
-    const there = await adopt();
+    const there = await adopt(beginning);
     if (there !== null) return there;
     refuseToStartAfter(startBy, deps.clock());
     try {

@@ -1,5 +1,5 @@
 import { pino } from 'pino';
-import { CALLS_OF_ACTIVE_WABA, CALLS_OF_NEW_WABA, createGraphFor } from '../../activities/graph-for';
+import { CALLS_OF_ACTIVE_WABA, CALLS_OF_NEW_WABA, createGraphFor, SHARES } from '../../activities/graph-for';
 import { listPhoneNumbers } from '../../platforms/meta/phone-numbers';
 import { listWabasOfBusiness } from '../../platforms/meta/businesses';
 import { businessIdSchema, wabaIdSchema } from '../../shared/ids';
@@ -13,6 +13,7 @@ const open = async (verdict: Awaited<ReturnType<CallBudget['take']>> = { granted
   const sandbox = await startSandbox({ world: straightWorld().world });
   atEndOfFile(() => sandbox.close());
   const taken: [string, number][] = [];
+  const shares: (number | undefined)[] = [];
   const graphFor = createGraphFor({
     baseUrl: sandbox.url,
     version: 'v25.0',
@@ -24,13 +25,14 @@ const open = async (verdict: Awaited<ReturnType<CallBudget['take']>> = { granted
       has: () => Promise.resolve(true),
     },
     callBudget: {
-      take: (key, { capacity }) => {
+      take: (key, { capacity, share }) => {
         taken.push([key, capacity]);
+        shares.push(share);
         return Promise.resolve(verdict);
       },
     },
   });
-  return { graphFor, taken };
+  return { graphFor, taken, shares };
 };
 
 test('an account is called as a new one until it is seen to have a connected number', async () => {
@@ -68,4 +70,13 @@ test('a credential that nobody stored is the operator’s to store', async () =>
       evidence: { credential: 'nobody' },
     },
   });
+});
+
+test('what waits for people may use less of the hour than a cut-over that begins, and that one less than one under way', async () => {
+  const { graphFor, shares } = await open();
+  for (const standing of ['waiting', 'before_announcement', undefined] as const) {
+    await listPhoneNumbers(await graphFor('acme', 'source', SOURCE, standing), SOURCE);
+  }
+  expect(shares).toEqual([SHARES.waiting, SHARES.before_announcement, SHARES.cutover]);
+  expect(shares).toEqual([0.6, 0.8, 1]);
 });

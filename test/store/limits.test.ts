@@ -133,4 +133,32 @@ describe('the budget of calls', () => {
       granted: true,
     });
   });
+
+  test('keeps a part for whoever can wait least, and names the wait until a share has room', async () => {
+    const key = newKey();
+    const all = { capacity: 10, perMs: HOUR };
+    const waiting = { ...all, share: 0.6 };
+    const take = (budget: typeof waiting | typeof all, hours: number) =>
+      world.store.callBudget.take(key, budget, at(hours));
+    for (let n = 0; n < 6; n += 1) expect(await take(waiting, n / 10)).toEqual({ granted: true });
+    expect(await take(waiting, 0.6)).toMatchObject({ granted: false });
+    for (let n = 0; n < 4; n += 1) expect(await take(all, 0.6)).toEqual({ granted: true });
+    expect(await take(all, 0.6)).toMatchObject({ granted: false });
+    // Five of ten must have left before a sixth may wait again: the one of 0.4 h is the last of them.
+    const refused = await take(waiting, 0.6);
+    if (refused.granted) throw new Error('it was granted');
+    const roomAt = 0.6 + refused.waitMs / HOUR;
+    expect(roomAt).toBeGreaterThan(1.4);
+    expect(await take(waiting, roomAt - 0.001)).toMatchObject({ granted: false });
+    expect(await take(waiting, roomAt)).toEqual({ granted: true });
+  });
+
+  test('a process that takes an active account for a new one does not stop it', async () => {
+    const key = newKey();
+    for (let n = 0; n < 3; n += 1)
+      await world.store.callBudget.take(key, { capacity: 5, perMs: HOUR }, at(0));
+    expect(await world.store.callBudget.take(key, { capacity: 2, perMs: HOUR }, at(0))).toEqual({
+      granted: true,
+    });
+  });
 });
