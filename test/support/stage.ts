@@ -56,6 +56,8 @@ export interface StageOptions {
   webhooks?: boolean;
   /** False: the test runs its workers itself. */
   worker?: boolean;
+  /** `host:port` of web sites that the test serves itself, beside those of the practice platform. */
+  siteHosts?: readonly string[];
 }
 
 export interface Stage {
@@ -161,7 +163,7 @@ export const openStage = async (options: StageOptions): Promise<Stage> => {
         ),
         clock,
         logger: activityLogger,
-        website: { rehearsalHosts: [new URL(sandbox.url).host] },
+        website: { rehearsalHosts: [new URL(sandbox.url).host, ...(options.siteHosts ?? [])] },
         graphFor: createGraphFor({
           credentials,
           callBudget: store.callBudget,
