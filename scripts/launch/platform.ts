@@ -9,7 +9,13 @@ import { SetUpError } from '../servers/set-up-error';
 import { startTemporalServer } from '../servers/temporal-server';
 import { whenAborted } from './main-program';
 import { PROJECT_ROOT } from './project';
-import { ensureSecrets, type LaunchSecrets, metaEnvironment, readWorldAccess } from './secrets';
+import {
+  ensureSecrets,
+  type LaunchSecrets,
+  metaEnvironment,
+  readWorldAccess,
+  rehearsedSignup,
+} from './secrets';
 
 export interface PlatformOptions {
   /** Folder of data, keys and logs. */
@@ -139,6 +145,7 @@ async function startAll(
     }),
     run('server', 'server/main.js', `${api}/readyz`, {
       ...carryover,
+      ...rehearsedSignup(sandbox),
       META_WEBHOOK_VERIFY_TOKEN: secrets.webhookVerifyToken,
       PORT: new URL(api).port,
       METRICS_PORT: String(serverMetrics),

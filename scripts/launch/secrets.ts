@@ -25,7 +25,13 @@ export interface LaunchSecrets {
 
 const worldTokensSchema = z.object({
   partnerAppId: z.string(),
-  apps: z.array(z.object({ id: z.string(), secret: z.string() })),
+  apps: z.array(
+    z.object({
+      id: z.string(),
+      secret: z.string(),
+      configurations: z.array(z.object({ id: z.string() })).default([]),
+    }),
+  ),
   tokens: z.array(z.object({ name: z.string(), value: z.string() })),
 });
 /** What a partner knows of the practice platform: its own app and the access tokens it was given. */
@@ -35,12 +41,23 @@ export async function readWorldAccess(worldFile: string): Promise<WorldAccess> {
   return worldTokensSchema.parse(JSON.parse(await readFile(worldFile, 'utf8')));
 }
 
-/** The partner's app in the words of the environment table. */
-export function metaEnvironment(access: WorldAccess): { META_APP_ID: string; META_APP_SECRET: string } {
+/** The partner's app in the words of the environment table; `META_SIGNUP_CONFIG_ID` when it can open a signup. */
+export function metaEnvironment(access: WorldAccess): Record<string, string> {
   const app = access.apps.find(({ id }) => id === access.partnerAppId);
   if (app === undefined) throw new SetUpError('The world has no app with the id in its partnerAppId.');
-  return { META_APP_ID: app.id, META_APP_SECRET: app.secret };
+  const [configuration] = app.configurations;
+  return {
+    META_APP_ID: app.id,
+    META_APP_SECRET: app.secret,
+    ...(configuration === undefined ? {} : { META_SIGNUP_CONFIG_ID: configuration.id }),
+  };
 }
+
+/** The popup of the practice platform, at the address where a browser reaches it. */
+export const rehearsedSignup = (sandboxOrigin: string): Record<string, string> => ({
+  META_SDK_URL: `${sandboxOrigin}/sandbox/sdk.js`,
+  META_SIGNUP_ORIGINS: sandboxOrigin,
+});
 
 /** Makes what is missing in `folder` and answers with all of it. Credentials are the world's tokens under their own names. */
 export async function ensureSecrets(folder: string, access: WorldAccess): Promise<LaunchSecrets> {

@@ -59,11 +59,23 @@ export const hashOf = (basis: PlanBasis): string =>
 const added = (what: string, before: readonly string[], now: readonly string[]): string[] =>
   now.filter((code) => !before.includes(code)).map((code) => `new ${what} ${code}`);
 
+/**
+ * What was approved with an open end, and is known now: the account that the client was to make, and, where it comes out
+ * of the signup (meta §2.2), what the templates meet in it. Another approval would be asked for while the number may be
+ * silent.
+ */
+const isKnownSince = (name: string, old: string, value: string, { facets }: PlanBasis): boolean => {
+  if (name === 'destination') return value.replace(/account \d+ of/, 'account to be made of') === old;
+  const isLookedAtAfterwards = facets['route'] === 'embedded_signup' && old === 'not known';
+  return name === 'templates that will arrive' && isLookedAtAfterwards;
+};
+
 /** In words, one for each change that makes an approval of `before` void. */
 export const changesBetween = (before: PlanBasis, now: PlanBasis): string[] => [
   ...Object.entries(now.facets).flatMap(([name, value]) => {
     const old = before.facets[name];
-    return old === undefined || old === value ? [] : [`${name}: ${old} → ${value}`];
+    const isSame = old === undefined || old === value || isKnownSince(name, old, value, now);
+    return isSame ? [] : [`${name}: ${old} → ${value}`];
   }),
   ...added('blocker', before.blockers, now.blockers),
   ...added('warning', before.warnings, now.warnings),

@@ -56,7 +56,9 @@ const awaitSignup = async (run: MigrationRun): Promise<SignedUp> => {
       run.record('recheck_planned', { at: run.after(run.state.policy.signupRecheckEvery) });
     }
     askForSignup(run);
-    await run.wait('destination', () => isDueForALook(run) || hasCode(run), {
+    const lacking = whatLacksApproval(run);
+    const hasChanged = () => whatLacksApproval(run) !== lacking;
+    await run.wait('destination', () => isDueForALook(run) || hasCode(run) || hasChanged(), {
       why: 'the client goes through the signup',
       wakeAt: nextInstant(run),
       bounded: true,

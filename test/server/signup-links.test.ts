@@ -1,0 +1,197 @@
+/** The client's link and the cookie it becomes: what they open, what they do not, and where their secrets stand. */
+import { randomBytes, randomUUID } from 'node:crypto';
+import { MongoClient } from 'mongodb';
+import { z } from 'zod';
+import { atEndOfFile } from '../support/after-each-file';
+import { openJourney } from '../support/journey';
+import { mongoUri } from '../support/servers';
+
+const CODE = 'AQaCodeOfThePopupThatNobodyMayKeep';
+const HOUR = 3_600_000;
+
+const errorSchema = z.looseObject({ code: z.string() });
+
+const openLinks = async () => {
+  let ahead = 0;
+  const mongo = mongoUri(`links-${randomBytes(6).toString('hex')}`);
+  const raw = new MongoClient(mongo);
+  atEndOfFile(() => raw.close());
+  const { stage, start, until, straight, body } = await openJourney({
+    ...{ templates: 1, numbers: 2 },
+    stage: { mongo, clock: () => new Date(Date.now() + ahead) },
+  });
+  const asked = async (number: number): Promise<string> => {
+    const { businessId } = straight.ids;
+    const { credential } = body().destination;
+    const { id } = await start(
+      { route: 'embedded_signup', destination: { provider: 'meta', businessId, credential } },
+      number,
+    );
+    await until(id, ({ tasks }) =>
+      tasks.some(({ kind, status }) => kind === 'complete_signup' && status === 'open'),
+    );
+    return id;
+  };
+  const own = await asked(0);
+  const foreign = await asked(1);
+  /** As a browser asks: without a key. */
+  const ask = async (path: string, given: { cookie?: string; method?: string; body?: unknown } = {}) => {
+    const answer = await fetch(`${stage.url}${path}`, {
+      method: given.method ?? 'GET',
+      headers: {
+        ...(given.cookie === undefined ? {} : { cookie: given.cookie }),
+        ...(given.body === undefined ? {} : { 'content-type': 'application/json' }),
+        'idempotency-key': randomUUID(),
+      },
+      ...(given.body === undefined ? {} : { body: JSON.stringify(given.body) }),
+    });
+    return { status: answer.status, headers: answer.headers, text: await answer.text() };
+  };
+  const made = async () => {
+    const { url, sessionId } = await stage.client.openSignupSession(own);
+    return { secret: new URL(url).hash.slice(1), url, path: pathOf(own, sessionId) };
+  };
+  const exchange = (secret: string) => ask('/v1/links/exchange', { method: 'POST', body: { secret } });
+  const entered = async () => {
+    const link = await made();
+    const { headers } = await exchange(link.secret);
+    const [setCookie = ''] = headers.getSetCookie();
+    return { ...link, setCookie, cookie: setCookie.split(';')[0] ?? '' };
+  };
+  /** Every document of the database, as text; bytes in the clear among them. */
+  const kept = async (): Promise<string> => {
+    const collections = await raw.db().listCollections().toArray();
+    const texts = await Promise.all(
+      collections.map(async ({ name }) => {
+        const documents = await raw.db().collection(name).find().toArray();
+        return JSON.stringify(documents, (_key, value: unknown) =>
+          typeof value === 'string' && /^[\w+/]{24,}={0,2}$/.test(value)
+            ? `${value} ${Buffer.from(value, 'base64').toString('latin1')}`
+            : value,
+        );
+      }),
+    );
+    return texts.join('\n');
+  };
+  const wait = (ms: number) => {
+    ahead += ms;
+  };
+  return { stage, raw, own, foreign, ask, made, exchange, entered, kept, wait };
+};
+
+const pathOf = (id: string, sessionId: string) =>
+  `/v1/migrations/${id}/embedded-signup/sessions/${sessionId}`;
+const codeIn = (text: string) => errorSchema.parse(JSON.parse(text)).code;
+
+let the: Awaited<ReturnType<typeof openLinks>>;
+beforeAll(async () => {
+  the = await openLinks();
+});
+
+test('a link becomes a cookie that no script reads and no other site sends, for this migration’s addresses only', async () => {
+  const { setCookie, cookie, path } = await the.entered();
+  expect(setCookie).toMatch(/HttpOnly/);
+  expect(setCookie).toMatch(/SameSite=Strict/);
+  expect(setCookie).toContain(`Path=/v1/migrations/${the.own}/`);
+  const view = await the.ask(path, { cookie });
+  expect(view.status).toBe(200);
+  expect(view.headers.get('cache-control')).toBe('no-store');
+  // The browser sees the task, not the migration.
+  expect(view.text).not.toContain('phoneNumber');
+});
+
+test('the cookie opens nothing else: no other migration, no other link, no other route', async () => {
+  const { cookie, path } = await the.entered();
+  const sessionId = path.slice(path.lastIndexOf('/') + 1);
+  const foreignLink = await the.stage.client.openSignupSession(the.foreign);
+  const otherLink = await the.made();
+  const result = { event: 'CANCEL', currentStep: 'PERMISSIONS' };
+  const refused = await Promise.all([
+    the.ask(pathOf(the.foreign, foreignLink.sessionId), { cookie }),
+    the.ask(pathOf(the.foreign, sessionId), { cookie }),
+    the.ask(`${pathOf(the.foreign, foreignLink.sessionId)}/result`, { cookie, method: 'POST', body: result }),
+    the.ask(`/v1/migrations/${the.own}`, { cookie }),
+    the.ask(`/v1/migrations/${the.own}/abort`, { cookie, method: 'POST', body: { reason: 'mine' } }),
+    the.ask('/v1/migrations', { cookie }),
+    the.ask('/v1/credentials', { cookie }),
+  ]);
+  expect(refused.map(({ status, text }) => [status, codeIn(text)])).toEqual(
+    refused.map(() => [401, 'unauthorized']),
+  );
+  const other = [
+    await the.ask(otherLink.path, { cookie }),
+    await the.ask(`${otherLink.path}/result`, { cookie, method: 'POST', body: result }),
+  ];
+  expect(other.map(({ status, text }) => [status, codeIn(text)])).toEqual([
+    [404, 'not_found'],
+    [404, 'not_found'],
+  ]);
+});
+
+test('a link opened in a second browser works there too, and each browser has a session of its own', async () => {
+  const { secret, path, cookie } = await the.entered();
+  const again = await the.exchange(secret);
+  const second = again.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+  expect(second).not.toBe(cookie);
+  expect((await the.ask(path, { cookie: second })).status).toBe(200);
+  expect((await the.ask(path, { cookie })).status).toBe(200);
+});
+
+test.each([
+  ['of a shape that no secret has', 'short', 422],
+  ['that nobody was given', 'A'.repeat(43), 401],
+])('a secret %s is refused', async (_what, secret, status) => {
+  const answer = await the.exchange(secret);
+  expect(answer.status).toBe(status);
+  expect(answer.headers.getSetCookie()).toEqual([]);
+  expect(answer.text).not.toContain(secret);
+});
+
+test('a link for another purpose does not open the signup', async () => {
+  const { path, cookie } = await the.entered();
+  const _id: string = path.slice(path.lastIndexOf('/') + 1);
+  await the.raw
+    .db()
+    .collection<{ _id: string; purpose: string }>('links')
+    .updateOne({ _id }, { $set: { purpose: 'something_else' } });
+  expect((await the.ask(path, { cookie })).status).toBe(401);
+});
+
+test('neither the link’s secret, nor the cookie, nor the popup’s code is in the clear in the store, a log or an address', async () => {
+  const { secret, cookie, path, url } = await the.entered();
+  const key = randomUUID();
+  const repeated = () =>
+    fetch(`${the.stage.url}/v1/migrations/${the.own}/embedded-signup/sessions`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${the.stage.apiKey('backend')}`, 'idempotency-key': key },
+    }).then((answer) => answer.json());
+  // The same key answers with the same link: its secret is kept, sealed.
+  const first = z.looseObject({ url: z.string() }).parse(await repeated());
+  expect(await repeated()).toEqual(first);
+  const handedIn = await the.ask(`${path}/result`, {
+    cookie,
+    method: 'POST',
+    body: { event: 'FINISH_ONLY_WABA', wabaId: '990009', code: CODE },
+  });
+  expect(handedIn.status).toBe(200);
+  const secrets = [secret, new URL(first.url).hash.slice(1), cookie.split('=')[1] ?? '', CODE];
+  expect(url.endsWith(`/signup#${secret}`)).toBe(true);
+  const places = [await the.kept(), the.stage.logs(), the.stage.requestedUrls().join('\n')];
+  expect(places[0]).toContain(the.own);
+  for (const one of secrets) {
+    expect(one.length).toBeGreaterThan(20);
+    // Not `toContain`: a failure would print the whole database. Meta itself wants the code in a query (meta §2.1).
+    const looked = one === CODE ? places.slice(0, 2) : places;
+    expect(looked.some((text) => text.includes(one))).toBe(false);
+  }
+});
+
+test('a link and its cookie are over after two hours', async () => {
+  const link = await the.entered();
+  the.wait(2 * HOUR + 1_000);
+  expect((await the.ask(link.path, { cookie: link.cookie })).status).toBe(401);
+  const late = await the.exchange(link.secret);
+  expect([late.status, late.headers.getSetCookie()]).toEqual([401, []]);
+  const fresh = await the.entered();
+  expect((await the.ask(fresh.path, { cookie: fresh.cookie })).status).toBe(200);
+});

@@ -1,0 +1,201 @@
+/** What happens to a signup when time passes, and what the popup may say besides (meta §1.7, §2.1, §2.2). */
+import { isClosed } from '../support/journey';
+import { goThroughPopup, resultOf, type PopupEnd } from '../support/popup';
+import { DAY, HOUR, MINUTE, openTask, openTimedJourney } from './timed-journey';
+
+jest.setTimeout(120_000);
+
+const openSignup = async (options: Parameters<typeof openTimedJourney>[0] = {}) => {
+  const journey = await openTimedJourney({ templates: 1, ...options });
+  const { stage, straight, people, start, untilAsked, until } = journey;
+  const { businessId, destinationWabaId } = straight.ids;
+  const { credential } = journey.body().destination;
+  const asked = async (patch: Parameters<typeof start>[0] = {}, number = 0) => {
+    const { id } = await start(
+      {
+        route: 'embedded_signup',
+        destination: { provider: 'meta', businessId, credential },
+        templates: { copy: false },
+        ...patch,
+      },
+      number,
+    );
+    await untilAsked(id, 'complete_signup');
+    return id;
+  };
+  const popup = (input: Record<string, unknown> = {}, number = 0): Promise<PopupEnd> =>
+    goThroughPopup(people, {
+      number: `sub_straight_${String(number + 1)}`,
+      businessId,
+      wabaName: `Padaria Sol ${String(number)}`,
+      ...input,
+    });
+  const handIn = async (id: string, end: PopupEnd) => {
+    const { sessionId } = await stage.client.openSignupSession(id);
+    return stage.client.submitSignupResult(id, sessionId, resultOf(end));
+  };
+  /** The client is asked for the signup, in these words. */
+  const asksAbout = (id: string, title: RegExp) =>
+    until(id, (migration) => title.test(openTask(migration, 'complete_signup')?.title ?? ''));
+  const eventTypes = async (id: string) => {
+    const { items } = await stage.client.listEvents(id, { limit: 200 });
+    return items.map(({ type }) => type);
+  };
+  return { ...journey, destinationWabaId, client: stage.client, asked, popup, handIn, asksAbout, eventTypes };
+};
+
+describe('what the popup says of the number (E3, E4, E6, E7)', () => {
+  test('E6: something went wrong is told with the hour to wait, and the next popup moves the number', async () => {
+    const { people, asked, popup, handIn, asksAbout, until } = await openSignup();
+    const id = await asked();
+    await people.knobs({ signupGlitches: 1 });
+    const refused = await popup();
+    expect(refused.messageEvent?.data.error_message).toMatch(/Something went wrong/);
+    await handIn(id, refused);
+    expect(openTask(await asksAbout(id, /something went wrong/), 'complete_signup')?.howTo).toMatch(
+      /in an hour/,
+    );
+    const end = await popup();
+    await handIn(id, end);
+    expect(await until(id, isClosed)).toMatchObject({
+      outcome: 'migrated',
+      destination: { wabaId: end.wabaId },
+    });
+    expect(await people.invariants()).toMatchObject({ ok: true, violations: [] });
+  });
+
+  test('E7: a name under review leads back to eligibility, which waits for it; then the client is asked again', async () => {
+    const { people, asked, popup, handIn, until, untilAsked, client, pass, subscriber } = await openSignup();
+    const id = await asked();
+    await people.act('request-name-change', { number: subscriber(), name: 'Padaria Sol Nascente' });
+    const refused = await popup();
+    expect(refused.messageEvent?.data.error_message).toMatch(/Register Name/);
+    await handIn(id, refused);
+    const held = await until(
+      id,
+      ({ step, tasks }) =>
+        step === 'eligibility' && tasks.some(({ blocking, status }) => blocking && status === 'open'),
+    );
+    expect(held.tasks.find(({ blocking, status }) => blocking && status === 'open')).toMatchObject({
+      requirement: 'R27',
+    });
+    await people.act('approve-name', { number: subscriber() });
+    await pass(MINUTE);
+    await client.recheck(id);
+    await untilAsked(id, 'complete_signup');
+    const end = await popup();
+    await handIn(id, end);
+    expect(await until(id, isClosed)).toMatchObject({ outcome: 'migrated' });
+  });
+
+  test('E3: a number that is on the API no more leads back to eligibility, which finds that there is nothing to migrate', async () => {
+    const { people, asked, popup, handIn, until, subscriber } = await openSignup();
+    const id = await asked();
+    await people.act('delete-number', { number: subscriber() });
+    await people.knobs({ signupUnknownNumber: 'refused', deletedNumberHoldMs: 0 });
+    const refused = await popup();
+    expect(refused.messageEvent?.data.error_message).toMatch(/added directly/);
+    await handIn(id, refused);
+    const ended = await until(id, isClosed);
+    expect(ended).toMatchObject({ outcome: 'new_registration_needed' });
+    expect(ended.findings.map(({ code }) => code)).toContain('NO_MIGRATION_NEEDED');
+    expect(await people.effects('registered')).toEqual([]);
+  });
+
+  test('E4: moved already is looked at: the number that is live in a new account goes on with acceptance', async () => {
+    const { people, stage, straight, asked, popup, handIn, until, eventTypes, pass } = await openSignup({
+      stage: { webhooks: false },
+    });
+    const id = await asked();
+    // The page broke off after the popup, and the partner's own hands registered the number.
+    const end = await popup({ funded: true });
+    const post = async (path: string, body: Record<string, string>) => {
+      const answer = await fetch(`${stage.sandbox.url}/v25.0/${path}`, {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${straight.tokens.destination}`,
+          'content-type': 'application/json',
+        },
+        body: JSON.stringify(body),
+      });
+      if (!answer.ok) throw new Error(await answer.text());
+    };
+    await post(`${String(end.wabaId)}/subscribed_apps`, {});
+    await post(`${String(end.phoneNumberId)}/register`, { messaging_product: 'whatsapp', pin: '482915' });
+    await pass(MINUTE);
+    const refused = await popup();
+    expect(refused.messageEvent?.data.error_message).toMatch(/already been moved/);
+    await handIn(id, refused);
+    const moved = await until(id, ({ steps }) =>
+      steps.some(({ name, status }) => name === 'acceptance' && status !== 'pending'),
+    );
+    expect(moved.destination).toMatchObject({ wabaId: end.wabaId, phoneNumberId: end.phoneNumberId });
+    expect(await eventTypes(id)).toContain('found_at_destination');
+    expect(await people.effects('registered')).toHaveLength(1);
+  });
+});
+
+describe('a signup and the time', () => {
+  test('133006, R16: a proof older than 14 days, while the client had no card, leads back to the popup, which proves anew', async () => {
+    const { people, asked, popup, handIn, until, untilAsked, client, pass, eventTypes } = await openSignup({
+      stage: { policy: { deadlines: { funding: 20 * DAY } } },
+    });
+    const id = await asked({ funding: { payer: 'client_card' } });
+    expect(openTask(await untilAsked(id, 'complete_signup'), 'complete_signup')?.howTo).toMatch(
+      /Have a card ready/,
+    );
+    const first = await popup();
+    await handIn(id, first);
+    await untilAsked(id, 'add_payment_method');
+    await pass(15 * DAY);
+    await people.act('attach-card', { wabaId: first.wabaId });
+    await client.recheck(id);
+    await untilAsked(id, 'complete_signup');
+    expect(await people.effects('registered')).toEqual([]);
+    const again = await popup({ wabaId: first.wabaId });
+    expect(again.messageEvent?.event).toBe('FINISH');
+    await handIn(id, again);
+    expect(await until(id, isClosed)).toMatchObject({
+      outcome: 'migrated',
+      destination: { wabaId: first.wabaId },
+    });
+    expect((await eventTypes(id)).filter((type) => type === 'signup_finished')).toHaveLength(2);
+    expect(await people.effects('registered')).toHaveLength(1);
+  });
+
+  test('the window ends during the signup: the client is asked no more, and what was finished by then is taken', async () => {
+    const { people, asked, popup, until, untilAsked, client, pass, after } = await openSignup();
+    const id = await asked({ cutover: { notBefore: after(-HOUR), notAfter: after(3 * HOUR) } });
+    const { expiresAt } = await client.openSignupSession(id);
+    expect(Date.parse(expiresAt)).toBeLessThanOrEqual(Date.parse(after(3 * HOUR)));
+    const { sessionId } = await client.openSignupSession(id);
+    await pass(3 * HOUR + MINUTE);
+    const over = await untilAsked(id, 'approve_cutover');
+    expect(openTask(over, 'complete_signup')).toBeUndefined();
+    await expect(client.openSignupSession(id)).rejects.toMatchObject({ code: 'not_waiting_for_signup' });
+
+    await client.approveCutover(id, 'the client is on the phone');
+    await untilAsked(id, 'complete_signup');
+    const end = await popup();
+    await client.submitSignupResult(id, sessionId, resultOf(end));
+    expect(await until(id, isClosed)).toMatchObject({
+      outcome: 'migrated',
+      destination: { wabaId: end.wabaId },
+    });
+    expect(await people.effects('registered')).toHaveLength(1);
+  });
+
+  test('meta §1.7: a source that falls silent at the end of the popup is known, and the registration follows at once', async () => {
+    const { people, asked, popup, handIn, until } = await openSignup();
+    await people.knobs({ sourceOutage: 'at_announcement' });
+    const id = await asked();
+    const end = await popup();
+    await handIn(id, end);
+    const moved = await until(id, isClosed);
+    expect(moved).toMatchObject({ outcome: 'migrated' });
+    expect(Date.parse(moved.cutover.announcedAt ?? '')).toBeLessThanOrEqual(
+      Date.parse(moved.cutover.registeredAt ?? ''),
+    );
+    expect(await people.invariants()).toMatchObject({ ok: true, violations: [] });
+  });
+});
