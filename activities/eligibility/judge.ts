@@ -5,6 +5,7 @@
 import { eligibilitySettings, type EligibilitySettings } from '../../shared/eligibility-settings';
 import type { Baseline, Finding } from '../../shared/migration';
 import type { StartRequest } from '../../shared/requests';
+import { findingText } from '../../shared/texts';
 import type { DestinationFacts, Judgement, Scope, SideFacts, Subject } from '../contract';
 import { ATTESTATION_MS, type Facts, type Question, type Rule } from './rule';
 import { RULES } from './rules';
@@ -17,6 +18,8 @@ interface JudgeInput {
   destination: DestinationFacts | null;
   now: string;
   settings?: EligibilitySettings;
+  /** Those that are judged; all of them unless told. */
+  rules?: readonly Rule[];
 }
 
 const later = (instant: string, ms: number): string => new Date(Date.parse(instant) + ms).toISOString();
@@ -46,8 +49,10 @@ const whyUnseenOf = (rule: Rule, { source, destination }: Facts): string =>
 const questionOf = (rule: Rule, facts: Facts): Question => {
   const question = rule.asks?.(facts) ?? {
     severity: rule.severity,
-    message: `It could not be seen whether ${rule.holds} (${whyUnseenOf(rule, facts)}).`,
-    remedy: `Look it up and state it for ${rule.requirement}, or give a credential that can see it.`,
+    ...findingText('UNSEEN', {
+      ...{ holds: rule.holds, row: rule.requirement },
+      why: whyUnseenOf(rule, facts),
+    }),
   };
   const required: readonly string[] = facts.settings.attestationsRequired;
   return required.includes(rule.requirement) ? { ...question, severity: 'blocker' } : question;
@@ -61,8 +66,7 @@ const findingOfUnseen = (rule: Rule, facts: Facts, now: string): Finding => {
     return {
       ...common,
       severity: 'info',
-      message: `It is taken on the statement of a party that ${rule.holds}.`,
-      remedy: 'Nothing to do; the statement has to be renewed when it expires.',
+      ...findingText('ATTESTED', { holds: rule.holds }),
       checkedAt: attestation.given.attestedAt ?? now,
       expiresAt: attestation.expiresAt,
       evidence: { unseen: true, why, attested: true },
@@ -113,14 +117,22 @@ const baselineOf = ({ source }: Facts): Baseline | null =>
     takenAt: source.seenAt,
   };
 
-export const judge = ({ subject, scope, source, destination, now, settings }: JudgeInput): Judgement => {
+export const judge = ({
+  subject,
+  scope,
+  source,
+  destination,
+  now,
+  settings,
+  rules: all = RULES,
+}: JudgeInput): Judgement => {
   const facts: Facts = {
     ...{ request: subject.request, source, destination, scope },
     // Filled up, because a run from before a setting carries what was decided at its start.
     settings: eligibilitySettings.parse(settings ?? {}),
   };
   const outcome = triage(facts);
-  const rules = RULES.filter((rule) => rule.scopes.includes(scope));
+  const rules = all.filter((rule) => rule.scopes.includes(scope));
   return {
     triage: outcome,
     judged: rules.map(({ code }) => code),

@@ -5,8 +5,11 @@ import { FOLLOW_UP_TEXTS } from './follow-up';
 import { NUMBER_FINDING_TEXTS } from './number-findings';
 import { PREPARATION_TEXTS } from './preparation';
 import { PROBLEM_TEXTS } from './problems';
+import { STANDING_TEXTS } from './standing-findings';
+import { STAYING_TEXTS } from './staying-findings';
 import { TASK_TEXTS } from './tasks';
 import { TEMPLATE_TEXTS } from './templates';
+import { WEBSITE_TEXTS } from './website-findings';
 import {
   render,
   type Locale,
@@ -25,6 +28,9 @@ const CATALOGUE = {
   ...AFTERMATH_TEXTS,
   ...FINDING_TEXTS,
   ...NUMBER_FINDING_TEXTS,
+  ...STANDING_TEXTS,
+  ...STAYING_TEXTS,
+  ...WEBSITE_TEXTS,
 };
 export type TextKey = keyof typeof CATALOGUE;
 

@@ -251,4 +251,14 @@ export const PROBLEM_TEXTS: Readonly<Partial<Record<string, OtherLanguages>>> = 
       how: 'Si es una tarjeta: corríjala en la configuración de pagos de la cuenta e inténtelo de nuevo. Una línea de crédito retirada queda vinculada para siempre: cree una cuenta nueva en el mismo portfolio comercial e indique su identificador.',
     },
   },
+  SOLUTION_INTENT_REJECTED: {
+    'pt-BR': {
+      what: 'O pedido foi recusado nas Configurações do negócio',
+      how: 'Diga-nos o motivo da recusa. Um novo pedido será enviado; um administrador o aceita em Configurações do negócio → Solicitações.',
+    },
+    es: {
+      what: 'La solicitud fue rechazada en la Configuración del negocio',
+      how: 'Díganos por qué se rechazó. Se enviará una nueva solicitud; un administrador la acepta en Configuración del negocio → Solicitudes.',
+    },
+  },
 };

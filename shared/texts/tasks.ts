@@ -86,4 +86,18 @@ export const TASK_TEXTS = {
       how: 'Si llegó un código, escríbalo ahora: caduca en pocos minutos. Si no llegó ninguno, pida otro.',
     },
   },
+  accept_solution_request: {
+    en: {
+      what: 'Accept the request to move the WhatsApp account, in Business settings',
+      how: 'As an admin open business.facebook.com → Settings, choose the business portfolio {businessId}, then Requests → Received, and accept the request of the new partner. Nothing changes for the number yet.',
+    },
+    'pt-BR': {
+      what: 'Aceite o pedido de mudança da conta do WhatsApp nas Configurações do negócio',
+      how: 'Como administrador, abra business.facebook.com → Configurações, escolha o portfólio empresarial {businessId}, depois Solicitações → Recebidas, e aceite o pedido do novo parceiro. Nada muda ainda para o número.',
+    },
+    es: {
+      what: 'Acepte la solicitud de traslado de la cuenta de WhatsApp en la Configuración del negocio',
+      how: 'Como administrador, abra business.facebook.com → Configuración, elija el portfolio comercial {businessId}, luego Solicitudes → Recibidas, y acepte la solicitud del nuevo partner. Todavía no cambia nada para el número.',
+    },
+  },
 } as const satisfies Texts;

@@ -4,6 +4,7 @@
  * language when it answers, so that a better wording reaches what is already under way.
  */
 import { z } from 'zod';
+import { termIn } from './terms';
 
 export const LOCALES = ['en', 'pt-BR', 'es'] as const;
 export type Locale = (typeof LOCALES)[number];
@@ -14,7 +15,7 @@ export interface Wording {
   what: string;
   how: string;
 }
-/** One text in every language; a missing one does not compile. `{name}` is a parameter, `{name|instant}` a time. */
+/** One text in every language; a missing one does not compile. `{name}` is a parameter, `{name|instant}` a time, `{name|term}` a term. */
 export type Translated = Readonly<Record<Locale, Wording>>;
 export type Texts = Readonly<Record<string, Translated>>;
 
@@ -33,7 +34,7 @@ export type ParamsOf<T extends { en: Wording }> = Record<
   string | number
 >;
 
-export const PLACEHOLDER = /\{([A-Za-z]+)(?:\|(instant))?\}/g;
+export const PLACEHOLDER = /\{([A-Za-z]+)(?:\|(instant|term))?\}/g;
 
 /** In UTC and without abbreviations that only one language knows. */
 const instantIn = (locale: Locale, value: string): string => {
@@ -47,6 +48,7 @@ const filled = (template: string, params: TextRef['params'], locale: Locale): st
   template.replace(PLACEHOLDER, (whole, name: string, kind?: string) => {
     const value = params[name];
     if (value === undefined) return whole;
+    if (kind === 'term') return termIn(locale, String(value));
     return kind === 'instant' ? instantIn(locale, String(value)) : String(value);
   });
 

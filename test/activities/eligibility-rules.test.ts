@@ -14,7 +14,15 @@ interface World {
   now?: string;
 }
 
-const judged = ({
+const judged = (world: World) => {
+  const judgement = judgementOn(world);
+  for (const { code, party, text } of judgement.findings) {
+    if (party === 'client' && text === undefined) throw new Error(`${code} tells the client in English only`);
+  }
+  return judgement;
+};
+
+const judgementOn = ({
   source = aSource(),
   destination = aDestination(),
   request,

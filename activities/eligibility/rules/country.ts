@@ -1,4 +1,5 @@
 /** Countries and regions that the platform does not serve (360dialog §7.3, 130497). */
+import { findingText } from '../../../shared/texts';
 import { DAYS, type Rule } from '../rule';
 
 interface Barred {
@@ -42,10 +43,9 @@ export const COUNTRY_BARRED: Rule = {
     const doubtful = barred.doubtful === true;
     return {
       severity: doubtful ? 'warning' : 'blocker',
-      message: `${byNumber ? 'Numbers' : 'Businesses'} of ${barred.place} are not served by the platform.`,
-      remedy: doubtful
-        ? 'Part of this range lies in served territory: find out where the number is used before anything is begun.'
-        : 'There is no way to move it. Use a number and a business of a country that is served.',
+      ...findingText(`COUNTRY_NOT_SERVED.${doubtful ? 'doubtful' : byNumber ? 'number' : 'business'}`, {
+        place: barred.place,
+      }),
       evidence: { place: barred.place, because: byNumber ? 'number' : 'country of the account' },
     };
   },

@@ -46,12 +46,10 @@ export const CODE_METHOD: Rule = {
     if (lineType === undefined || !UNSUITED[method].includes(lineType)) return null;
     const both = UNSUITED.sms.includes(lineType) && UNSUITED.voice.includes(lineType);
     return {
-      message: `The code is asked for by ${method === 'sms' ? 'SMS' : 'a call'}, which does not suit a ${inWords(lineType)} number.`,
-      remedy: both
-        ? 'Neither way is rated well for such a line: test that it takes a call from abroad, without menu or queue, and set verification.method to "voice"; otherwise let Meta’s Direct Support allow its calling numbers.'
-        : method === 'sms'
-          ? 'Set verification.method to "voice". The call comes from abroad and cannot press keys: switch the answering menu (IVR) off, or redirect the line to a person.'
-          : 'Set verification.method to "sms".',
+      ...findingText(`CODE_METHOD_UNSUITED.${both ? 'neither' : method}`, {
+        way: method === 'sms' ? 'SMS' : 'a call',
+        line: inWords(lineType),
+      }),
       evidence: { method, lineType },
     };
   },

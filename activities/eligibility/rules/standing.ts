@@ -1,4 +1,5 @@
 /** How the number stands with Meta: quality, complaints, badge, volume (R5, R13, R14, R20). */
+import { findingText } from '../../../shared/texts';
 import { complaintsOf, inWords, isAboutPayment } from '../health';
 import { DAYS, HOURS, type Facts, type Rule } from '../rule';
 
@@ -16,9 +17,7 @@ export const QUALITY_LOW: Rule = {
     if (rating !== 'RED' && rating !== 'YELLOW') return null;
     return {
       severity: rating === 'RED' ? 'warning' : 'info',
-      message: `The quality rating of the number is ${rating}. It moves with the number, and templates of low quality are not copied.`,
-      remedy:
-        'Stop the campaigns that people block or report, and let the rating recover before the move; after it the ratings of templates are unknown for 24 hours, so send slowly at first.',
+      ...findingText('QUALITY_RATING_LOW', { rating }),
       evidence: { qualityRating: rating },
     };
   },
@@ -95,10 +94,7 @@ export const OFFICIAL_ACCOUNT: Rule = {
   applies: ({ source }) =>
     source.number?.isOfficialBusinessAccount === true
       ? {
-          message:
-            'The number carries the official badge. It moves with the number; two-step verification may be off only during the move, for the badge cannot be kept without it.',
-          remedy:
-            'Switch two-step verification off inside the window and no earlier. The registration sets a new two-step PIN by itself; the operator checks the badge at the acceptance and tells Meta support at once if it is missing.',
+          ...findingText('OFFICIAL_BUSINESS_ACCOUNT', {}),
           evidence: { isOfficialBusinessAccount: true },
         }
       : null,

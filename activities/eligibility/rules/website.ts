@@ -2,6 +2,7 @@
  * The web site of the business is live and its own (R28, P-20, E8): Meta may take an account offline whose site is not.
  * Looked at while the move is planned and again in the window, where a dead one always blocks.
  */
+import { findingText } from '../../../shared/texts';
 import type { WebsiteDoubt, WebsiteTrouble } from '../../../shared/website';
 import type { WebsiteFacts } from '../../facts';
 import { DAYS, HOURS, type Facts, type Question, type Rule, type Verdict } from '../rule';
@@ -27,56 +28,48 @@ const evidenceOf = ({ seenAt: _shown, ...website }: WebsiteFacts): Record<string
   ...website,
 });
 
-const CHECK =
-  'Open it in a private window from a telephone outside the office; then compare it with Business settings → Business info → Website, which must show the same address.';
-
 /** What a person must settle, because a program cannot. */
 const doubtAbout = ({ request, source: { website } }: Facts): Question => {
   if (request.business?.website === undefined) {
-    return {
-      severity: 'info',
-      message: 'The request names no web site of the business, so nobody has looked whether it is live.',
-      remedy: `Give business.website, or state for R28 that the site in Business info is live. ${CHECK}`,
-    };
+    return { severity: 'info', ...findingText('WEBSITE_NOT_LIVE.not_named', {}) };
   }
   if (website === null || website === undefined) {
-    return { severity: 'info', message: 'The web site was not looked at.', remedy: CHECK };
+    return { severity: 'info', ...findingText('WEBSITE_NOT_LIVE.not_looked_at', {}) };
   }
-  const reason =
-    website.kind === 'doubtful'
-      ? `${DOUBTS[website.why]} (${website.detail})`
-      : 'it does not name the business on its first page';
+  const { address } = website;
   return {
     severity: 'warning',
-    message: `Whether the web site ${website.address} is live and the business’s own could not be made sure: ${reason}.`,
-    remedy: `A person looks, and states for R28 what was seen. ${CHECK} The name of the business should stand on the page as it does in Business info.`,
+    ...(website.kind === 'doubtful'
+      ? findingText('WEBSITE_NOT_LIVE.doubtful', {
+          ...{ address, detail: website.detail },
+          reason: DOUBTS[website.why],
+        })
+      : findingText('WEBSITE_NOT_LIVE.unnamed_business', { address })),
     evidence: evidenceOf(website),
   };
 };
 
-const MEND =
-  'The account may be taken offline after the move while this is so. The client brings the site back, or corrects the address in Business settings → Business info → Website and in business.website of this migration; then ask for a recheck.';
-
 const verdictOn = (website: WebsiteFacts, severity: 'blocker' | 'warning'): Verdict => {
-  const fault = (message: string, as: 'blocker' | 'warning' = severity): Verdict => ({
+  const fault = (said: ReturnType<typeof findingText>, as: 'blocker' | 'warning' = severity): Verdict => ({
     severity: as,
-    message,
-    remedy: MEND,
+    ...said,
     evidence: evidenceOf(website),
   });
+  const { address } = website;
   switch (website.kind) {
     case 'dead':
       return fault(
-        `The web site ${website.address} cannot be opened: ${TROUBLES[website.why]} (${website.detail}).`,
+        findingText('WEBSITE_NOT_LIVE.dead', {
+          ...{ address, detail: website.detail },
+          trouble: TROUBLES[website.why],
+        }),
       );
     case 'parked':
-      return fault(
-        `The web site ${website.address} is not in use: what it shows is of the kind “${website.sign}”.`,
-      );
+      return fault(findingText('WEBSITE_NOT_LIVE.parked', { address, sign: website.sign }));
     case 'doubtful':
       return 'unseen';
     case 'live':
-      if (!website.secure) return fault(`The web site ${website.address} has no TLS (https).`, 'warning');
+      if (!website.secure) return fault(findingText('WEBSITE_NOT_LIVE.no_tls', { address }), 'warning');
       return website.namesBusiness === false ? 'unseen' : null;
   }
 };

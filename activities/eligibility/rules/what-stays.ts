@@ -59,10 +59,7 @@ export const MEDIA_STAYS = stays({
     const lost = source.number?.platformType === 'ON_PREMISE';
     return {
       severity: lost ? 'warning' : 'info',
-      message: lost
-        ? 'Media uploaded On-Premises is lost with the move.'
-        : 'Whether uploaded media moves is told in two ways: media ids stay usable between Cloud API accounts according to Meta, others leave them out.',
-      remedy: 'Do not rely on it: upload media that templates, flows and bots use again at the destination.',
+      ...findingText(lost ? 'MEDIA_MAY_NOT_MOVE.on_premise' : 'MEDIA_MAY_NOT_MOVE', {}),
       evidence: { stays: ['uploaded media'] },
     };
   },
@@ -77,9 +74,7 @@ export const FLOWS_STAY = stays({
     return flows.length === 0
       ? null
       : {
-          message: `The source account has ${String(flows.length)} flows. At the destination they get new ids.`,
-          remedy:
-            'Let flows be copied before templates, and point whatever opens a flow by its id to the new one; their endpoints must know the destination’s app.',
+          ...findingText('FLOWS_DO_NOT_MOVE', { count: flows.length }),
           evidence: { stays: flows },
         };
   },
@@ -95,9 +90,7 @@ export const QR_CODES_STAY = stays({
     return codes.length === 0
       ? null
       : {
-          message: `The number has ${String(codes.length)} QR codes or short links (wa.me/message/…). Meta does not say that they move.`,
-          remedy:
-            'Look for printed or published ones; make them anew after the move (WhatsApp Manager → Phone numbers → Message links), or print wa.me/<number>, which stays.',
+          ...findingText('QR_CODES_DO_NOT_MOVE', { count: codes.length }),
           evidence: { stays: codes },
         };
   },
@@ -112,9 +105,7 @@ export const GREETING_STAYS = stays({
     return components.length === 0
       ? null
       : {
-          message: `The number has conversational components (${components.join(', ')}). Meta does not say that they move.`,
-          remedy:
-            'Note them down and set them again at the destination (WhatsApp Manager → Phone numbers → the number → Automations, or POST conversational_automation).',
+          ...findingText('CONVERSATIONAL_COMPONENTS_DO_NOT_MOVE', { components: components.join(', ') }),
           evidence: { stays: components },
         };
   },
@@ -129,9 +120,7 @@ export const PROFILE_STAYS = stays({
     return fields.length === 0
       ? null
       : {
-          message: `The business profile is filled in (${fields.join(', ')}). Meta does not say that it moves.`,
-          remedy:
-            'Keep a copy of texts and picture, and compare after the move (WhatsApp Manager → Phone numbers → the number → Profile).',
+          ...findingText('PROFILE_MAY_NOT_MOVE', { fields: fields.join(', ') }),
           evidence: { stays: fields },
         };
   },

@@ -4,6 +4,7 @@
  * client, our subscription, and what the account adds to the findings. Safe to repeat, but for the request itself: no
  * edge lists requests, so one whose reply was lost is a person's to find. Undone by the client, who declines it.
  */
+import { taskText } from '../../../shared/texts';
 import type { WabaId } from '../../../shared/ids';
 import { effects } from '../effects';
 import { isDueForALook } from '../looking';
@@ -100,8 +101,7 @@ const askForAcceptance = (run: MigrationRun): void => {
     step: 'destination',
     blocking: true,
     dueAt: run.deadlineOf('destination'),
-    title: 'Accept the request to move the WhatsApp account, in Business settings',
-    howTo: `As an admin open business.facebook.com → Settings, choose the business portfolio ${businessId}, then Requests → Received, and accept the request of the new partner. Nothing changes for the number yet.`,
+    ...taskText(ACCEPT, { businessId }),
   });
 };
 
