@@ -11,6 +11,7 @@ import { callerOf } from './caller';
 import { BODY_LIMIT_BYTES, type App, type ServerDeps } from './deps';
 import { answerErrors, sendFrameworkProblem } from './error-handler';
 import { askForIdempotencyKeys } from './idempotency';
+import { measureAnnouncedNumbers } from './announced-numbers';
 import { measureRequests } from './metrics';
 import { describeApi } from './openapi';
 import { HttpProblem } from './problems';
@@ -78,6 +79,7 @@ export const buildServer = async (deps: ServerDeps): Promise<App> => {
   await app.register(fastifyHelmet);
   hangUpWhenClosing(app);
   measureRequests(app, deps.metrics);
+  measureAnnouncedNumbers(deps.store, deps.now, deps.metrics);
   answerErrors(app, deps);
   guardAccess(app, deps);
   askForIdempotencyKeys(app, deps);

@@ -100,6 +100,11 @@ export interface MigrationStore {
     query: { phoneNumber?: string | undefined; text?: string | undefined },
     page: Page,
   ): Promise<PageOf<Migration>>;
+  /**
+   * How many live migrations have announced a number and not registered it although its window is over, or although the
+   * operator was told that it waits (meta §1.7). Of all tenants.
+   */
+  countAnnouncedOverdue(now: Date): Promise<number>;
   /** Migrations that should have a running workflow, by id, beginning after `after`. */
   liveIds(after?: string): AsyncIterable<MigrationRef>;
   /**

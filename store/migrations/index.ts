@@ -1,4 +1,5 @@
 /** Migrations as documents: the read model, what their workflows start from and resume from. */
+import { ANNOUNCED_NUMBER_WAITS } from '../../shared/announced-number';
 import { migrationIdSchema } from '../../shared/ids';
 import type { MigrationStore } from '../contract';
 import type { Room } from '../room';
@@ -57,6 +58,20 @@ export const createMigrationStore = (room: Room): MigrationStore => {
         const input = row?.input ?? null;
         return input === null ? null : openInput(keys, id, input);
       }),
+
+    countAnnouncedOverdue: (now) =>
+      database.guard(() =>
+        rows.migrations.countDocuments({
+          closed: false,
+          'migration.cutover.announcedAt': { $type: 'string' },
+          'migration.cutover.registeredAt': null,
+          $or: [
+            // Both in UTC, as the API keeps them. Holds while no worker runs that could tell anybody, too.
+            { 'migration.cutover.notAfter': { $type: 'string', $lte: now.toISOString() } },
+            { 'migration.tasks': { $elemMatch: { kind: ANNOUNCED_NUMBER_WAITS, status: 'open' } } },
+          ],
+        }),
+      ),
 
     liveIds: async function* (after = '') {
       const found = rows.migrations

@@ -49,6 +49,18 @@ describe('the partner’s credit line', () => {
     expect(await bench.violations()).toEqual([]);
   });
 
+  test('is not attached when the window is over, and what is attached is still found (WINDOW_OVER)', async () => {
+    const { bench, subject, attach, attachFunding } = await withLine();
+    const startBy = new Date(Date.now() - 1_000).toISOString();
+    const late = () => run(attachFunding, { subject, wabaId: DESTINATION_WABA, startBy });
+    expect(await problemIn(late())).toMatchObject({
+      ...{ code: 'WINDOW_OVER', effect: 'none', triedAgain: false, evidence: { startBy } },
+    });
+    expect(await bench.effects('credit_shared')).toEqual([]);
+    await attach();
+    expect(await late()).toMatchObject({ alreadyAttached: true });
+  });
+
   test('is attached when the reply is lost, and nothing is attached again', async () => {
     const { bench, attach } = await withLine();
     await bench.fault({

@@ -68,6 +68,21 @@ test('a registration that is run twice is made once and tells the same time', as
   expect(await bench.calls(REGISTER)).toHaveLength(1);
 });
 
+test('no first call is made when the window is over, and one that was made is carried on (WINDOW_OVER)', async () => {
+  const { bench, subject, id, registerNumber, register, pin } = await verified();
+  const startBy = new Date(Date.now() - 1_000).toISOString();
+  const late = () => run(registerNumber, { subject, wabaId: DESTINATION_WABA, phoneNumberId: id, startBy });
+  expect(await problemIn(late())).toMatchObject({ code: 'WINDOW_OVER', effect: 'none', triedAgain: false });
+  expect(await bench.calls(REGISTER)).toEqual([]);
+  expect(await pin()).toBeNull();
+  await bench.fault({
+    match: { path: '*/register', nth: 1 },
+    action: { type: 'fail', status: 400, code: 200, message: 'refused' },
+  });
+  await problemIn(register());
+  expect(await late()).toMatchObject({ outcome: 'registered' });
+});
+
 test('a lost reply is settled by reading: one registration, one PIN', async () => {
   const { bench, register, pin } = await verified();
   await bench.fault({ match: { path: '*/register', nth: 1 }, action: { type: 'act-then-drop' } });

@@ -141,6 +141,7 @@ describe('a number that is announced and not registered', () => {
     await pass(70 * MINUTE);
     const told = await untilAsked(id, 'announced_number_waits');
     expect(openTask(told, 'announced_number_waits')).toMatchObject({ party: 'operator', blocking: false });
+    expect(await stage.metrics()).toContain('carryover_announced_numbers_overdue 1\n');
     await stage.client.requestVerificationCode(id);
     await until(id, (migration) => tasksOf(migration, 'submit_verification_code').length === 2);
     await handInCode(id, 5);
@@ -149,6 +150,7 @@ describe('a number that is announced and not registered', () => {
     const moved = await until(id, isClosed);
     expect(moved.outcome).toBe('migrated');
     expect(tasksOf(moved, 'announced_number_waits')).toMatchObject([{ status: 'done' }]);
+    expect(await stage.metrics()).toContain('carryover_announced_numbers_overdue 0\n');
   });
 
   test('without a window is told after two hours, and an abort leaves a finding that says so', async () => {

@@ -3,14 +3,13 @@
  * the operator is told when the window is over or it has taken too long, and what an ended run leaves behind is told
  * as a finding that stays. Pure.
  */
+import { ANNOUNCED_NUMBER_WAITS } from '../../shared/announced-number';
 import type { Finding } from '../../shared/migration';
 import { withLocalTime } from '../../shared/local-time';
 import type { StepName } from '../../shared/steps';
 import type { TaskSpec } from './changes';
 import { isClosed } from './closed';
 import type { MigrationState } from './state';
-
-export const ANNOUNCED_NUMBER_WAITS = 'announced_number_waits';
 
 /** Announced, and no registration has succeeded. */
 export const isBetweenSides = ({ migration: { cutover } }: MigrationState): boolean =>
