@@ -23,7 +23,9 @@ const ready = (async () => {
   const graphFor = createGraphFor({
     ...{ ...shared, credentials, callBudget: store.callBudget, baseUrl: sandbox.url, version: 'v25.0' },
   });
-  return createEligibilityActivities({ ...shared, store, graphFor });
+  const website = { rehearsalHosts: [new URL(sandbox.url).host] };
+  const activities = createEligibilityActivities({ ...shared, store, graphFor, website });
+  return { ...activities, siteOf: (business: string) => `${sandbox.url}/sandbox/sites/${business}` };
 })();
 
 const preflight = async (
@@ -81,6 +83,26 @@ test.each<[string, string, string, string, string[], Triage]>([
     'migrate',
   ],
   [
+    'a deleted number (P-5, E3)',
+    '+5511987650025',
+    '2017',
+    '2002',
+    ['NO_MIGRATION_NEEDED', 'NUMBER_NOT_LIVE_AT_SOURCE'],
+    'not_on_platform',
+  ],
+  [
+    'a card that does not work (R16)',
+    '+5511987650026',
+    '2017',
+    '2020',
+    ['DESTINATION_PAYMENT_REVOKED'],
+    'migrate',
+  ],
+  ['a restricted number (R20)', '+5511987650027', '2017', '2002', ['NUMBER_NOT_LIVE_AT_SOURCE'], 'migrate'],
+  ['an official badge (R13)', '+5511987650028', '2017', '2002', ['OFFICIAL_BUSINESS_ACCOUNT'], 'migrate'],
+  ['a high volume (R14)', '+5511987650029', '2021', '2022', ['MIGRATION_SUPPORT_TO_BOOK'], 'migrate'],
+  ['a catalogue (R11)', '+5511987650030', '2023', '2002', ['CATALOGUE_DOES_NOT_MOVE'], 'migrate'],
+  [
     'five at once',
     '+5511987650022',
     '2014',
@@ -102,6 +124,16 @@ test.each<[string, string, string, string, string[], Triage]>([
     .filter((code) => code !== 'BUSINESS_ID_WRONG');
   expect(codes.sort()).toEqual(expected);
   expect(judgement.triage).toBe(triage);
+});
+
+test('R28: a web site that is down is an obstacle', async () => {
+  const { siteOf } = await ready;
+  const business = { name: 'Floricultura Jasmim', website: siteOf('1005') };
+  const { findings } = await preflight('+5511987650024', '2018', '2019', { business });
+  expect(findings.find(({ code }) => code === 'WEBSITE_NOT_LIVE')).toMatchObject({
+    ...{ severity: 'blocker', party: 'client' },
+    evidence: { kind: 'dead', why: 'http_error', status: 500 },
+  });
 });
 
 test('a test number is refused', async () => {

@@ -43,6 +43,8 @@ describe('the classic world', () => {
       2388103,
       /added directly/,
     ],
+    ['it was deleted', '2002', '11987650025', 2388103, /added directly/],
+    ['the card of its destination does not work', '2020', '11987650026', 2388103, /no payment account/],
     ['a "Messaging for" request is open', '2016', '11987650021', 2388103, /Messaging for/],
   ])('refuses a number when %s', async (_why, wabaId, number, subcode, message) => {
     const refused = await announce(wabaId, number);
@@ -67,6 +69,14 @@ describe('the classic world', () => {
     expect((await announce('2002', '3191110000')).status).toBe(200);
     expect((await announce('2002', '15512345678', '52')).status).toBe(200);
     expect((await announce('2002', '91123456789', '54')).status).toBe(200);
+  });
+
+  test('takes the numbers whose problem is none of the announcement’s: site down, badge, volume, catalogue', async () => {
+    expect((await fetch(`${sandbox.url}/sandbox/sites/1005`)).status).toBe(500);
+    expect((await announce('2019', '11987650024')).status).toBe(200);
+    expect((await announce('2002', '11987650028')).status).toBe(200);
+    expect((await announce('2022', '11987650029')).status).toBe(200);
+    expect((await announce('2002', '11987650030')).status).toBe(200);
   });
 
   test('shows the five problems of one number one after another, as each is solved', async () => {
