@@ -14,7 +14,7 @@ let folder: string;
 
 beforeAll(async () => {
   [journey, entry, folder] = await Promise.all([
-    openJourney({ numbers: 4, templates: 2 }),
+    openJourney({ numbers: 5, templates: 2 }),
     compileCli(),
     mkdtemp(join(tmpdir(), 'carryover-cli-')),
   ]);
@@ -107,6 +107,24 @@ describe('a support person', () => {
     expect(plan.out).toMatch(/^Attempt 2 would begin with window, not before /);
     const replayed = await run(['replay', id, '--reason', 'right after all', '--json'], '', 'support');
     expect(JSON.parse(replayed.out)).toMatchObject({ id, attempt: 2 });
+    expect((await run(['abort', id, '--reason', 'end of the test'])).code).toBe(0);
+  });
+
+  test('reads the plan, and approves the one that was read and no other', async () => {
+    const id = await startFromFile(4, '--approval', 'manual');
+    const { plan } = await journey.until(id, ({ waitingFor }) => waitingFor?.kind === 'approve_cutover');
+    const shown = await run(['plan', id], '', 'viewer');
+    expect([shown.code, shown.err]).toEqual([0, '']);
+    for (const part of [plan.planHash, '/register', 'Cannot be undone', 'Point of no return'])
+      expect(shown.out).toContain(part);
+    const markdown = await run(['plan', id, '--markdown']);
+    expect(markdown.out).toContain(`# Plan of ${id}`);
+    expect(markdown.out).toContain('| party | step | waited for |');
+    const stale = await run(['approve', id, '--reason', 'go', '--plan', '0'.repeat(32)]);
+    expect(stale.code).not.toBe(0);
+    expect(stale.err).toContain('plan_changed');
+    const approved = await run(['approve', id, '--reason', 'go', '--plan', plan.planHash]);
+    expect([approved.code, approved.err]).toEqual([0, '']);
     expect((await run(['abort', id, '--reason', 'end of the test'])).code).toBe(0);
   });
 

@@ -10,7 +10,7 @@ let nextNumber = 0;
 
 beforeAll(async () => {
   journey = await openJourney({
-    numbers: 18,
+    numbers: 19,
     stage: { policy: { codeRequests: { max: 2, per: 3_600_000 } } },
   });
   ask = asking(journey.stage);
@@ -238,6 +238,24 @@ describe('an amendment', () => {
     const nothing = await ask({ method: 'PATCH', path: id, body: {} });
     expect(nothing.status).toBe(422);
   });
+});
+
+test('an approval is taken against what was read: its revision (If-Match), and its plan', async () => {
+  const { id, plan } = await waitingForApproval();
+  const etag = (await ask({ method: 'GET', path: id })).headers.get('etag') ?? '';
+  const patch = { verification: { method: 'voice' } };
+  expect((await ask({ method: 'PATCH', path: id, body: patch })).status).toBe(200);
+  const path = `${id}/approve-cutover`;
+  const overtaken = await ask({ path, body: { reason: 'go' }, headers: { 'if-match': etag } });
+  expect([overtaken.status, overtaken.body['code']]).toEqual([412, 'revision_changed']);
+  const other = await ask({ path, body: { reason: 'go', planHash: plan.planHash } });
+  expect([other.status, other.body['code']]).toEqual([409, 'plan_changed']);
+  expect(await journey.stage.client.getMigration(id)).toMatchObject({ cutover: { approvedAt: null } });
+
+  const read = await ask({ method: 'GET', path: id });
+  const fresh = read.headers.get('etag') ?? '';
+  const taken = await ask({ path, body: { reason: 'go' }, headers: { 'if-match': fresh } });
+  expect(taken.status).toBe(200);
 });
 
 describe('an abort', () => {
