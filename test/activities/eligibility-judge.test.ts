@@ -11,6 +11,29 @@ const text = fc.option(
 const flag = fc.option(fc.boolean());
 const count = fc.option(fc.nat(7_000));
 
+const words = fc.option(fc.array(fc.string(), { maxLength: 3 }));
+const health = fc.option(
+  fc.record({
+    canSend: text,
+    entities: fc.array(
+      fc.record({
+        type: fc.constantFrom('PHONE_NUMBER', 'WABA', 'BUSINESS', 'APP', 'new'),
+        canSend: text,
+        info: fc.array(fc.string(), { maxLength: 2 }),
+        errors: fc.array(
+          fc.record({
+            code: fc.constantFrom(141000, 141006, 131031),
+            description: fc.string(),
+            solution: fc.string(),
+          }),
+          { maxLength: 3 },
+        ),
+      }),
+      { maxLength: 3 },
+    ),
+  }),
+);
+
 const number: fc.Arbitrary<NumberFacts> = fc
   .record({
     displayPhoneNumber: fc.constantFrom('+55 31 99111-0000', '553191110000', ''),
@@ -27,6 +50,9 @@ const number: fc.Arbitrary<NumberFacts> = fc
     messagingLimit: text,
     isOfficialBusinessAccount: flag,
     throughput: text,
+    health,
+    conversationalComponents: words,
+    webhookOverridden: flag,
   })
   .map((fields) => aNumber(fields));
 
@@ -42,13 +68,38 @@ const waba: fc.Arbitrary<WabaFacts> = fc
     appSubscribed: flag,
     templateCount: count,
     templateLimit: count,
+    country: fc.option(fc.constantFrom('BR', 'IR', '')),
+    health,
+    commerceAccountId: text,
   })
   .map((fields) => aWaba(fields));
+
+const visit = { address: fc.constant('https://sol.example'), redirects: fc.nat(5), seenAt: fc.constant(NOW) };
+const status = fc.option(fc.constantFrom(200, 404, 503));
+const website: fc.Arbitrary<SideFacts['website']> = fc.option(
+  fc.oneof(
+    fc.record({
+      ...{ ...visit, status, kind: fc.constant('dead' as const), detail: fc.string() },
+      why: fc.constantFrom('certificate' as const, 'http_error' as const, 'unreachable' as const),
+    }),
+    fc.record({
+      ...{ ...visit, status, kind: fc.constant('doubtful' as const), detail: fc.string() },
+      why: fc.constantFrom('timed_out' as const, 'refused_program' as const),
+    }),
+    fc.record({
+      ...{ ...visit, status: fc.constant(200), kind: fc.constant('live' as const) },
+      ...{ secure: fc.boolean(), namesBusiness: flag },
+    }),
+  ),
+);
 
 const side: fc.Arbitrary<SideFacts> = fc.record({
   seenAt: fc.constant(NOW),
   waba: fc.option(waba),
   number: fc.option(number),
+  assets: fc.option(fc.record({ flows: words, qrCodes: words, profileFields: words })),
+  people: fc.option(fc.record({ assigned: fc.nat(5), managers: fc.nat(5) })),
+  website,
   whyUnseen: fc.option(fc.constantFrom('NO_CREDENTIAL: none', 'TOKEN_EXPIRED: gone')),
 });
 
@@ -60,8 +111,10 @@ const scope = fc.constantFrom('preflight', 'destination', 'two_step', 'last_look
 
 test('whatever is seen, judging never throws and every finding says who must do what', () => {
   fc.assert(
-    fc.property(side, fc.option(destinationSide), scope, (source, destination, look) => {
-      const { findings } = judge({ subject: aSubject(), scope: look, source, destination, now: NOW });
+    fc.property(side, fc.option(destinationSide), scope, fc.boolean(), (source, destination, look, named) => {
+      const business = { name: 'Padaria Sol', website: 'https://sol.example' };
+      const subject = aSubject(named ? { business } : {});
+      const { findings } = judge({ subject, scope: look, source, destination, now: NOW });
       for (const finding of findings) {
         expect(findingSchema.safeParse(finding)).toMatchObject({ success: true });
         expect(finding.party).not.toBe('');
