@@ -76,7 +76,7 @@ const waba: fc.Arbitrary<WabaFacts> = fc
 
 const visit = { address: fc.constant('https://sol.example'), redirects: fc.nat(5), seenAt: fc.constant(NOW) };
 const status = fc.option(fc.constantFrom(200, 404, 503));
-const website: fc.Arbitrary<SideFacts['website']> = fc.option(
+const website: fc.Arbitrary<NonNullable<SideFacts['website']> | null> = fc.option(
   fc.oneof(
     fc.record({
       ...{ ...visit, status, kind: fc.constant('dead' as const), detail: fc.string() },
@@ -93,15 +93,17 @@ const website: fc.Arbitrary<SideFacts['website']> = fc.option(
   ),
 );
 
-const side: fc.Arbitrary<SideFacts> = fc.record({
-  seenAt: fc.constant(NOW),
-  waba: fc.option(waba),
-  number: fc.option(number),
-  assets: fc.option(fc.record({ flows: words, qrCodes: words, profileFields: words })),
-  people: fc.option(fc.record({ assigned: fc.nat(5), managers: fc.nat(5) })),
-  website,
-  whyUnseen: fc.option(fc.constantFrom('NO_CREDENTIAL: none', 'TOKEN_EXPIRED: gone')),
-});
+const side: fc.Arbitrary<SideFacts> = fc
+  .record({
+    seenAt: fc.constant(NOW),
+    waba: fc.option(waba),
+    number: fc.option(number),
+    assets: fc.option(fc.record({ flows: words, qrCodes: words, profileFields: words })),
+    people: fc.option(fc.record({ assigned: fc.nat(5), managers: fc.nat(5) })),
+    website,
+    whyUnseen: fc.option(fc.constantFrom('NO_CREDENTIAL: none', 'TOKEN_EXPIRED: gone')),
+  })
+  .map((fields) => aSource(fields));
 
 const destinationSide: fc.Arbitrary<DestinationFacts> = fc
   .record({ side, portfolioNumberCount: count, portfolioNumberCap: count, creditLineUsable: flag })
