@@ -1,0 +1,78 @@
+/** What may still turn in the days after the move (R28, E8, P-18, P-21, meta §11), and what has to be heard before it is accepted. */
+import { isClosed } from '../support/journey';
+import { DAY, HOUR, MINUTE, openTimedJourney } from './timed-journey';
+
+jest.setTimeout(120_000);
+
+const isLive = ({ state, step }: { state: string; step: string | null }) =>
+  state === 'live' && step === 'aftercare';
+const driftsOf = ({ findings }: { findings: { code: string }[] }) =>
+  findings.map(({ code }) => code).filter((code) => code.startsWith('DRIFT_'));
+
+test('R28, E8, P-18, P-21: a dead web site, a payment that is gone and a rating that has not returned after 24 hours are told until they are back', async () => {
+  const journey = await openTimedJourney({
+    ...{ templates: 0, destinationFunding: 'card' as const },
+    stage: { policy: { invoiceTail: 0, aftercareEvery: 6 * HOUR } },
+  });
+  const { stage, people, straight, start, handInCode, until, pass, subscriber } = journey;
+  const { businessId, destinationWabaId } = straight.ids;
+  const website = `${stage.sandbox.url}/sandbox/sites/${businessId}`;
+  const { id } = await start({
+    ...{ funding: { payer: 'client_card' as const }, aftercare: { hours: 72 } },
+    business: { name: 'Padaria Sol', website },
+  });
+  await handInCode(id);
+  await until(id, isLive);
+  await people.act('rate-quality', { number: subscriber(), quality: 'UNKNOWN' });
+  await pass(7 * HOUR);
+  expect(driftsOf(await until(id, isLive))).toEqual([]);
+
+  await people.act('site', { businessId, state: 'down' });
+  await people.act('remove-card', { wabaId: destinationWabaId });
+  await pass(DAY);
+  const turned = await until(id, (now) => driftsOf(now).includes('DRIFT_QUALITY_RATING'));
+  expect(turned.findings).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({
+        ...{ code: 'DRIFT_WEB_SITE_OF_THE_BUSINESS', requirement: 'R28', party: 'client' },
+        remedy: expect.stringContaining('E8'),
+      }),
+      expect.objectContaining({ code: 'DRIFT_PAYMENT', requirement: 'P-18', party: 'client' }),
+      expect.objectContaining({
+        code: 'DRIFT_QUALITY_RATING',
+        remedy: expect.stringContaining('ticket with Meta'),
+      }),
+    ]),
+  );
+  expect(turned.state).toBe('live');
+
+  await people.act('site', { businessId, state: 'live' });
+  await people.act('attach-card', { wabaId: destinationWabaId });
+  await people.act('rate-quality', { number: subscriber(), quality: 'GREEN' });
+  await pass(2 * DAY);
+  const moved = await until(id, isClosed);
+  expect(moved).toMatchObject({ state: 'completed', outcome: 'migrated' });
+  expect(driftsOf(moved)).toEqual([]);
+});
+
+test('P-20: a deployment may ask that a message was received before the number counts as accepted', async () => {
+  const { people, straight, start, handInCode, until, pass } = await openTimedJourney({
+    templates: 0,
+    stage: { policy: { invoiceTail: 0, acceptanceNeeds: ['first_inbound'] } },
+  });
+  const { id } = await start();
+  await handInCode(id);
+  const waiting = await until(id, ({ step, state }) => step === 'acceptance' && state !== 'running');
+  expect(waiting.acceptance.find(({ name }) => name === 'first message received')).toMatchObject({
+    required: true,
+    ok: false,
+  });
+  await people.act('inbound-message', {
+    phoneNumber: straight.numbers[0]?.phoneNumber,
+    text: 'is anybody there?',
+  });
+  await pass(15 * MINUTE);
+  const moved = await until(id, isClosed);
+  expect(moved).toMatchObject({ state: 'completed', outcome: 'migrated' });
+  expect(moved.acceptance.find(({ name }) => name === 'first message received')).toMatchObject({ ok: true });
+});
