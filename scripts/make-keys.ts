@@ -1,6 +1,7 @@
 /**
  * `node dist/scripts/make-keys.js FOLDER WORLD`: makes the keys `docker-compose.yml` mounts, those that are missing. Beside them a
- * file `environment` that a shell can read in, because `ENCRYPTION_KEYS` is a value and not a file.
+ * file `environment` that a shell can read in, because `ENCRYPTION_KEYS`, the app's id and secret and the
+ * verify token of webhooks are values and not files.
  */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -13,7 +14,11 @@ runProgram(async () => {
   if (folder === undefined || worldFile === undefined) throw new SetUpError('Usage: make-keys FOLDER WORLD');
   const access = await readWorldAccess(worldFile);
   const secrets = await ensureSecrets(folder, access);
-  const exported = { ENCRYPTION_KEYS: secrets.encryptionKeys, ...metaEnvironment(access) };
+  const exported = {
+    ENCRYPTION_KEYS: secrets.encryptionKeys,
+    META_WEBHOOK_VERIFY_TOKEN: secrets.webhookVerifyToken,
+    ...metaEnvironment(access),
+  };
   const lines = Object.entries(exported).map(([name, value]) => `export ${name}='${value}'\n`);
   await writeFile(join(folder, 'environment'), lines.join(''), { mode: 0o600 });
 });

@@ -4,6 +4,8 @@ import type { Ledger, Migration, TemplatePage } from '../../client';
 import type { Platform } from '../launch/platform';
 
 const NOTHING = '–';
+/** With the five rules between and the section's indent: 80 columns. */
+const TABLE_WIDTHS = [28, 16, 12, 17];
 
 export function summaryOf(
   migration: Migration,
@@ -22,7 +24,7 @@ export function summaryOf(
     ]),
     section('Templates', [
       tableOf(
-        ['template', 'outcome', 'at the destination', 'reason'],
+        ['template', 'outcome', 'there', 'reason'],
         templates.map((row) => [
           `${row.name}/${row.language}`,
           row.outcome,
@@ -33,7 +35,7 @@ export function summaryOf(
     ]),
     section('Ledger', [
       ...ledger.flatMap((row) => [
-        `${row.kind} at the ${row.side}, ${row.payer} pays ${amountOf(row)}`,
+        `${row.kind} at the ${row.side}, ${row.payer} ${paymentOf(row)}`,
         `  from ${row.from ?? NOTHING} to ${row.to ?? NOTHING}`,
       ]),
     ]),
@@ -49,9 +51,11 @@ export function summaryOf(
   ].join('\n');
 }
 
-/** Money where it is known, otherwise what was counted. */
-function amountOf({ amount, quantity, currency }: Ledger['items'][number]): string {
-  return [amount ?? quantity ?? NOTHING, currency ?? ''].join(' ').trim();
+/** Money where Meta tells it, otherwise what was counted, otherwise in which currency Meta bills. */
+function paymentOf({ amount, quantity, currency }: Ledger['items'][number]): string {
+  if (amount !== null) return `pays ${amount} ${currency ?? ''}`.trimEnd();
+  if (quantity !== null) return `pays for ${String(quantity)} messages`;
+  return currency === null ? 'pays' : `pays in ${currency}`;
 }
 
 function section(title: string, lines: readonly string[]): string {
@@ -59,7 +63,11 @@ function section(title: string, lines: readonly string[]): string {
 }
 
 function tableOf(head: string[], rows: string[][]): string {
-  const table = new Table({ head, style: { head: [], border: [] } });
+  const table = new Table({
+    head,
+    style: { head: [], border: [] },
+    ...{ colWidths: TABLE_WIDTHS, wordWrap: true, wrapOnWordBoundary: false },
+  });
   table.push(...rows);
   return table.toString();
 }

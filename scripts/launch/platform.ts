@@ -16,6 +16,7 @@ import {
   readWorldAccess,
   rehearsedSignup,
 } from './secrets';
+import { pointAppAt } from './webhook-address';
 
 export interface PlatformOptions {
   /** Folder of data, keys and logs. */
@@ -168,16 +169,6 @@ async function startAll(
       mongodb: mongo.uri('carryover'),
     },
   };
-}
-
-/** As the partner enters its webhook address in the App Dashboard; the address is asked for its challenge. */
-async function pointAppAt(sandbox: string, appId: string, url: string, verifyToken: string): Promise<void> {
-  const answer = await fetch(`${sandbox}/sandbox/apps/${appId}/callback`, {
-    method: 'PUT',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ url, verifyToken }),
-  });
-  if (!answer.ok) throw new SetUpError(`The sandbox refused the webhook address: ${String(answer.status)}.`);
 }
 
 async function isReady(url: string): Promise<true | undefined> {
