@@ -5,7 +5,7 @@ import { type GuardedProcess, startGuarded } from '../servers/guarded-process';
 import { startMongoServer } from '../servers/mongo-server';
 import { freePort } from '../servers/ports';
 import { troubleOf, untilReady } from '../servers/ready';
-import { SetUpError } from '../servers/set-up-error';
+import { type SetUpError } from '../servers/set-up-error';
 import { startTemporalServer } from '../servers/temporal-server';
 import { whenAborted } from './main-program';
 import { PROJECT_ROOT } from './project';
