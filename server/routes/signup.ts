@@ -168,6 +168,10 @@ export const signupRoutes = (app: App, deps: ServerDeps): void => {
             obstacle: obstacleIn(result.errorMessage) ?? undefined,
             words: result.errorMessage === undefined ? undefined : withoutNumbers(result.errorMessage),
           }));
+          // The route has changed meanwhile: nobody exchanges it.
+          if (codeRef !== undefined && body.route !== 'embedded_signup') {
+            await deps.store.popupCodes.take(tenant, id, codeRef);
+          }
           return { status: 200, body };
         } catch (error) {
           const isRefused = error instanceof HttpProblem && error.status < 500;
@@ -178,10 +182,14 @@ export const signupRoutes = (app: App, deps: ServerDeps): void => {
       sendKept(reply, answer);
       return reply.send(role === 'link' ? await viewOf(request, id, sessionId) : answer.body);
 
-      /** Only where a token of the client's takes the place of ours; elsewhere nobody needs the code. */
-      async function sealedCode({ code }: SignupResult): Promise<string | undefined> {
-        const { route } = await migrationOf(deps, tenant, id);
-        if (code === undefined || route !== 'embedded_signup') return undefined;
+      /** Only where a token of the client's takes the place of ours; elsewhere nobody needs the code (P-3, P-17). */
+      async function sealedCode({ code, event, businessId }: SignupResult): Promise<string | undefined> {
+        const { route, source } = await migrationOf(deps, tenant, id);
+        const isOfUse =
+          route === 'embedded_signup' &&
+          event !== 'FINISH_WHATSAPP_BUSINESS_APP_ONBOARDING' &&
+          (businessId === undefined || businessId === source.businessId);
+        if (code === undefined || !isOfUse) return undefined;
         const ref = messageIdOf(request);
         const until = new Date(deps.now().getTime() + POPUP_CODE_KEPT_MS);
         await deps.store.popupCodes.keep({ tenant, migrationId: id, ref, code, until });

@@ -109,7 +109,7 @@ describe('the route embedded_signup (meta §2.1, §2.2; R36 to R46)', () => {
   });
 
   test('another portfolio is seen at once, its account is discarded, and the right one is asked for (P-3, R4, R41)', async () => {
-    const { asked, asksForSignup, popup, handIn, client, stage, straight } = the;
+    const { asked, asksForSignup, popup, handIn, client, straight } = the;
     const id = await asked(4);
     const { sessionId } = await client.openSignupSession(id);
     await client.submitSignupResult(id, sessionId, {
@@ -123,7 +123,6 @@ describe('the route embedded_signup (meta §2.1, §2.2; R36 to R46)', () => {
       new RegExp(`portfolio ${straight.ids.businessId}: the one chosen, 990000`),
     );
     expect(waiting.destination.wabaId).toBeNull();
-    expect(await stage.store.popupCodes.take('acme', id, 'any')).toBeNull();
     const refused = await popup(4, { businessId: undefined, newBusinessName: 'A new one' });
     expect(refused.messageEvent?.event).toBe('CANCEL');
     await handIn(id, refused);
@@ -171,14 +170,22 @@ describe('the route embedded_signup (meta §2.1, §2.2; R36 to R46)', () => {
   });
 
   test('an abort names the account and the token it leaves; a late result is refused', async () => {
-    const { asked, popup, client, until } = the;
-    const id = await asked(8);
+    const { asked, popup, handIn, client, until } = the;
+    const id = await asked(8, { funding: { payer: 'client_card' } });
     const { sessionId } = await client.openSignupSession(id);
+    const end = await popup(8);
+    await handIn(id, end);
+    await until(id, ({ waitingFor }) => waitingFor?.kind === 'add_payment_method');
     await client.abort(id, 'changed our mind');
-    await until(id, isClosed);
-    await expect(
-      client.submitSignupResult(id, sessionId, resultOf(await popup(8, { abandonAt: 'PERMISSIONS' }))),
-    ).rejects.toMatchObject({ code: 'migration_closed' });
+    const { leftInPlace, state } = await until(id, isClosed);
+    expect(state).toBe('aborted');
+    const told = JSON.stringify(leftInPlace);
+    expect(told).toContain(String(end.wabaId));
+    expect(told).toContain(`client-${id.slice('mig_'.length)}`);
+    expect(told).toContain(String(end.phoneNumberId));
+    await expect(client.submitSignupResult(id, sessionId, resultOf(end))).rejects.toMatchObject({
+      code: 'migration_closed',
+    });
   });
 
   test('and no rule of the platform was broken on the way', async () => {

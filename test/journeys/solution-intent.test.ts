@@ -66,4 +66,17 @@ describe('the route solution_intent (meta §2.3)', () => {
     const closed = await until(other.id, isClosed);
     expect(closed.leftInPlace.map(({ kind }) => kind)).toContain('migration_intent');
   });
+
+  test('an account that may not move this way parks, and nothing is asked of the client (2593085)', async () => {
+    const { start, until, people, straight } = await openSolutions();
+    const { solutionId } = straight.ids;
+    await people.act('set-solution-status', { solutionId, status: 'DEACTIVATED' });
+    const { id } = await start();
+    const parked = await until(id, ({ state }) => state === 'blocked');
+    expect(parked.steps.find(({ name }) => name === 'destination')?.error).toMatchObject({
+      code: 'SOLUTION_INTENT_NOT_ELIGIBLE',
+    });
+    expect(await people.effects('intent_set')).toEqual([]);
+    expect(parked.tasks.map(({ kind }) => kind)).not.toContain('accept_solution_request');
+  });
 });

@@ -186,6 +186,19 @@ test('neither the link’s secret, nor the cookie, nor the popup’s code is in 
   }
 });
 
+test.each([
+  ['another portfolio was chosen (P-3)', { event: 'FINISH', wabaId: '990001', businessId: '990000' }],
+  [
+    'the Business app was connected (P-17)',
+    { event: 'FINISH_WHATSAPP_BUSINESS_APP_ONBOARDING', wabaId: '990002' },
+  ],
+] as const)('no code is kept, sealed or not, when %s', async (_why, result) => {
+  const { sessionId } = await the.stage.client.openSignupSession(the.foreign);
+  await the.stage.client.submitSignupResult(the.foreign, sessionId, { ...result, code: CODE });
+  const codes = the.raw.db().collection('popupCodes');
+  expect(await codes.countDocuments({ migrationId: the.foreign })).toBe(0);
+});
+
 test('a link and its cookie are over after two hours', async () => {
   const link = await the.entered();
   the.wait(2 * HOUR + 1_000);
