@@ -129,7 +129,7 @@ describe('what the deployment decides', () => {
   const opened = (eligibility: object, options: JourneyOptions = {}) =>
     openJourney({ ...options, stage: { policy: { eligibility } } });
 
-  test('R19, R24, P-7: statements that it makes a condition are tasks of the client, and the number moves with them', async () => {
+  test('R19, R24, R29, P-7: statements that it makes a condition are tasks of the client, and the number moves with them', async () => {
     const { stage, start, until, handInCode } = await opened({ attestationsRequired: ['R19', 'R24'] });
     const { id } = await start();
     const asked = await until(id, isWaitingIn('eligibility'));
