@@ -32,7 +32,8 @@ test('R16: a line that somebody else withdrew is met in the first look, and anot
   const wabaId = await anotherAccount(journey);
   const { funding } = journey.body();
   const { staleSteps } = await stage.client.amendMigration(id, { destination: { wabaId }, funding });
-  expect(staleSteps).toEqual([]);
+  // The webhook that tells of the new account may just have begun another look.
+  expect(['eligibility']).toEqual(expect.arrayContaining(staleSteps));
   await handInCode(id);
   expect(await until(id, isClosed)).toMatchObject({ ...migrated, destination: { wabaId } });
   const announced = await people.effects('announced');
