@@ -1,16 +1,18 @@
 /**
- * Writes docs/errors/*.md and docs/findings.md from the error catalogue and the table of rules. With `--check` it
- * writes nothing and fails when a page is missing, stale or left over.
+ * Writes docs/errors/*.md, docs/findings.md and docs/requirements.md from the error catalogue, the table of rules and the
+ * sources. With `--check` it writes nothing and fails when a page is missing, stale or left over.
  */
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findingsPage } from '../../activities/eligibility/documentation';
 import { errorPages } from '../../platforms/meta/documentation';
+import { requirementsPage } from './requirements';
 
 /** Every generated page by its path under `docs/`. */
-export const generatedPages = (): ReadonlyMap<string, string> =>
+export const generatedPages = (docs: string): ReadonlyMap<string, string> =>
   new Map([
     ['findings.md', findingsPage()],
+    ['requirements.md', requirementsPage(join(docs, '..'))],
     ...[...errorPages()].map(([file, page]) => [join('errors', file), page] as const),
   ]);
 
@@ -32,7 +34,7 @@ const filesIn = (folder: string): string[] => {
 
 /** Paths under `docs/` that are not as they should be; empty when all is well. */
 export const stalePages = (docs: string): string[] => {
-  const pages = generatedPages();
+  const pages = generatedPages(docs);
   const wrong = [...pages]
     .filter(([path, page]) => contentOf(join(docs, path)) !== page)
     .map(([path]) => path);
@@ -45,7 +47,7 @@ export const stalePages = (docs: string): string[] => {
 const write = (docs: string): void => {
   rmSync(join(docs, 'errors'), { recursive: true, force: true });
   mkdirSync(join(docs, 'errors'), { recursive: true });
-  for (const [path, page] of generatedPages()) writeFileSync(join(docs, path), page);
+  for (const [path, page] of generatedPages(docs)) writeFileSync(join(docs, path), page);
 };
 
 if (require.main === module) {
@@ -60,6 +62,6 @@ if (require.main === module) {
     }
   } else {
     write(docs);
-    process.stdout.write(`${String(generatedPages().size)} pages written under docs/\n`);
+    process.stdout.write(`${String(generatedPages(docs).size)} pages written under docs/\n`);
   }
 }
