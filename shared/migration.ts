@@ -223,6 +223,8 @@ export const migrationSchema = z.object({
     businessId: z.string(),
     wabaId: z.string().nullable(),
     phoneNumberId: z.string().nullable(),
+    /** Only `solution_intent`: the solution that the account is to be moved to. */
+    solutionId: z.string().optional(),
   }),
   leftInPlace: z.array(leftoverSchema),
   cutover: z.object({

@@ -44,6 +44,7 @@ export const openingDocument = (input: MigrationInput): Migration => {
       businessId: request.destination.businessId,
       wabaId: request.destination.wabaId ?? null,
       phoneNumberId: null,
+      ...(request.destination.solutionId === undefined ? {} : { solutionId: request.destination.solutionId }),
     },
     leftInPlace: [],
     cutover: {

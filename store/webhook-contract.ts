@@ -10,7 +10,7 @@ export interface NewReceipt {
   event: string | null;
   /** When Meta says it happened. */
   at: string;
-  /** `waba:…`, `business:…`: ids at Meta, any of which a migration concerned has. */
+  /** `waba:…`, `business:…`, `solution:…`: ids at Meta, any of which a migration concerned has. */
   keys: string[];
   /** Given, only migrations of this number are concerned; kept as a keyed hash. */
   phoneNumber?: string | undefined;

@@ -24,6 +24,7 @@ export const routingKeysOf = ({
     ...(destination.wabaId === null ? [] : [`waba:${destination.wabaId}`]),
     `business:${destination.businessId}`,
     `business:${source.businessId}`,
+    ...(destination.solutionId === undefined ? [] : [`solution:${destination.solutionId}`]),
   ]),
 ];
 

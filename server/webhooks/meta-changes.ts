@@ -10,7 +10,7 @@ export interface ReadChange {
   kind: HintKind;
   event: string | null;
   at: string;
-  /** `waba:…`, `business:…` */
+  /** `waba:…`, `business:…`, `solution:…` */
   keys: string[];
   phoneNumber?: string;
   /** The whole change as it came, for telling a repetition from a new one. */
@@ -67,6 +67,7 @@ const valueSchema = z.looseObject({
     .transform(String)
     .optional(),
   entity_id: id.optional().catch(undefined),
+  solution_id: id.optional().catch(undefined),
   waba_info: z.looseObject({ waba_id: id.optional(), owner_business_id: id.optional() }).optional(),
 });
 
@@ -150,6 +151,7 @@ const readChange = (kind: HintKind, entryId: string, at: string, value: unknown)
     display_phone_number: phoneNumber,
     waba_info: info,
     entity_id: entity,
+    solution_id: solution,
   } = parsed.data;
   const named = [info?.waba_id, entity, entryId].flatMap((found) =>
     found === undefined ? [] : [`waba:${found}`],
@@ -167,6 +169,8 @@ const readChange = (kind: HintKind, entryId: string, at: string, value: unknown)
       ...new Set([
         ...named,
         ...ofBusiness.flatMap((found) => (found === undefined ? [] : [`business:${found}`])),
+        // It comes under the partner's business, which no migration is known by.
+        ...(kind === 'partner_solutions' && solution !== undefined ? [`solution:${solution}`] : []),
       ]),
     ],
     ...(phoneNumber !== undefined && /\d{5}/.test(phoneNumber) && OF_ONE_NUMBER.includes(kind)

@@ -42,14 +42,26 @@ export interface Ran {
 export const runCli = (
   entry: string,
   args: readonly string[],
-  { environment = {}, input = '' }: { environment?: Record<string, string>; input?: string } = {},
+  {
+    environment = {},
+    input = '',
+    onOutput = () => undefined,
+  }: {
+    environment?: Record<string, string>;
+    input?: string;
+    /** All that it has said so far, whenever it says more. */
+    onOutput?: (out: string) => void;
+  } = {},
 ): Promise<Ran> =>
   new Promise((ended, failed) => {
     const child = spawn(process.execPath, [entry, ...args], {
       env: { PATH: process.env['PATH'] ?? '', ...environment },
     });
     const ran: Ran = { code: null, out: '', err: '' };
-    child.stdout.on('data', (chunk: Buffer) => (ran.out += chunk.toString()));
+    child.stdout.on('data', (chunk: Buffer) => {
+      ran.out += chunk.toString();
+      onOutput(ran.out);
+    });
     child.stderr.on('data', (chunk: Buffer) => (ran.err += chunk.toString()));
     child.on('error', failed);
     child.on('close', (code) => {

@@ -41,8 +41,8 @@ describe('the route solution_intent (meta §2.3)', () => {
     const { start, asked, decide, client, until, people } = await openSolutions();
     const { id } = await start();
     await asked(id);
+    // Nobody asks for a look: Meta's webhook does.
     await decide('reject');
-    await client.recheck(id);
     const parked = await until(id, ({ state }) => state === 'blocked');
     expect(parked.steps.find(({ name }) => name === 'destination')?.error?.code).toBe(
       'SOLUTION_INTENT_REJECTED',
