@@ -70,4 +70,5 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 
 export { aWorld, type WorldBuilder } from './world/builders';
 export { straightWorld, type StraightWorld, type StraightWorldOptions } from './world/straight-world';
+export { family, partnerWorld, type Family, type FamilyOptions } from './world/families';
 export type { WorldInput } from './world/schema';

@@ -6,6 +6,7 @@ import { StateFile } from './platform/state-file';
 import { freshState, type PlatformState } from './platform/state';
 import { RequestLog } from './request-log';
 import { WebhookDelivery } from './webhooks/delivery';
+import { addToWorld } from './world/additions';
 import { loadWorld } from './world/load';
 import type { World } from './world/schema';
 
@@ -25,6 +26,8 @@ export interface SandboxParts {
   readonly delivery: WebhookDelivery;
   /** Checks a world and makes it the only one, without a past; the clock goes on. @throws WorldError */
   readonly replaceWorld: (input: unknown) => void;
+  /** Further objects beside those there are. @throws WorldError */
+  readonly addToWorld: (input: unknown) => void;
 }
 
 /** Puts a sandbox together. A state file, where there is one, wins over the world given. */
@@ -57,9 +60,13 @@ export function assembleSandbox(
     faults.remove(null);
     log.clear();
   };
+  const add = (input: unknown): void => {
+    Object.assign(platform.state.owners, addToWorld(platform.world, input, platform.now()));
+    stateFile.changed();
+  };
   stateFile.changed();
   platform.arm();
-  return { platform, faults, log, stateFile, delivery, replaceWorld };
+  return { platform, faults, log, stateFile, delivery, replaceWorld, addToWorld: add };
 }
 
 function overrideApp(world: World, override: AppOverride): void {

@@ -39,6 +39,10 @@ export function controlRoutes(app: FastifyInstance, parts: SandboxParts): void {
     parts.replaceWorld(request.body);
     return { title: platform.world.title };
   });
+  app.post('/sandbox/world/additions', async (request, reply) => {
+    parts.addToWorld(request.body);
+    await reply.status(204).send();
+  });
   app.get('/sandbox/knobs', () => platform.world.knobs);
   app.patch('/sandbox/knobs', (request) => {
     platform.world.knobs = changeKnobs(platform.world.knobs, request.body);

@@ -3,12 +3,10 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Fault, FaultAction } from '../faults';
 import { maskedParameters, type LogEntry } from '../request-log';
 import type { SandboxParts } from '../sandbox';
-import { tokenOf } from '../world/lookups';
-import { bearer } from './access';
+import { describe, type Described } from './described';
 import { handleGraph, type GraphAnswer, type GraphRequest } from './handle';
-import { findNode } from './nodes';
+import { decorated } from './decorated';
 import { send, type Shape } from './send';
-import { isUploadSession } from './uploads';
 
 const OLDEST_VERSION = 20;
 const NEWEST_VERSION = 26;
@@ -56,6 +54,7 @@ async function serve(
     path: described.realPath,
     template: described.path,
     tokenName: described.token,
+    ids: described.about,
   });
   const started = performance.now();
   const finish = (answer: GraphAnswer | null, status: number | null): void => {
@@ -63,7 +62,7 @@ async function serve(
     parts.stateFile.changed();
     if (answer && answer.effects.length > 0) parts.stateFile.flush();
   };
-  await act(parts, asked, reply, fault?.action ?? null, finish);
+  await act(parts, asked, reply, fault, finish);
 }
 
 type Finish = (answer: GraphAnswer | null, status: number | null) => void;
@@ -73,9 +72,10 @@ async function act(
   parts: SandboxParts,
   asked: GraphRequest,
   reply: FastifyReply,
-  action: FaultAction | null,
+  fault: Fault | null,
   finish: Finish,
 ): Promise<void> {
+  const action = fault?.action ?? null;
   if (action?.type === 'fail') {
     finish(null, action.status);
     await send(reply, {
@@ -88,7 +88,7 @@ async function act(
   }
   if (
     action?.type === 'drop-before' ||
-    ((action?.type === 'hang' || action?.type === 'html') && !action.act)
+    ((action?.type === 'hang' || action?.type === 'html' || action?.type === 'reset') && !action.act)
   ) {
     const shape = shapeOf(action, null);
     finish(null, shape.kind === 'html' ? shape.status : null);
@@ -96,22 +96,46 @@ async function act(
     return;
   }
   if (action?.type === 'delay' && action.when === 'before') await sleep(action.ms);
+  const left = fault?.action.type === 'hold' ? callerLeaves(reply) : null;
+  if (fault && left && action?.type === 'hold' && action.when === 'before') {
+    await parts.faults.hold(fault, left);
+    if (reply.raw.destroyed) {
+      finish(null, null);
+      return;
+    }
+  }
   const answer = await handleGraph(parts.platform, asked);
   const shape = replyKnobs(parts, asked, answer, shapeOf(action, answer));
-  finish(answer, shape.kind === 'drop' || shape.kind === 'hang' ? null : answer.status);
+  if (fault && left && action?.type === 'hold' && action.when === 'after') {
+    parts.stateFile.flush();
+    await parts.faults.hold(fault, left);
+  }
+  const isLost = reply.raw.destroyed || ['drop', 'hang', 'reset'].includes(shape.kind);
+  finish(answer, isLost ? null : answer.status);
   if (action?.type === 'delay' && action.when === 'after') await sleep(action.ms);
   const slow = asked.edge === 'register' ? parts.platform.world.knobs.registerReplyDelayMs : 0;
   if (slow > 0) await sleep(slow);
   await send(reply, shape);
 }
 
+/** Resolves when the connection is gone before the call was answered. */
+const callerLeaves = (reply: FastifyReply): Promise<void> =>
+  new Promise((gone) => {
+    reply.raw.once('close', gone);
+  });
+
 function shapeOf(action: FaultAction | null, answer: GraphAnswer | null): Shape {
   if (action?.type === 'act-then-drop' || action?.type === 'drop-before') return { kind: 'drop' };
   if (action?.type === 'hang') return { kind: 'hang', ms: action.ms ?? null };
   if (action?.type === 'html') return { kind: 'html', status: action.status };
+  if (action?.type === 'reset') return { kind: 'reset' };
   if (!answer) return { kind: 'drop' };
   const whole = { status: answer.status, headers: answer.headers, body: answer.body };
   if (action?.type === 'truncate') return { kind: 'truncated', bytes: action.bytes, ...whole };
+  if (action?.type === 'drip') return { kind: 'dripped', ...action, ...whole };
+  if (action?.type === 'decorate') {
+    return { kind: 'whole', ...whole, body: decorated(answer.body, action) };
+  }
   return { kind: 'whole', ...whole };
 }
 
@@ -140,33 +164,6 @@ function failure(action: Extract<FaultAction, { type: 'fail' }>): unknown {
       fbtrace_id: 'AFaultInjectedBySandbox',
     },
   };
-}
-
-interface Described {
-  readonly path: string;
-  readonly realPath: string;
-  readonly ids: Readonly<Record<string, string>>;
-  readonly token: string | null;
-}
-
-/** `/{phone}/register` and what stands for `{phone}`. */
-function describe(parts: SandboxParts, asked: GraphRequest): Described {
-  const { world } = parts.platform;
-  const value = bearer(asked.headers, asked.parameters);
-  const token = value === null ? null : tokenOf(world, value);
-  const tail = asked.edge === '' ? '' : `/${asked.edge}`;
-  const realPath = `/${asked.id}${tail}`;
-  if (isUploadSession(asked.id)) {
-    return { path: '/{upload}', realPath, ids: {}, token: token?.name ?? null };
-  }
-  if (!/^\d+$/.test(asked.id)) return { path: realPath, realPath, ids: {}, token: token?.name ?? null };
-  const node = findNode(world, asked.id, token);
-  const kind = node?.kind ?? 'object';
-  const ids = {
-    [kind]: asked.id,
-    ...(node?.kind === 'phone' ? { waba: node.waba.id, subscriber: node.record.subscriberId } : {}),
-  };
-  return { path: `/{${kind}}${tail}`, realPath, ids, token: token?.name ?? null };
 }
 
 function entry(

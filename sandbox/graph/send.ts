@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
 
 interface Whole {
@@ -10,8 +12,10 @@ interface Whole {
 export type Shape =
   | ({ readonly kind: 'whole' } & Whole)
   | ({ readonly kind: 'truncated'; readonly bytes: number } & Whole)
+  | ({ readonly kind: 'dripped'; readonly bytes: number; readonly everyMs: number } & Whole)
   | { readonly kind: 'html'; readonly status: number }
   | { readonly kind: 'drop' }
+  | { readonly kind: 'reset' }
   | { readonly kind: 'hang'; readonly ms: number | null };
 
 const page =
@@ -36,6 +40,18 @@ export async function send(reply: FastifyReply, shape: Shape): Promise<void> {
       reply.raw.write(body.subarray(0, shape.bytes), () => reply.raw.destroy());
       return;
     }
+    case 'dripped': {
+      const body = Buffer.from(JSON.stringify(shape.body));
+      const type = { 'content-type': 'application/json; charset=utf-8', 'content-length': body.length };
+      const answer = reply.status(shape.status).headers({ ...shape.headers, ...type });
+      await answer.send(Readable.from(inPieces(body, shape.bytes, shape.everyMs)));
+      return;
+    }
+    case 'reset':
+      reply.hijack();
+      // RST instead of FIN: the caller's next read fails with ECONNRESET.
+      reply.raw.socket?.resetAndDestroy();
+      return;
     case 'drop':
       reply.hijack();
       reply.raw.destroy();
@@ -44,5 +60,12 @@ export async function send(reply: FastifyReply, shape: Shape): Promise<void> {
       reply.hijack();
       if (shape.ms !== null) setTimeout(() => reply.raw.destroy(), shape.ms).unref();
       return;
+  }
+}
+
+async function* inPieces(body: Buffer, bytes: number, everyMs: number): AsyncGenerator<Buffer> {
+  for (let from = 0; from < body.length; from += bytes) {
+    if (from > 0) await sleep(everyMs);
+    yield body.subarray(from, from + bytes);
   }
 }

@@ -132,6 +132,17 @@ function numberAt(index: number): StraightNumber {
 }
 
 function addParties(builder: WorldBuilder, options: StraightWorldOptions, numbers: number): void {
+  addPartners(builder, options);
+  builder
+    .business({ id: straightIds.businessId, name: 'Padaria Sol', numberCap: Math.max(20, numbers * 2) })
+    .person({ id: straightIds.personId, name: 'Ana Souza', roles: [{ businessId: straightIds.businessId }] });
+}
+
+/** Both sides' providers: their apps, businesses with lines of credit, and a solution each way. */
+export function addPartners(
+  builder: WorldBuilder,
+  options: Pick<StraightWorldOptions, 'appSecret' | 'callback'>,
+): void {
   builder
     .app(
       {
@@ -160,8 +171,6 @@ function addParties(builder: WorldBuilder, options: StraightWorldOptions, number
       name: 'Old Provider',
       creditLines: [{ id: straightIds.otherCreditLineId, legalEntityName: 'Old Provider Ltd.' }],
     })
-    .business({ id: straightIds.businessId, name: 'Padaria Sol', numberCap: Math.max(20, numbers * 2) })
-    .person({ id: straightIds.personId, name: 'Ana Souza', roles: [{ businessId: straightIds.businessId }] })
     .solution({
       id: straightIds.sourceSolutionId,
       name: 'Old provider with partner',

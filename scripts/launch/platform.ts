@@ -1,21 +1,23 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SEARCH_ATTRIBUTES } from '../../shared/search-attributes';
-import { type GuardedProcess, startGuarded } from '../servers/guarded-process';
+import { type GuardedProcess } from '../servers/guarded-process';
 import { startMongoServer } from '../servers/mongo-server';
 import { freePort } from '../servers/ports';
-import { troubleOf, untilReady } from '../servers/ready';
+import { troubleOf } from '../servers/ready';
 import { type SetUpError } from '../servers/set-up-error';
 import { startTemporalServer } from '../servers/temporal-server';
 import { whenAborted } from './main-program';
-import { PROJECT_ROOT } from './project';
 import {
-  ensureSecrets,
-  type LaunchSecrets,
-  metaEnvironment,
-  readWorldAccess,
-  rehearsedSignup,
-} from './secrets';
+  gatewayProgram,
+  type Program,
+  sandboxProgram,
+  serverProgram,
+  startProgram,
+  type Surroundings,
+  workerProgram,
+} from './programs';
+import { ensureSecrets, type LaunchSecrets, metaEnvironment, readWorldAccess } from './secrets';
 import { pointAppAt } from './webhook-address';
 
 export interface PlatformOptions {
@@ -49,7 +51,6 @@ export interface Platform {
 }
 
 const USUAL_PORTS = { mongo: 27017, temporal: 7233, gateway: 8233, sandbox: 8090, api: 8080 };
-const START_TIMEOUT_MS = 60_000;
 
 /** Starts everything; resolves when each process says it is ready. What was started is stopped again when one fails. */
 export async function startPlatform(options: PlatformOptions): Promise<Platform> {
@@ -112,51 +113,23 @@ async function startAll(
   announce('Temporal and MongoDB are up');
 
   const meta = metaEnvironment(access);
-  const run = async (name: string, entry: string, readyUrl: string, env: Record<string, string>) => {
-    const child = startGuarded(process.execPath, [join(PROJECT_ROOT, 'dist', entry)], {
-      name,
-      logFile: join(logs, `${name}.log`),
-      env: { ...process.env, ...meta, HOST: '127.0.0.1', ...env },
-    });
-    watch(child);
-    await untilReady(child, () => isReady(readyUrl), START_TIMEOUT_MS);
-    announce(`The ${name} is up`);
+  const run = async (program: Program) => {
+    await startProgram(program, { logs, env: meta, watch });
+    announce(`The ${program.name} is up`);
   };
 
   const sandbox = local(await port('sandbox'));
-  await run('sandbox', 'sandbox/main.js', `${sandbox}/sandbox/clock`, {
-    SANDBOX_PORT: new URL(sandbox).port,
-    SANDBOX_WORLD: options.worldFile,
-    ...(persistent ? { SANDBOX_STATE_FILE: join(folder, 'sandbox-state.json') } : {}),
-  });
+  const stateFile = persistent ? join(folder, 'sandbox-state.json') : undefined;
+  await run(sandboxProgram(Number(new URL(sandbox).port), options.worldFile, stateFile));
 
-  const carryover = {
-    TEMPORAL_ADDRESS: temporal.address,
-    MONGODB_URI: mongo.uri('carryover'),
-    META_GRAPH_URL: sandbox,
-    CREDENTIALS_FILE: secrets.files.credentials,
-    API_KEYS_FILE: secrets.files.apiKeys,
-    ENCRYPTION_KEYS: secrets.encryptionKeys,
+  const surroundings: Surroundings = {
+    ...{ temporal: temporal.address, mongodb: mongo.uri('carryover'), graph: sandbox, secrets },
   };
-  const [workerMetrics, serverMetrics, api] = [await freePort(), await freePort(), local(await port('api'))];
+  const [workerMetrics, metricsPort, api] = [await freePort(), await freePort(), local(await port('api'))];
   await Promise.all([
-    run('worker', 'worker/main.js', `${local(workerMetrics)}/readyz`, {
-      ...carryover,
-      METRICS_PORT: String(workerMetrics),
-    }),
-    run('server', 'server/main.js', `${api}/readyz`, {
-      ...carryover,
-      ...rehearsedSignup(sandbox),
-      META_WEBHOOK_VERIFY_TOKEN: secrets.webhookVerifyToken,
-      PORT: new URL(api).port,
-      METRICS_PORT: String(serverMetrics),
-    }),
-    run('gateway', 'server/codec/main.js', `${local(gatewayPort)}/healthz`, {
-      ENCRYPTION_KEYS: secrets.encryptionKeys,
-      TEMPORAL_UI_URL: temporal.uiUrl ?? '',
-      TEMPORAL_UI_PASSWORD_FILE: secrets.files.uiPassword,
-      PORT: String(gatewayPort),
-    }),
+    run(workerProgram(surroundings, workerMetrics)),
+    run(serverProgram(surroundings, { port: Number(new URL(api).port), metricsPort, sandbox })),
+    run(gatewayProgram(secrets, gatewayPort, temporal.uiUrl ?? '')),
   ]);
   await pointAppAt(sandbox, access.partnerAppId, `${api}/webhooks/meta`, secrets.webhookVerifyToken);
   return {
@@ -169,10 +142,4 @@ async function startAll(
       mongodb: mongo.uri('carryover'),
     },
   };
-}
-
-async function isReady(url: string): Promise<true | undefined> {
-  const answer = await fetch(url, { signal: AbortSignal.timeout(2_000) });
-  await answer.body?.cancel();
-  return answer.ok ? true : undefined;
 }

@@ -11,6 +11,7 @@ export const TENANT = 'demo';
 export interface LaunchSecrets {
   readonly encryptionKeys: string;
   readonly backendKey: string;
+  readonly supportKey: string;
   readonly uiPassword: string;
   /** What Meta shows when it asks for the webhook address. */
   readonly webhookVerifyToken: string;
@@ -83,6 +84,7 @@ export async function ensureSecrets(folder: string, access: WorldAccess): Promis
   return {
     encryptionKeys,
     backendKey,
+    supportKey,
     uiPassword,
     webhookVerifyToken,
     files: {

@@ -1,3 +1,4 @@
+import { family } from '../../sandbox';
 import { announced, firstNumber, practise, proved, registration, type Practice } from './practice';
 
 describe('faults of the line and of the platform', () => {
@@ -98,6 +99,88 @@ describe('faults of the line and of the platform', () => {
     const copy = practice.graph.post('/2002/migrate_message_templates', { source_waba_id: '2001' });
     await expect(copy).rejects.toThrow();
     expect((await practice.graph.get('/2002/message_templates')).body.list('data')).toHaveLength(2);
+  });
+
+  test('a rule with an id concerns the calls about that object only, wherever it stands in them', async () => {
+    await practice.control.fault({ id: '2001' }, { type: 'fail', status: 503 });
+    const copy = { source_waba_id: '2001' };
+    expect((await practice.graph.post('/2002/migrate_message_templates', copy)).status).toBe(503);
+    expect((await practice.graph.as('source-token').get('/7001')).status).toBe(503);
+    expect((await practice.graph.get('/2002')).status).toBe(200);
+    await practice.control.send('DELETE', '/faults');
+    // The owner of every account concerned counts too.
+    await practice.control.fault({ id: '1001' }, { type: 'fail', status: 502 });
+    expect((await practice.graph.get('/2002')).status).toBe(502);
+  });
+
+  test('hold keeps a call, or its answer, until the rule is removed; a held call whose caller has gone is never done', async () => {
+    const add = (signal?: AbortSignal) =>
+      fetch(practice.graph.address('/2002/phone_numbers'), {
+        method: 'POST',
+        body: JSON.stringify(firstNumber),
+        headers: { authorization: 'Bearer destination-token', 'content-type': 'application/json' },
+        ...(signal === undefined ? {} : { signal }),
+      });
+    const holding = async (count: number) => {
+      for (;;) {
+        const [rule] = (await practice.control.get('/faults')).body.list('items');
+        if (rule?.at('holding') === count) return;
+      }
+    };
+    await practice.control.fault({ path: '/{waba}/phone_numbers' }, { type: 'hold', when: 'before' });
+    const impatience = new AbortController();
+    const given = add(impatience.signal);
+    await holding(1);
+    impatience.abort();
+    await expect(given).rejects.toThrow();
+    await holding(0);
+    await practice.control.send('DELETE', '/faults');
+    expect(await effects('announced')).toBe(0);
+
+    await practice.control.fault({ path: '/{waba}/phone_numbers' }, { type: 'hold', when: 'after' });
+    const held = add();
+    await holding(1);
+    expect(await effects('announced')).toBe(1);
+    await practice.control.send('DELETE', '/faults');
+    expect((await held).status).toBe(200);
+  });
+
+  test('reset cuts the connection the hard way, with the effect done when told to', async () => {
+    await practice.control.fault({ path: '*/phone_numbers' }, { type: 'reset', act: true });
+    const answer = await practice.graph
+      .post('/2002/phone_numbers', firstNumber)
+      .catch((error: unknown) => error);
+    expect(answer).toMatchObject({ cause: { code: 'ECONNRESET' } });
+    expect(await effects('announced')).toBe(1);
+  });
+
+  test('drip sends a right answer in small pieces, decorate one of a later version', async () => {
+    await practice.control.fault({ path: '/2002' }, { type: 'drip', bytes: 20, everyMs: 10 });
+    const started = performance.now();
+    const dripped = await practice.graph.get('/2002', { fields: 'id,name,owner_business_info,currency' });
+    expect(dripped.body.at('currency')).toBe('USD');
+    expect(performance.now() - started).toBeGreaterThan(30);
+    await practice.control.send('DELETE', '/faults');
+    await practice.control.fault({}, { type: 'decorate', field: 'account_review_status' });
+    const { body } = await practice.graph.get('/2002', { fields: 'id,account_review_status' });
+    expect(body.value).toMatchObject({
+      id: '2002',
+      account_review_status: 'SOMETHING_OF_TOMORROW',
+      also_new: null,
+    });
+    const listed = await practice.graph.get('/2002/phone_numbers');
+    for (const item of listed.body.list('data')) expect(item.at('field_of_tomorrow')).toBeDefined();
+  });
+
+  test('a family is added to a world in use, and what was there stays what it is', async () => {
+    const { family: added, objects } = family(7, { templates: 2 });
+    expect((await practice.control.send('POST', '/world/additions', objects)).status).toBe(204);
+    const theirs = practice.graph.as(added.tokens.source.value);
+    const templates = await theirs.get(`/${added.sourceWabaId}/message_templates`);
+    expect(templates.body.list('data')).toHaveLength(2);
+    expect((await practice.graph.as('source-token').get('/7001')).status).toBe(200);
+    const again = await practice.control.send('POST', '/world/additions', objects);
+    expect([again.status, again.body.list('error', 'faults').length > 0]).toEqual([400, true]);
   });
 
   test('a fault rule that makes no sense is refused', async () => {
