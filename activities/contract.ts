@@ -259,9 +259,12 @@ export interface RegistrationActivities {
     /** What webhooks told of both sides' traffic; absent while the store cannot say. */
     observed?: ObservedTraffic;
   }>;
-  /** The same in aftercare; with `usageSince` it also writes what both sides counted since then into the ledger. */
+  /**
+   * The same in aftercare; with `usageSince` it also writes what both sides counted since then into the ledger. With
+   * `ledgerOnly` nothing else is done and no check is made: the number may have been moved on.
+   */
   watchNumber(
-    input: AcceptanceLook & { usageSince: UsageSince | null },
+    input: AcceptanceLook & { usageSince: UsageSince | null; ledgerOnly?: boolean },
   ): ReturnType<RegistrationActivities['checkAcceptance']>;
 }
 

@@ -85,6 +85,8 @@ const reopened = (plan: ReplayPlan, now: string): Migration => {
       index < first ? step : { ...step, status: 'pending', startedAt: null, finishedAt: null, error: null },
     ),
     leftInPlace: [],
+    // Any step but the invoice tail is about the number itself.
+    numberFreedAt: fromStep === 'aftercare' ? previous.numberFreedAt : null,
     attempts: [
       ...previous.attempts,
       {

@@ -256,6 +256,8 @@ export const migrationSchema = z.object({
   acceptance: z.array(acceptanceCheckSchema),
   /** Absent in documents of an earlier version. */
   observed: observedTrafficSchema.optional(),
+  /** Since when the number may be moved again although this migration is live: its watch is over, bills are awaited. */
+  numberFreedAt: instant.nullable().optional(),
   plan: planSchema,
   /** Earlier attempts, oldest first. */
   attempts: z.array(

@@ -7,7 +7,7 @@ import type { WabaId } from '../../shared/ids';
 import type { ActivityDeps } from '../context';
 import type { Subject, UsageSince } from '../contract';
 import { readUsage } from './read-usage';
-import { cutoverBucket, sourceRereadRows } from './usage-after-rows';
+import { cutoverBucket, fullerOf, sourceRereadRows } from './usage-after-rows';
 import { unseenUsageRow, usageRows, type Row, type UsageSeen } from './usage-rows';
 
 const DAY_MS = 86_400_000;
@@ -70,7 +70,7 @@ export const readUsageAfter = async (
   const ledger = await deps.store.ledgers.list(subject);
   const seen = { side: 'source', payer: source.provider, wabaId: source.wabaId, seenAt } as const;
   const rows = {
-    usage_after: after,
+    usage_after: fullerOf(after, ledger),
     ...sourceRereadRows(reread, { registerAttemptedAt, ...period }, ledger, seen),
   };
   for (const [kind, ofKind] of Object.entries(rows))

@@ -45,6 +45,18 @@ const snapshotOf = (ledger: readonly LedgerRow[]): Total | null => {
   return counted.length === 0 ? null : totalOf(counted);
 };
 
+/**
+ * What the destination counted, or what it had counted at an earlier look where it now shows less: Meta's counters show
+ * only numbers that an account still holds (meta §5.3), and this one may have been moved on.
+ */
+export const fullerOf = (after: Row[], ledger: readonly LedgerRow[]): Row[] => {
+  const quantityOf = (rows: readonly Pick<Row, 'quantity'>[]): number =>
+    rows.reduce((sum, { quantity }) => sum + (quantity ?? 0), 0);
+  const known = ledger.filter(({ kind }) => kind === 'usage_after');
+  if (quantityOf(after) >= quantityOf(known)) return after;
+  return known.map(({ kind: _kind, ...row }) => row);
+};
+
 type Seen = Omit<UsageSeen, 'currency' | 'precision'>;
 
 const sourceGone = (period: { from: string; to: string }, { side, payer, wabaId, seenAt }: Seen): Row => ({

@@ -19,7 +19,7 @@ const claimNumber =
   };
 
 /**
- * Does: appends events, replaces the read model, frees the claim of a closed migration, in one transaction. Safe to
+ * Does: appends events, replaces the read model, frees the claim of a migration that is closed or needs its number no more, in one transaction. Safe to
  * repeat: events have a key, older documents replace nothing. Lost reply: repeat. Undone by: nobody, a trail is kept.
  */
 const project =

@@ -13,7 +13,11 @@ import { websiteCheck } from './website-check';
 
 export const watchNumber =
   (deps: ActivityDeps): RegistrationActivities['watchNumber'] =>
-  async ({ usageSince, ...input }) => {
+  async ({ usageSince, ledgerOnly = false, ...input }) => {
+    if (ledgerOnly) {
+      if (usageSince !== null) await readUsageAfter(deps, input.subject, input.wabaId, usageSince);
+      return { checks: [] };
+    }
     const [seen, website] = await Promise.all([
       checkAcceptance(deps)(input),
       lookAtWebsite(deps, input.subject),

@@ -12,6 +12,10 @@ import { wordsOf } from '../words';
 
 export const isClosed = (migration: Migration): boolean => CLOSED_STATES.includes(migration.state);
 
+/** Until it is closed, or only bills of it are awaited: a number may be moved again within the weeks of its invoice tail. */
+export const holdsNumber = (migration: Migration): boolean =>
+  !isClosed(migration) && (migration.numberFreedAt ?? null) === null;
+
 /** A number is found by its keyed hash; as a word it would stand in an index. */
 const withoutNumber = (words: string[], phoneNumber: string): string[] =>
   words.filter((word) => !isSameNumber(word, phoneNumber));

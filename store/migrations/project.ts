@@ -6,7 +6,7 @@ import type { MigrationStore } from '../contract';
 import { EventConflictError, UnknownMigrationError } from '../errors';
 import type { Room } from '../room';
 import type { MigrationRow } from '../rows';
-import { documentFields, isClosed } from './document';
+import { documentFields, holdsNumber } from './document';
 import { correctAttemptWithin, keepAttemptWithin } from './earlier-attempts';
 import { sealResume } from './sealed-parts';
 
@@ -23,7 +23,7 @@ export const project = (room: Room, x: Projection): Promise<void> =>
     await appendUnknown(room, session, x);
     if (standing === null) await insertDocument(room, session, x);
     else await updateDocument(room, session, x, standing);
-    if (isClosed(x.migration)) await releaseWithin(room, session, x.migrationId, x.migration.attempt);
+    if (!holdsNumber(x.migration)) await releaseWithin(room, session, x.migrationId, x.migration.attempt);
   });
 
 const appendUnknown = async (room: Room, session: ClientSession, x: Projection): Promise<void> => {

@@ -53,6 +53,37 @@ test('a terminated migration is failed, its number free, and the trail says so o
   expect(items.map(({ type }) => type)).toEqual(['ended_from_outside', 'start_requested']);
 });
 
+describe('the invoice tail', () => {
+  const freed = '2026-11-25T11:00:00.000Z';
+  const inTail = async (): Promise<Migration> => {
+    const migration = await started(world.store, { registerAttemptedAt: '2026-11-22T11:00:00Z' });
+    const tail: Migration = { ...migration, numberFreedAt: freed, revision: migration.revision + 1 };
+    await world.store.migrations.project(projectionOf(tail, [anEvent(1)]));
+    return tail;
+  };
+
+  test('frees the number, and what it tells later does not take it from the migration that has it then', async () => {
+    const tail = await inTail();
+    expect(await world.store.claims.holder(tail.phoneNumber)).toBeNull();
+    const next = await started(world.store, { phoneNumber: tail.phoneNumber });
+    await world.store.migrations.project(
+      projectionOf({ ...tail, state: 'completed', revision: tail.revision + 1 }, [anEvent(2)]),
+    );
+    expect(await world.store.claims.holder(tail.phoneNumber)).toMatchObject({ migrationId: next.id });
+  });
+
+  test('is replayed without the number that somebody else moves by now; an earlier step is not', async () => {
+    const tail = await inTail();
+    const next = await started(world.store, { phoneNumber: tail.phoneNumber });
+    await terminate(tail);
+    expect(await replay(tail, { numberFreedAt: null }).outcome).toEqual({
+      ...{ kind: 'number_in_migration', migrationId: next.id },
+    });
+    expect(await replay(tail).outcome).toEqual({ kind: 'started' });
+    expect(await world.store.claims.holder(tail.phoneNumber)).toMatchObject({ migrationId: next.id });
+  });
+});
+
 test('a migration terminated after its registration was attempted is blocked on the operator, never failed', async () => {
   const migration = await started(world.store, { registerAttemptedAt: '2026-11-22T11:00:00Z' });
   await terminate(migration);

@@ -6,6 +6,7 @@ import {
   isBlockedIn,
   isWaitingIn,
   MINUTE,
+  openTask,
   openTimedJourney,
   tasksOf,
   type TimedJourney,
@@ -29,14 +30,19 @@ const attempts = async () => (await journey.people.effects('register_attempt')).
 const eventsOf = async (id: string, type: string) =>
   (await journey.stage.client.listEvents(id, { limit: 200 })).items.filter((event) => event.type === type);
 
-test('two-step verification is a task of the source provider; reported off although it is on, it opens again', async () => {
+test('two-step verification is a task of the source provider, its mail is one of the client’s (P-2); reported off although it is on, it opens again', async () => {
   const { people, start, until, untilAsked, report, handInCode, subscriber } = journey;
   const before = await announced();
   const { id } = await start({}, 0);
-  expect(await untilAsked(id, TASK)).toMatchObject({
+  const asked = await untilAsked(id, TASK);
+  expect(asked).toMatchObject({
     step: 'two_step_off',
     state: 'waiting',
     waitingFor: { party: 'source_provider', kind: TASK },
+  });
+  expect(openTask(asked, 'check_portfolio_mail')).toMatchObject({
+    ...{ party: 'client', requirement: 'P-2', blocking: false },
+    howTo: expect.stringMatching(/spam folder.*second admin.*the button is missing/s),
   });
   await report(id, TASK, 'it is off');
   const again = await until(id, (migration) => tasksOf(migration, TASK).length === 2);

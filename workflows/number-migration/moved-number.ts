@@ -13,18 +13,23 @@ export const lookAtMovedNumber = async (
   look: (at: AcceptanceLook) => ReturnType<RegistrationActivities['checkAcceptance']>,
 ): Promise<AcceptanceCheck[]> => {
   run.beginLook();
+  const { checks, observed } = await look(comparisonOf(run));
+  noteTraffic(run, observed);
+  keepFollowUps(run, checks);
+  return checks;
+};
+
+/** What the moved number is compared with. */
+export const comparisonOf = (run: MigrationRun): AcceptanceLook => {
   const { migration, policy } = run.state;
-  const { checks, observed } = await look({
+  return {
     subject: run.subject,
     wabaId: run.wabaId,
     phoneNumberId: run.phoneNumberId,
     baseline: migration.baseline,
     connectedAt: migration.cutover.connectedAt,
     needs: policy.acceptanceNeeds,
-  });
-  noteTraffic(run, observed);
-  keepFollowUps(run, checks);
-  return checks;
+  };
 };
 
 /** A task for what is otherwise than it was; closed again when it is as it was. */

@@ -164,6 +164,12 @@ export const mergeFindings = (old: Finding[], fresh: Finding[], looked: readonly
 ];
 
 /** A closed run begins again at a step: what is done before it stays done, what was asked of people is asked anew. */
+/** An earlier step is done again: the number is watched anew afterwards. */
+const withoutTail = ({ tailUntil: _tail, ...state }: MigrationState): MigrationState => ({
+  ...state,
+  aftercareUntil: null,
+});
+
 export const inNewAttempt = (
   state: MigrationState,
   { attempt, fromStep }: { attempt: number; fromStep: StepName | null },
@@ -171,9 +177,10 @@ export const inNewAttempt = (
 ): MigrationState => {
   const names = state.migration.steps.map((step) => step.name);
   const from = fromStep === null ? names.length : names.indexOf(fromStep);
+  const isTail = from >= names.indexOf('aftercare');
   return withMigration(
     {
-      ...state,
+      ...(isTail ? state : withoutTail(state)),
       deadlines: {},
       recheckAt: null,
       recheckAsked: false,
@@ -187,6 +194,7 @@ export const inNewAttempt = (
     {
       attempt,
       state: 'running',
+      numberFreedAt: isTail ? state.migration.numberFreedAt : null,
       // What was approved was the attempt before.
       cutover: { ...state.migration.cutover, approvedAt: null },
       outcome: null,

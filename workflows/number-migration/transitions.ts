@@ -287,7 +287,11 @@ const TRANSITIONS: { [K in ChangeName]: Transition<Changes[K]> } = {
     }),
   drift_cleared: (state, { codes }) =>
     withMigration(state, { findings: mergeFindings(state.migration.findings, [], codes) }),
-  invoice_tail_opened: (state, { until }) => ({ ...state, tailUntil: until }),
+  // From here on only the ledger is read: the projection frees the claim with this event.
+  invoice_tail_opened: (state, { until }, at) => ({
+    ...withMigration(state, { numberFreedAt: at }),
+    tailUntil: until,
+  }),
   amended: (state, { patch }) => ({ ...withAmendment(state, patch), ...clientsRouteAmended(state, patch) }),
   events_retold: unchanged,
   message_dropped: unchanged,

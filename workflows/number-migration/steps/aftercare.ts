@@ -2,7 +2,8 @@
  * Aftercare. First the watch: the number is looked at for as long as was agreed (72 hours by default), because ratings,
  * templates, payment and two-step verification may still turn (P-18, P-20, P-21); what drifted becomes a finding until
  * it has returned. Then the invoice tail: the source's last invoice comes weeks later, and its subscription runs until
- * somebody cancels it (R15 to R18, P-14); the migration stays live until both are reported, or their day has come.
+ * somebody cancels it (R15 to R18, P-14); the migration stays live until both are reported, or their day has come. With
+ * its beginning the number is free to be moved again, and from then on only the ledger is read.
  * Reads only; safe to repeat. `aftercare.hours: 0` leaves both out.
  */
 import type { UsageSince } from '../../../activities/contract';
@@ -11,7 +12,7 @@ import { driftIn } from '../drift';
 import { effects } from '../effects';
 import { isDueForALook } from '../looking';
 import type { MigrationRun } from '../migration-run';
-import { lookAtMovedNumber } from '../moved-number';
+import { comparisonOf, lookAtMovedNumber } from '../moved-number';
 import { tellTurnedDown } from './template-drift';
 
 export const aftercare = async (run: MigrationRun): Promise<void> => {
@@ -66,9 +67,16 @@ const invoiceTail = async (run: MigrationRun): Promise<void> => {
   while (!isOver()) {
     const why = 'the last invoice of the source, and the end of its subscription';
     await run.wait('aftercare', () => isOver() || run.state.recheckAsked, { why, wakeAt: until });
-    if (run.state.recheckAsked && !isOver()) await look(run, true);
+    if (run.state.recheckAsked && !isOver()) await readLedger(run);
   }
-  await look(run, true);
+  await readLedger(run);
+};
+
+/** The number itself is not looked at any more: its claim is free, and it may have been moved on (R3). */
+const readLedger = async (run: MigrationRun): Promise<void> => {
+  run.beginLook();
+  const since = usageSince(run);
+  if (since !== null) await effects.watch({ ...comparisonOf(run), usageSince: since, ledgerOnly: true });
 };
 
 /** Null: the number was found at the destination, so that nobody knows when it changed sides. */

@@ -1,6 +1,7 @@
 /**
  * The number is ours to move: no other live migration, of any tenant, has it.
- * Safe to repeat: the claim is a unique row that this migration already holds. Undone by the closing projection.
+ * Safe to repeat: the claim is a unique row that this migration already holds. Undone by the projection that opens the
+ * invoice tail, or closes the migration.
  */
 import { PROBLEM } from '../../../shared/problems';
 import { effects, quickly } from '../effects';
@@ -8,6 +9,8 @@ import type { MigrationRun } from '../migration-run';
 import { StepProblem } from '../parking';
 
 export const claim = async (run: MigrationRun): Promise<void> => {
+  // A replay of the invoice tail reads its ledger; somebody else may be moving the number by now.
+  if ((run.state.migration.numberFreedAt ?? null) !== null) return;
   const claimed = await quickly.claimNumber(run.subject).catch(() => effects.claimNumber(run.subject));
   if (claimed.claimed) return;
   throw new StepProblem({
