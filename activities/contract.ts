@@ -7,7 +7,6 @@ import type { SignupActivities } from './signup-contract';
 import type {
   AcceptanceCheck,
   Baseline,
-  Finding,
   Migration,
   MigrationEvent,
   ObservedTraffic,
@@ -16,10 +15,15 @@ import type { MigrationId, PhoneNumberId, WabaId, BusinessId } from '../shared/i
 import type { EligibilitySettings } from '../shared/eligibility-settings';
 import type { Policy } from '../shared/policy';
 import type { StartRequest } from '../shared/requests';
+import type { KnownText } from '../shared/texts';
+import type { AddressedFinding } from '../shared/texts/addressed';
 import type { AssetFacts, HealthFacts, PeopleFacts, WebsiteFacts } from './facts';
 import type { TemplateActivities } from './template-contract';
 
 export type { TemplateActivities, TemplateInventory, TemplateReconciliation } from './template-contract';
+
+/** What acceptance looks at, as it is made; a client reads it by its text. */
+export type Check = AcceptanceCheck & { remedy: string; text: KnownText };
 
 /** Who asks: enough to resolve credentials and to key every effect. Never a run id. */
 export interface MigrationRef {
@@ -126,7 +130,7 @@ export type Triage = (typeof TRIAGE_OUTCOMES)[number];
 
 export interface Judgement {
   triage: Triage;
-  findings: Finding[];
+  findings: AddressedFinding[];
   /** Codes of every rule that was judged: a finding of one of them that is not among `findings` is over. */
   judged: string[];
   /** What must be the same after the move (R5); null while the source cannot be seen. */
@@ -255,7 +259,7 @@ export interface RegistrationActivities {
   }): Promise<{ connectedAt: string | null; status: string }>;
   /** Compares the number at the destination with the baseline and the request (R5, R8). */
   checkAcceptance(input: AcceptanceLook): Promise<{
-    checks: AcceptanceCheck[];
+    checks: Check[];
     /** What webhooks told of both sides' traffic; absent while the store cannot say. */
     observed?: ObservedTraffic;
   }>;

@@ -24,6 +24,8 @@ export interface AssetFacts {
   qrCodes: string[] | null;
   /** Names of the fields of the business profile that are filled in. */
   profileFields: string[] | null;
+  /** What they say; absent in facts of an earlier version. */
+  profile?: Record<string, string> | null;
 }
 
 /** People of the owning business at the source account (R24, P-2). */

@@ -4,7 +4,7 @@
  */
 import Negotiator from 'negotiator';
 import type { FastifyRequest } from 'fastify';
-import type { Finding, Migration, StepView, Task } from '../shared/migration';
+import type { AcceptanceCheck, Finding, Migration, StepError, StepView, Task } from '../shared/migration';
 import type { Party } from '../shared/steps';
 import { problemIn, renderedIn } from '../shared/texts';
 import { LOCALES, localeFor, type Locale } from '../shared/texts/wording';
@@ -39,11 +39,20 @@ const finding = (readers: Readers, shown: Finding): Finding => {
   return said ? { ...shown, message: said.what, remedy: said.how } : shown;
 };
 
+/** The words of its own, where it has some, are nearer than those of its code. */
+const problemSaid = (locale: Locale, { code, text }: StepError) =>
+  (text && renderedIn(locale, text)) ?? problemIn(locale, code);
+
 const step = (readers: Readers, shown: StepView): StepView => {
-  const said = shown.error && problemIn(localeOf(readers, shown.error.party), shown.error.code);
+  const said = shown.error && problemSaid(localeOf(readers, shown.error.party), shown.error);
   return said && shown.error
     ? { ...shown, error: { ...shown.error, title: said.what, remedy: said.how } }
     : shown;
+};
+
+const check = (readers: Readers, shown: AcceptanceCheck): AcceptanceCheck => {
+  const said = shown.text && renderedIn(localeOf(readers, shown.party ?? 'operator'), shown.text);
+  return said ? { ...shown, remedy: said.how } : shown;
 };
 
 export const inLanguage = (migration: Migration, asked: Locale | undefined): Migration => {
@@ -53,6 +62,7 @@ export const inLanguage = (migration: Migration, asked: Locale | undefined): Mig
     tasks: migration.tasks.map((shown) => task(readers, shown)),
     findings: migration.findings.map((shown) => finding(readers, shown)),
     steps: migration.steps.map((shown) => step(readers, shown)),
+    acceptance: migration.acceptance.map((shown) => check(readers, shown)),
   };
 };
 

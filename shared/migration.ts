@@ -90,6 +90,7 @@ export const stepErrorSchema = z.object({
   code: z.string(),
   title: z.string(),
   remedy: z.string(),
+  text: textRefSchema.optional(),
   party: partySchema,
   retryable: z.boolean(),
   /** How Carryover classes it, and whether the effect may have happened in spite of it; absent in older documents. */
@@ -151,8 +152,10 @@ export const baselineSchema = z.object({
   throughput: z.string().nullable(),
   /** Its id at the source, which may or may not stay (meta §1.3). */
   phoneNumberId: z.string().nullable().optional(),
-  /** Names of the fields of the business profile that were filled in; what they said is not kept. */
+  /** Names of the fields of the business profile that were filled in. */
   profileFields: z.array(z.string()).nullable().optional(),
+  /** What those fields said; of a picture only that there was one. */
+  profile: z.record(z.string(), z.string()).nullable().optional(),
   takenAt: instant,
 });
 export type Baseline = z.infer<typeof baselineSchema>;
@@ -168,6 +171,8 @@ export const acceptanceCheckSchema = z.object({
   requirement: z.string().optional(),
   party: partySchema.optional(),
   remedy: z.string().optional(),
+  /** What is not as it should be, and the remedy, for every language. */
+  text: textRefSchema.optional(),
 });
 export type AcceptanceCheck = z.infer<typeof acceptanceCheckSchema>;
 

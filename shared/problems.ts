@@ -5,6 +5,7 @@
  */
 import { z } from 'zod';
 import { partySchema } from './steps';
+import { textRefSchema } from './texts/wording';
 
 export const FAILURE_CLASSES = ['transient', 'quota', 'needs_party', 'permanent', 'unknown_outcome'] as const;
 export const failureClassSchema = z.enum(FAILURE_CLASSES);
@@ -18,6 +19,8 @@ export const problemSchema = z.object({
   title: z.string(),
   /** What to do about it, in words a support person can pass on. */
   remedy: z.string(),
+  /** What both are rendered from in other languages, where it is not the code alone that says it. */
+  text: textRefSchema.optional(),
   /** Who must act. */
   party: partySchema,
   /** Whether trying the step again without a change elsewhere can help. */

@@ -6,7 +6,7 @@ import type { Logger } from 'pino';
 import { PlatformError, type GraphClient } from '../../platforms/meta';
 import {
   listFlowNames,
-  listProfileFields,
+  readProfile,
   listQrCodes,
   listTasksOfUsers,
 } from '../../platforms/meta/number-assets';
@@ -30,12 +30,12 @@ interface Place {
 }
 
 export const assetsOf = async (client: GraphClient, logger: Logger, at: Place): Promise<AssetFacts> => {
-  const [flows, qrCodes, profileFields] = await Promise.all([
+  const [flows, qrCodes, profile] = await Promise.all([
     ifTold(logger, 'flows', () => listFlowNames(client, at.wabaId)),
     ifTold(logger, 'QR codes', () => listQrCodes(client, at.phoneNumberId)),
-    ifTold(logger, 'profile', () => listProfileFields(client, at.phoneNumberId)),
+    ifTold(logger, 'profile', () => readProfile(client, at.phoneNumberId)),
   ]);
-  return { flows, qrCodes, profileFields };
+  return { flows, qrCodes, profile, profileFields: profile && Object.keys(profile) };
 };
 
 /** MANAGE is the whole; the newer tasks split it (meta §3.2). */

@@ -3,11 +3,12 @@
  * of a party stands in for a fact that nobody could see, expires, and never outweighs what was seen.
  */
 import { eligibilitySettings, type EligibilitySettings } from '../../shared/eligibility-settings';
-import type { Baseline, Finding } from '../../shared/migration';
+import type { Baseline } from '../../shared/migration';
 import type { StartRequest } from '../../shared/requests';
 import { findingText } from '../../shared/texts';
+import type { Addressed, AddressedFinding } from '../../shared/texts/addressed';
 import type { DestinationFacts, Judgement, Scope, SideFacts, Subject } from '../contract';
-import { ATTESTATION_MS, type Facts, type Question, type Rule } from './rule';
+import { ATTESTATION_MS, type Facts, type Fault, type Question, type Rule } from './rule';
 import { RULES } from './rules';
 import { triage } from './triage';
 
@@ -46,26 +47,39 @@ const attestationFor = (
 const whyUnseenOf = (rule: Rule, { source, destination }: Facts): string =>
   (rule.about === 'destination' ? destination?.whyUnseen : source.whyUnseen) ?? 'Meta does not tell';
 
-const questionOf = (rule: Rule, facts: Facts): Question => {
-  const question = rule.asks?.(facts) ?? {
-    severity: rule.severity,
-    ...findingText('UNSEEN', {
-      ...{ holds: rule.holds, row: rule.requirement },
-      why: whyUnseenOf(rule, facts),
-    }),
-  };
-  const required: readonly string[] = facts.settings.attestationsRequired;
-  return required.includes(rule.requirement) ? { ...question, severity: 'blocker' } : question;
+/** What a rule says of what was seen, and to whom it says it. */
+const verdictOf = (rule: Rule, facts: Facts): null | 'unseen' | (Fault & Addressed) => {
+  if (rule.party === 'client') {
+    const verdict = rule.applies(facts);
+    return verdict === null || verdict === 'unseen' ? verdict : { ...verdict, party: rule.party };
+  }
+  const verdict = rule.applies(facts);
+  return verdict === null || verdict === 'unseen'
+    ? verdict
+    : { ...verdict, party: verdict.party ?? rule.party };
 };
 
-const findingOfUnseen = (rule: Rule, facts: Facts, now: string): Finding => {
+/** What a rule asks of whom, when nobody could look. */
+const questionOf = (rule: Rule, facts: Facts): Question & Addressed => {
+  const { severity, requirement } = rule;
+  const required: readonly string[] = facts.settings.attestationsRequired;
+  const unseen = { holds: rule.holds, row: requirement, why: whyUnseenOf(rule, facts) };
+  const inGeneral = { severity, ...findingText('UNSEEN', unseen) };
+  const mustBeStated = required.includes(requirement) ? ({ severity: 'blocker' } as const) : {};
+  return rule.party === 'client'
+    ? { ...(rule.asks?.(facts) ?? inGeneral), ...mustBeStated, party: rule.party }
+    : { ...(rule.asks?.(facts) ?? inGeneral), ...mustBeStated, party: rule.party };
+};
+
+const findingOfUnseen = (rule: Rule, facts: Facts, now: string): AddressedFinding => {
   const attestation = attestationFor(rule, facts, now);
   const why = whyUnseenOf(rule, facts);
-  const common = { requirement: rule.requirement, code: rule.code, party: rule.party };
+  const common = { requirement: rule.requirement, code: rule.code };
   if (attestation !== undefined && Date.parse(attestation.expiresAt) > Date.parse(now)) {
     return {
       ...common,
       severity: 'info',
+      party: rule.party,
       ...findingText('ATTESTED', { holds: rule.holds }),
       checkedAt: attestation.given.attestedAt ?? now,
       expiresAt: attestation.expiresAt,
@@ -86,22 +100,16 @@ const findingOfUnseen = (rule: Rule, facts: Facts, now: string): Finding => {
   };
 };
 
-const findingOf = (rule: Rule, facts: Facts, now: string): Finding | null => {
-  const verdict = rule.applies(facts);
+const findingOf = (rule: Rule, facts: Facts, now: string): AddressedFinding | null => {
+  const verdict = verdictOf(rule, facts);
   if (verdict === null) return null;
   if (verdict === 'unseen') return findingOfUnseen(rule, facts, now);
   const checkedAt = seenAtOf(rule, facts);
   return {
-    requirement: rule.requirement,
-    code: rule.code,
-    severity: verdict.severity ?? rule.severity,
-    party: verdict.party ?? rule.party,
-    message: verdict.message,
-    remedy: verdict.remedy,
-    ...(verdict.text === undefined ? {} : { text: verdict.text }),
-    checkedAt,
-    expiresAt: later(checkedAt, rule.freshnessMs),
-    evidence: verdict.evidence,
+    severity: rule.severity,
+    ...verdict,
+    ...{ requirement: rule.requirement, code: rule.code },
+    ...{ checkedAt, expiresAt: later(checkedAt, rule.freshnessMs) },
   };
 };
 
@@ -114,6 +122,7 @@ const baselineOf = ({ source }: Facts): Baseline | null =>
     throughput: source.number.throughput,
     phoneNumberId: source.number.phoneNumberId,
     profileFields: source.assets?.profileFields ?? null,
+    profile: source.assets?.profile ?? null,
     takenAt: source.seenAt,
   };
 

@@ -1,5 +1,6 @@
 /** What Meta says about sending from the number (meta §3.5), as a check: E8, P-18, P-20. Pure. */
-import type { AcceptanceCheck } from '../../shared/migration';
+import { checkText } from '../../shared/texts';
+import type { Check } from '../contract';
 import type { Party } from '../../shared/steps';
 import { UNSEEN } from './check-kinds';
 
@@ -34,14 +35,11 @@ const partyOf = ({ entities }: ArrivedHealth): Party => {
     : 'operator';
 };
 
-const E8 =
-  'Check Business settings → Business info (the web site is live and names the business), then ask Meta for a review in Business Support Home.';
-
 /**
  * BLOCKED keeps the number from sending and is not accepted. LIMITED, and any word nobody has met yet, sends within
  * limits: a person decides. Health that is not told is told as such.
  */
-export const healthCheck = (health: ArrivedHealth | null): AcceptanceCheck => {
+export const healthCheck = (health: ArrivedHealth | null): Check => {
   const said = health?.canSend ?? null;
   const common = { name: 'health', expected: 'AVAILABLE', requirement: 'E8' };
   if (health === null || said === null || said === 'AVAILABLE') {
@@ -51,15 +49,19 @@ export const healthCheck = (health: ArrivedHealth | null): AcceptanceCheck => {
       ok: said === 'AVAILABLE',
       required: false,
       party: 'operator',
+      ...checkText('check.health', { observed: said ?? UNSEEN }),
     };
   }
-  const solutions = solutionsIn(health);
+  const advice = solutionsIn(health).join(' ');
+  const observed = [said, ...complaintsIn(health)].join('; ');
   return {
     ...common,
-    observed: [said, ...complaintsIn(health)].join('; '),
+    observed,
     ok: false,
     required: true,
     party: partyOf(health),
-    remedy: [...(solutions.length > 0 ? [`Meta advises: ${solutions.join(' ')}`] : []), E8].join(' '),
+    ...(advice === ''
+      ? checkText('check.health', { observed })
+      : checkText('check.health.advised', { observed, advice })),
   };
 };

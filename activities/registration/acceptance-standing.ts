@@ -1,5 +1,5 @@
 /** Quality and limit of the number: kept, or better (R5, P-21, meta §3.6). Pure. */
-import type { AcceptanceCheck } from '../../shared/migration';
+import type { Check } from '../contract';
 import { kept } from './check-kinds';
 
 const QUALITIES: readonly string[] = ['RED', 'YELLOW', 'GREEN'];
@@ -20,8 +20,8 @@ export const qualityCheck = (
   before: string | null,
   after: string | null,
   at: { connectedAt: string | null; now: string },
-): AcceptanceCheck => {
-  const check = kept('quality rating', before, after);
+): Check => {
+  const check = kept('quality rating', before, after, 'check.quality');
   if (check.ok || before === null || isUnrated(before)) return { ...check, ok: true };
   if (after !== null && isAtLeast(QUALITIES, before, after)) return { ...check, ok: true };
   const returnsAt = at.connectedAt === null ? null : Date.parse(at.connectedAt) + RATING_RETURNS_MS;
@@ -32,15 +32,11 @@ export const qualityCheck = (
       ok: true,
     };
   }
-  return {
-    ...check,
-    remedy:
-      'Send less and only what is wanted until the rating is back: stop campaigns, watch what is read and what is blocked (WhatsApp Manager → Insights). A rating that is unknown after 24 hours is a ticket with Meta.',
-  };
+  return check;
 };
 
-export const limitCheck = (before: string | null, after: string | null): AcceptanceCheck => {
-  const check = kept('messaging limit', before, after);
+export const limitCheck = (before: string | null, after: string | null): Check => {
+  const check = kept('messaging limit', before, after, 'check.messaging_limit');
   return before !== null && after !== null && isAtLeast(LIMITS, before, after)
     ? { ...check, ok: true }
     : check;

@@ -5,7 +5,7 @@
  * Safe to repeat, nothing to undo; a lost reply is repeated.
  */
 import type { GraphClient } from '../../platforms/meta';
-import { listProfileFields } from '../../platforms/meta/number-assets';
+import { readProfile } from '../../platforms/meta/number-assets';
 import { listPhoneNumbers } from '../../platforms/meta/phone-numbers';
 import { listSubscriptions, readWaba } from '../../platforms/meta/wabas';
 import type { PhoneNumberId, WabaId } from '../../shared/ids';
@@ -45,11 +45,11 @@ const readArrived = async (
   wabaId: WabaId,
   phoneNumberId: PhoneNumberId,
 ): Promise<Omit<Arrived, 'pinIsOurs'>> => {
-  const [numbers, waba, subscriptions, profileFields] = await Promise.all([
+  const [numbers, waba, subscriptions, profile] = await Promise.all([
     listPhoneNumbers(graph, wabaId),
     readWaba(graph, wabaId),
     ifAllowed(logger, 'subscribed apps', () => listSubscriptions(graph, wabaId)),
-    ifAllowed(logger, 'profile', () => listProfileFields(graph, phoneNumberId)),
+    ifAllowed(logger, 'profile', () => readProfile(graph, phoneNumberId)),
   ]);
   const number = numbers.find((one) => one.phoneNumberId === phoneNumberId);
   const ours = subscriptions?.find((one) => one.appId === appId);
@@ -61,7 +61,7 @@ const readArrived = async (
     primaryFundingId: waba.primaryFundingId,
     appSubscribed: subscriptions === null || appId === null ? null : ours !== undefined,
     webhookOverrideHost: overrideUri === null ? null : hostOf(overrideUri),
-    profileFields,
+    profile,
   };
 };
 

@@ -1,5 +1,7 @@
 /** The kinds of checks that acceptance is made of. Pure. */
 import type { AcceptanceCheck } from '../../shared/migration';
+import { checkText } from '../../shared/texts';
+import type { Check } from '../contract';
 
 export const UNSEEN = 'not known';
 
@@ -8,25 +10,23 @@ export const spoken = (value: string | boolean | null): string => {
   return typeof value === 'boolean' ? (value ? 'yes' : 'no') : value;
 };
 
-type Whose = Pick<AcceptanceCheck, 'requirement' | 'party' | 'remedy'>;
+type Whose = Pick<AcceptanceCheck, 'requirement' | 'party'> & Pick<Check, 'remedy' | 'text'>;
 
-export const mustBe = (
-  name: string,
-  expected: string,
-  observed: string | null,
-  whose: Whose,
-): AcceptanceCheck => ({
+export const mustBe = (name: string, expected: string, observed: string | null, whose: Whose): Check => ({
   ...{ name, expected, observed: spoken(observed), ok: observed === expected, required: true },
   party: 'operator',
   ...whose,
 });
+
+type Kept = 'check.display_name' | 'check.messaging_limit' | 'check.quality' | 'check.badge';
 
 /** What R5 says is kept. Unseen before the move means nothing to compare with: told, and not held against it. */
 export const kept = (
   name: string,
   before: string | boolean | null,
   after: string | boolean | null,
-): AcceptanceCheck => ({
+  text: Kept,
+): Check => ({
   name,
   expected: spoken(before),
   observed: spoken(after),
@@ -34,5 +34,5 @@ export const kept = (
   required: false,
   requirement: 'R5',
   party: 'operator',
-  remedy: `It should have moved with the number (R5): open a ticket with Meta with both account ids, the time of the move, and what ${name} was before.`,
+  ...checkText(text, { expected: spoken(before), observed: spoken(after) }),
 });

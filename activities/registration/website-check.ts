@@ -1,5 +1,6 @@
 /** Whether the web site of the business is still live after the move: Meta takes accounts offline whose site is not (R28, E8). Pure. */
-import type { AcceptanceCheck } from '../../shared/migration';
+import { checkText } from '../../shared/texts';
+import type { Check } from '../contract';
 import type { WebsiteFacts } from '../facts';
 
 /** The address stays out: it is the request's own, and stands there. */
@@ -16,7 +17,19 @@ const spokenOf = (website: WebsiteFacts): string => {
   }
 };
 
-export const websiteCheck = (website: WebsiteFacts): AcceptanceCheck => ({
+const textOf = (website: WebsiteFacts) => {
+  switch (website.kind) {
+    case 'parked':
+      return checkText('check.website.parked', { detail: website.sign });
+    case 'dead':
+      return checkText('check.website.dead', { detail: website.detail });
+    case 'live':
+    case 'doubtful':
+      return checkText('check.website', { observed: spokenOf(website) });
+  }
+};
+
+export const websiteCheck = (website: WebsiteFacts): Check => ({
   name: 'web site of the business',
   expected: 'live',
   observed: spokenOf(website),
@@ -25,6 +38,5 @@ export const websiteCheck = (website: WebsiteFacts): AcceptanceCheck => ({
   required: false,
   requirement: 'R28',
   party: 'client',
-  remedy:
-    'Bring the site back, or correct the address in Business settings → Business info → Website: Meta may take the account offline while its site is dead (E8). If it has, ask for a review there afterwards.',
+  ...textOf(website),
 });

@@ -2,11 +2,11 @@
  * Looking again at what arrived: hours after a copy Meta's category check may turn templates REJECTED or give them another
  * category (R8, meta §1.6, §4.1), and ratings come back after a day (P-21). Brings the report up to date.
  */
-import type { AcceptanceCheck } from '../../shared/migration';
-import { TEMPLATE_REASONS, templateKey } from '../../shared/template-report';
+import { checkText } from '../../shared/texts';
+import { templateKey } from '../../shared/template-report';
 import { StoreUnavailableError, type TemplateRow, type TemplateRowChange } from '../../store';
 import type { ActivityDeps } from '../context';
-import type { Subject } from '../contract';
+import type { Check, Subject } from '../contract';
 import { inTime } from '../in-time';
 import type { Existing } from './destination';
 import { keyAtDestination, whatArrived } from './reconcile';
@@ -82,10 +82,10 @@ export const recheckTemplates = async (
 };
 
 /** Told, and not held against the number: what it cannot do without is named in `templates.required`. */
-export const recheckChecks = (found: Rechecked | null): AcceptanceCheck[] => {
+export const recheckChecks = (found: Rechecked | null): Check[] => {
   if (found === null || found.arrived === 0) return [];
   const { arrived, rejected, rejectedCount, recategorised } = found;
-  const more = rejectedCount > rejected.length ? ` and ${String(rejectedCount - rejected.length)} more` : '';
+  const more = rejectedCount > rejected.length ? `, +${String(rejectedCount - rejected.length)}` : '';
   return [
     {
       name: 'template copies',
@@ -93,7 +93,7 @@ export const recheckChecks = (found: Rechecked | null): AcceptanceCheck[] => {
       observed: rejectedCount === 0 ? 'none turned down' : `turned down: ${rejected.join(', ')}${more}`,
       ok: rejectedCount === 0,
       ...{ required: false, requirement: 'R8', party: 'client' },
-      remedy: TEMPLATE_REASONS.RECHECK_REJECTED.remedy,
+      ...checkText('check.copies', { templates: `${rejected.join(', ')}${more}` }),
     },
     {
       name: 'template categories',
@@ -104,7 +104,7 @@ export const recheckChecks = (found: Rechecked | null): AcceptanceCheck[] => {
           : `${String(recategorised)} of ${String(arrived)} have another category, which is priced differently`,
       ok: recategorised === 0,
       ...{ required: false, requirement: 'R8', party: 'client' },
-      remedy: 'See the template report for both categories; a category can be disputed in WhatsApp Manager.',
+      ...checkText('check.categories', { count: recategorised, arrived }),
     },
   ];
 };

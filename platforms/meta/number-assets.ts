@@ -1,6 +1,6 @@
 /**
  * What hangs on a number or its account and is not said to move with it (meta §1.6), and who is at the account (meta
- * §3.2). Names and codes only: what is in a profile or a QR code is nobody's business here. One call each.
+ * §3.2). Names and codes only, but for the profile, which is compared after the move. One call each.
  */
 import { z } from 'zod';
 import type { BusinessId, PhoneNumberId, WabaId } from '../../shared/ids';
@@ -39,13 +39,18 @@ const PROFILE_FIELDS = [
   'vertical',
 ] as const;
 
-const isFilledIn = (value: unknown): boolean =>
-  Array.isArray(value)
-    ? value.length > 0
-    : typeof value === 'string' && value !== '' && value !== 'UNDEFINED';
+/** Empty: not filled in. Addresses are one text, and a picture's address is not kept: it is another every time. */
+const contentOf = (field: (typeof PROFILE_FIELDS)[number], value: unknown): string => {
+  const said = Array.isArray(value) ? value.filter((one) => typeof one === 'string').join(' ') : value;
+  if (typeof said !== 'string' || said.trim() === '' || said === 'UNDEFINED') return '';
+  return field === 'profile_picture_url' ? 'a picture' : said;
+};
 
-/** Names of the profile's fields that are filled in: `GET /{phone}/whatsapp_business_profile`. */
-export const listProfileFields = async (client: GraphClient, id: PhoneNumberId): Promise<string[]> => {
+/** What the profile's fields say that are filled in: `GET /{phone}/whatsapp_business_profile`. */
+export const readProfile = async (
+  client: GraphClient,
+  id: PhoneNumberId,
+): Promise<Record<string, string>> => {
   const query = { fields: PROFILE_FIELDS.join(',') };
   const { data } = await client.get(
     `${id}/whatsapp_business_profile`,
@@ -56,7 +61,8 @@ export const listProfileFields = async (client: GraphClient, id: PhoneNumberId):
   // Meta's OpenAPI document nests the profile once more; its guide does not (UNVERIFIED).
   const nested = z.record(z.string(), z.unknown()).safeParse(entry['business_profile']);
   const profile = nested.success ? nested.data : entry;
-  return PROFILE_FIELDS.filter((field) => isFilledIn(profile[field]));
+  const fields = PROFILE_FIELDS.map((field) => [field, contentOf(field, profile[field])] as const);
+  return Object.fromEntries(fields.filter(([, content]) => content !== ''));
 };
 
 const userSchema = z.looseObject({ tasks: z.array(z.string()).catch([]) });

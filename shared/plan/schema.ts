@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { partySchema, routeSchema, stepNameSchema } from '../steps';
+import { textRefSchema } from '../texts/wording';
 
 /** From and to, in milliseconds, and where the figures come from. */
 export const expectedSchema = z.object({
@@ -52,6 +53,7 @@ export const plannedTaskSchema = z.object({
   blocking: z.boolean(),
   title: z.string(),
   howTo: z.string(),
+  text: textRefSchema.optional(),
 });
 export type PlannedTask = z.infer<typeof plannedTaskSchema>;
 

@@ -30,18 +30,47 @@ export const AFTERMATH_TEXTS = {
       how: 'El traslado está aceptado, así que ya se puede cancelar; pero no antes del {watched|instant}, cuando los mensajes en camino estarán entregados y habrá terminado la observación del número (R17). Se sigue cobrando hasta que la cancele en el portal de {provider}, o por escrito; pida lo que quede del saldo prepagado (R18, P-14). No elimine nunca el número allí. Informe que la tarea está hecha con la fecha en que termina la suscripción.',
     },
   },
-  restore_business_profile: {
+  decide_limited_health: {
     en: {
-      what: 'Fill in the business profile again: {fields}',
-      how: 'Meta does not say that the profile moves with a number, and these fields are empty at the destination (R5): {fields}. WhatsApp Manager → Account tools → Phone numbers → the number → Profile. Customers see it at once. Report this task done; the number is looked at again.',
+      what: 'Meta limits the number: {parts}',
+      how: '{parts} The number sends within limits. Report this task done, with the reason, to accept it as it is; it goes on by itself when Meta lifts the limit.',
     },
     'pt-BR': {
-      what: 'Preencha novamente o perfil comercial: {fields}',
-      how: 'A Meta não garante que o perfil acompanhe o número, e estes campos estão vazios no destino (R5): {fields}. Gerenciador do WhatsApp → Ferramentas da conta → Números de telefone → o número → Perfil. Os clientes veem na hora. Informe a tarefa como concluída; o número será verificado de novo.',
+      what: 'A Meta limita o número: {parts}',
+      how: '{parts} O número envia dentro de limites. Conclua esta tarefa, com o motivo, para aceitá-lo como está; tudo continua sozinho quando a Meta retirar o limite.',
     },
     es: {
-      what: 'Complete de nuevo el perfil de empresa: {fields}',
-      how: 'Meta no dice que el perfil se traslade con el número, y estos campos están vacíos en el destino (R5): {fields}. Administrador de WhatsApp → Herramientas de la cuenta → Números de teléfono → el número → Perfil. Los clientes lo ven enseguida. Informe que la tarea está hecha; el número se vuelve a comprobar.',
+      what: 'Meta limita el número: {parts}',
+      how: '{parts} El número envía dentro de límites. Dé la tarea por hecha, con el motivo, para aceptarlo como está; sigue por sí solo cuando Meta quite el límite.',
+    },
+  },
+  restore_badge: {
+    en: { what: 'The badge of the official business account is gone', how: '{parts}' },
+    'pt-BR': { what: 'O selo de conta comercial oficial desapareceu', how: '{parts}' },
+    es: { what: 'La insignia de cuenta de empresa oficial ha desaparecido', how: '{parts}' },
+  },
+  switch_two_step_on: {
+    en: { what: 'Switch two-step verification on again', how: '{parts}' },
+    'pt-BR': { what: 'Ative novamente a confirmação em duas etapas', how: '{parts}' },
+    es: { what: 'Vuelva a activar la verificación en dos pasos', how: '{parts}' },
+  },
+  set_two_step_pin: {
+    en: { what: 'Set a two-step PIN that is known', how: '{parts}' },
+    'pt-BR': { what: 'Defina um PIN de confirmação em duas etapas que seja conhecido', how: '{parts}' },
+    es: { what: 'Defina un PIN de verificación en dos pasos que se conozca', how: '{parts}' },
+  },
+  restore_business_profile: {
+    en: {
+      what: 'Put the business profile right again: {fields}',
+      how: 'Meta does not say that the profile moves with a number, and these fields are empty or different at the destination (R5): {fields}. WhatsApp Manager → Account tools → Phone numbers → the number → Profile. Customers see it at once. Report this task done; the number is looked at again.',
+    },
+    'pt-BR': {
+      what: 'Corrija o perfil comercial: {fields}',
+      how: 'A Meta não garante que o perfil acompanhe o número, e estes campos estão vazios ou diferentes no destino (R5): {fields}. Gerenciador do WhatsApp → Ferramentas da conta → Números de telefone → o número → Perfil. Os clientes veem na hora. Informe a tarefa como concluída; o número será verificado de novo.',
+    },
+    es: {
+      what: 'Corrija el perfil de empresa: {fields}',
+      how: 'Meta no dice que el perfil se traslade con el número, y estos campos están vacíos o son distintos en el destino (R5): {fields}. Administrador de WhatsApp → Herramientas de la cuenta → Números de teléfono → el número → Perfil. Los clientes lo ven enseguida. Informe que la tarea está hecha; el número se vuelve a comprobar.',
     },
   },
   add_payment_method: {

@@ -1,15 +1,19 @@
 /** The catalogue of texts: one table an area, found by key. */
+import { ACCEPTANCE_TEXTS } from './acceptance';
+import { BELONGINGS_TEXTS } from './acceptance-belongings';
 import { AFTERMATH_TEXTS } from './aftermath';
 import { FINDING_TEXTS } from './findings';
 import { FOLLOW_UP_TEXTS } from './follow-up';
 import { NUMBER_FINDING_TEXTS } from './number-findings';
 import { PREPARATION_TEXTS } from './preparation';
-import { PROBLEM_TEXTS } from './problems';
+import { PROBLEM_TEXTS, type ProblemCode } from './problems';
 import { STANDING_TEXTS } from './standing-findings';
+import { SIGNUP_TEXTS } from './signup';
 import { STAYING_TEXTS } from './staying-findings';
 import { TASK_TEXTS } from './tasks';
 import { TEMPLATE_TEXTS } from './templates';
 import { WEBSITE_TEXTS } from './website-findings';
+import type { Problem } from '../problems';
 import {
   render,
   type Locale,
@@ -22,10 +26,13 @@ import {
 
 const CATALOGUE = {
   ...TASK_TEXTS,
+  ...SIGNUP_TEXTS,
   ...TEMPLATE_TEXTS,
   ...PREPARATION_TEXTS,
   ...FOLLOW_UP_TEXTS,
   ...AFTERMATH_TEXTS,
+  ...ACCEPTANCE_TEXTS,
+  ...BELONGINGS_TEXTS,
   ...FINDING_TEXTS,
   ...NUMBER_FINDING_TEXTS,
   ...STANDING_TEXTS,
@@ -37,17 +44,65 @@ export type TextKey = keyof typeof CATALOGUE;
 /** Every text by key; for the test that compares the languages. */
 export const TEXTS: Texts = CATALOGUE;
 
-const refTo = <K extends TextKey>(key: K, params: ParamsOf<(typeof CATALOGUE)[K]>) => {
-  const text: TextRef = { key, params };
-  return { text, ...render(CATALOGUE[key], text.params, 'en') };
+/** A text that there is in every language. */
+interface KnownPart {
+  key: TextKey | `problem.${ProblemCode}`;
+  params: TextRef['params'];
+}
+export interface KnownText extends KnownPart {
+  parts?: KnownPart[] | undefined;
+}
+
+const PROBLEMS: Readonly<Partial<Record<string, (typeof PROBLEM_TEXTS)[ProblemCode]>>> = PROBLEM_TEXTS;
+const isProblemCode = (code: string): code is ProblemCode => PROBLEMS[code] !== undefined;
+
+const isKnownKey = (key: string): key is KnownPart['key'] =>
+  key in CATALOGUE || (key.startsWith('problem.') && isProblemCode(key.slice('problem.'.length)));
+const isKnown = (text: TextRef): text is KnownText =>
+  isKnownKey(text.key) && (text.parts ?? []).every(({ key }) => isKnownKey(key));
+
+/** A text that was kept, if it is one of this version. */
+export const knownText = (text: TextRef | undefined): KnownText | null =>
+  text !== undefined && isKnown(text) ? text : null;
+
+/** What the error catalogue says of a problem, in another language than English. Null: it does not say it there. */
+export const problemIn = (locale: Locale, code: string): Wording | null =>
+  locale === 'en' ? null : (PROBLEMS[code]?.[locale] ?? null);
+
+const partIn = (locale: Locale, { key, params }: TextRef, parts: readonly Wording[] = []): Wording | null => {
+  if (key.startsWith('problem.')) return problemIn(locale, key.slice('problem.'.length));
+  const text: Translated | undefined = TEXTS[key];
+  return text === undefined ? null : render(text, params, locale, parts);
 };
 
-/** Title and how-to of a task, with the key they are translated by. */
+/** Null: a text that this version does not know, or that is kept in English alone; what was kept with the key stands. */
+const wordingIn = (locale: Locale, text: TextRef): Wording | null => {
+  const parts = (text.parts ?? []).map((part) => partIn(locale, part));
+  const known = parts.filter((part) => part !== null);
+  return known.length === parts.length ? partIn(locale, text, known) : null;
+};
+
+/** Null: English, or a text that this version does not know; what was kept with the key stands. */
+export const renderedIn = (locale: Locale, text: TextRef): Wording | null =>
+  locale === 'en' ? null : wordingIn(locale, text);
+
+const refTo = <K extends TextKey>(
+  key: K,
+  params: ParamsOf<(typeof CATALOGUE)[K]>,
+  parts: readonly KnownPart[] = [],
+) => {
+  const text: KnownText = { key, params, ...(parts.length === 0 ? {} : { parts: [...parts] }) };
+  const inEnglish = parts.map((part) => partIn('en', part)).filter((part) => part !== null);
+  return { text, ...render(CATALOGUE[key], text.params, 'en', inEnglish) };
+};
+
+/** Title and how-to of a task, with the key they are translated by; `parts` stand in it as `{parts}`. */
 export const taskText = <K extends TextKey>(
   key: K,
   params: ParamsOf<(typeof CATALOGUE)[K]>,
-): { title: string; howTo: string; text: TextRef } => {
-  const { text, what, how } = refTo(key, params);
+  parts?: readonly KnownPart[],
+): { title: string; howTo: string; text: KnownText } => {
+  const { text, what, how } = refTo(key, params, parts);
   return { title: what, howTo: how, text };
 };
 
@@ -55,22 +110,38 @@ export const taskText = <K extends TextKey>(
 export const findingText = <K extends TextKey>(
   key: K,
   params: ParamsOf<(typeof CATALOGUE)[K]>,
-): { message: string; remedy: string; text: TextRef } => {
-  const { text, what, how } = refTo(key, params);
+  parts?: readonly KnownPart[],
+): { message: string; remedy: string; text: KnownText } => {
+  const { text, what, how } = refTo(key, params, parts);
   return { message: what, remedy: how, text };
 };
 
-/** The key under which a task of a parked step is translated. */
-export const problemText = (code: string): TextRef => ({ key: `problem.${code}`, params: {} });
+/** The remedy of a check, with the text by which all of it is told. */
+export const checkText = <K extends TextKey>(
+  key: K,
+  params: ParamsOf<(typeof CATALOGUE)[K]>,
+): { remedy: string; text: KnownText } => {
+  const { text, how } = refTo(key, params);
+  return { remedy: how, text };
+};
 
-/** What the error catalogue says of a problem, in another language than English. Null: it does not say it there. */
-export const problemIn = (locale: Locale, code: string): Wording | null =>
-  locale === 'en' ? null : (PROBLEM_TEXTS[code]?.[locale] ?? null);
+/** A text to stand in another one, or beside what it says in English. */
+export const known = <K extends TextKey>(key: K, params: ParamsOf<(typeof CATALOGUE)[K]>): KnownText => ({
+  key,
+  params,
+});
 
-/** Null: English, or a text that this version does not know; what was kept with the key stands. */
-export const renderedIn = (locale: Locale, { key, params }: TextRef): Wording | null => {
-  if (locale === 'en') return null;
-  if (key.startsWith('problem.')) return problemIn(locale, key.slice('problem.'.length));
-  const text: Translated | undefined = TEXTS[key];
-  return text === undefined ? null : render(text, params, locale);
+/**
+ * What whoever must solve a problem reads. A code of which the catalogue of texts knows nothing is told in the words it
+ * came with, in a frame that says so.
+ */
+export const problemText = (
+  problem: Pick<Problem, 'code' | 'title' | 'remedy' | 'text'>,
+): { title: string; howTo: string; text: KnownText } => {
+  const { code, title, remedy } = problem;
+  const said = { title, howTo: remedy };
+  const own = knownText(problem.text);
+  if (own !== null) return { ...said, text: own };
+  if (isProblemCode(code)) return { ...said, text: { key: `problem.${code}`, params: {} } };
+  return { ...said, text: known('problem_in_english', { title, remedy }) };
 };

@@ -6,7 +6,7 @@ import type { Locale, Wording } from './wording';
 
 type OtherLanguages = Readonly<Record<Exclude<Locale, 'en'>, Wording>>;
 
-export const PROBLEM_TEXTS: Readonly<Partial<Record<string, OtherLanguages>>> = {
+export const PROBLEM_TEXTS = {
   OWNERSHIP_NOT_VERIFIED: {
     'pt-BR': {
       what: 'A propriedade do número não está confirmada, ou a confirmação venceu',
@@ -261,4 +261,7 @@ export const PROBLEM_TEXTS: Readonly<Partial<Record<string, OtherLanguages>>> = 
       how: 'Díganos por qué se rechazó. Se enviará una nueva solicitud; un administrador la acepta en Configuración del negocio → Solicitudes.',
     },
   },
-};
+} as const satisfies Readonly<Record<string, OtherLanguages>>;
+
+/** The codes of problems that may be a client's to solve. */
+export type ProblemCode = keyof typeof PROBLEM_TEXTS;

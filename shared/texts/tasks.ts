@@ -100,4 +100,20 @@ export const TASK_TEXTS = {
       how: 'Como administrador, abra business.facebook.com → Configuración, elija el portfolio comercial {businessId}, luego Solicitudes → Recibidas, y acepte la solicitud del nuevo partner. Todavía no cambia nada para el número.',
     },
   },
+  before_cutover: {
+    en: { what: 'Right before the cut-over: {parts}', how: '{parts}' },
+    'pt-BR': { what: 'Logo antes da virada: {parts}', how: '{parts}' },
+    es: { what: 'Justo antes del cambio: {parts}', how: '{parts}' },
+  },
+  problem_in_english: {
+    en: { what: '{title}', how: '{remedy}' },
+    'pt-BR': {
+      what: 'Algo impede a migração e depende de você: {title}',
+      how: 'A resposta só existe em inglês: {remedy} Se precisar de ajuda, fale com o suporte.',
+    },
+    es: {
+      what: 'Algo impide el traslado y depende de usted: {title}',
+      how: 'La respuesta solo existe en inglés: {remedy} Si necesita ayuda, hable con el equipo de soporte.',
+    },
+  },
 } as const satisfies Texts;

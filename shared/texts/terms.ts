@@ -6,8 +6,8 @@ type OtherForms = Readonly<Record<'pt-BR' | 'es', string>>;
 
 const both = (ptBR: string, es: string): OtherForms => ({ 'pt-BR': ptBR, es });
 
-/** What must be true, for rules that the client answers for; a test holds this list to the rules. */
-const CLAUSES: Readonly<Record<string, OtherForms>> = {
+/** What must be true, for rules that the client answers for. */
+const CLAUSES = {
   'the destination account is reviewed, approved and live': both(
     'a conta de destino foi analisada, está aprovada e ativa',
     'la cuenta de destino está revisada, aprobada y activa',
@@ -134,9 +134,29 @@ const CLAUSES: Readonly<Record<string, OtherForms>> = {
       'la cuenta de destino tiene forma de pago, o la solicitud indica una línea de crédito que se puede vincular',
     ),
   'the business profile is empty': both('o perfil comercial está vazio', 'el perfil de empresa está vacío'),
-};
+} as const satisfies Readonly<Record<string, OtherForms>>;
+
+/** A clause that stands in the text of a client's finding. */
+export type Clause = keyof typeof CLAUSES;
 
 const WORDS: Readonly<Record<string, OtherForms>> = {
+  'the choice of the business portfolio': both(
+    'escolha do portfólio empresarial',
+    'elección del portfolio comercial',
+  ),
+  'the choice of the WhatsApp Business Account': both(
+    'escolha da conta do WhatsApp Business',
+    'elección de la cuenta de WhatsApp Business',
+  ),
+  'the business profile': both('perfil comercial', 'perfil de empresa'),
+  'the entry of the phone number': both('informar o número de telefone', 'introducir el número de teléfono'),
+  'the code by SMS or call': both('código por SMS ou ligação', 'código por SMS o llamada'),
+  'the permissions': both('permissões', 'permisos'),
+  'not known': both('não informado', 'desconocido'),
+  yes: both('sim', 'sí'),
+  no: both('não', 'no'),
+  new: both('novo', 'nuevo'),
+  'the same': both('o mesmo', 'el mismo'),
   'Meta does not tell': both('a Meta não informa', 'Meta no lo dice'),
   Crimea: both('Crimeia', 'Crimea'),
   Cuba: both('Cuba', 'Cuba'),

@@ -20,7 +20,9 @@ export type Translated = Readonly<Record<Locale, Wording>>;
 export type Texts = Readonly<Record<string, Translated>>;
 
 const parameterSchema = z.union([z.string(), z.number()]);
-export const textRefSchema = z.object({ key: z.string(), params: z.record(z.string(), parameterSchema) });
+const partRefSchema = z.object({ key: z.string(), params: z.record(z.string(), parameterSchema) });
+/** `parts`: other texts that stand in this one as `{parts}`, where several things are told at once. */
+export const textRefSchema = partRefSchema.extend({ parts: z.array(partRefSchema).optional() });
 /** A text by key, with its parameters: what is kept in a task or a finding. */
 export type TextRef = z.infer<typeof textRefSchema>;
 
@@ -28,9 +30,9 @@ export type TextRef = z.infer<typeof textRefSchema>;
 type NamesIn<S extends string> = S extends `${string}{${infer Name}}${infer Rest}`
   ? (Name extends `${infer Plain}|${string}` ? Plain : Name) | NamesIn<Rest>
   : never;
-/** What a text must be given, read off its English wording. */
+/** What a text must be given, read off its English wording; `{parts}` are given beside them. */
 export type ParamsOf<T extends { en: Wording }> = Record<
-  NamesIn<T['en']['what']> | NamesIn<T['en']['how']>,
+  Exclude<NamesIn<T['en']['what']> | NamesIn<T['en']['how']>, 'parts'>,
   string | number
 >;
 
@@ -44,17 +46,23 @@ const instantIn = (locale: Locale, value: string): string => {
   return locale === 'en' ? `${year}-${month}-${day} ${time} UTC` : `${day}/${month}/${year} ${time} UTC`;
 };
 
-const filled = (template: string, params: TextRef['params'], locale: Locale): string =>
+const filled = (template: string, params: TextRef['params'], locale: Locale, parts: string): string =>
   template.replace(PLACEHOLDER, (whole, name: string, kind?: string) => {
-    const value = params[name];
+    const value = name === 'parts' ? parts : params[name];
     if (value === undefined) return whole;
     if (kind === 'term') return termIn(locale, String(value));
     return kind === 'instant' ? instantIn(locale, String(value)) : String(value);
   });
 
-export const render = (text: Translated, params: TextRef['params'], locale: Locale): Wording => ({
-  what: filled(text[locale].what, params, locale),
-  how: filled(text[locale].how, params, locale),
+/** Several things that are told at once are one list, and the same advice is given once. */
+export const render = (
+  text: Translated,
+  params: TextRef['params'],
+  locale: Locale,
+  parts: readonly Wording[] = [],
+): Wording => ({
+  what: filled(text[locale].what, params, locale, parts.map(({ what }) => what).join('; ')).trim(),
+  how: filled(text[locale].how, params, locale, [...new Set(parts.map(({ how }) => how))].join(' ')).trim(),
 });
 
 /** The language a person of this locale reads best of those there are: pt-PT is served in Portuguese, fr in English. */

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { acceptanceChecks, type Arrived, type Expectation } from '../../activities/registration/acceptance';
 import type { Baseline } from '../../shared/migration';
+import { renderedIn } from '../../shared/texts';
 
 const BASELINE: Baseline = {
   displayName: 'Padaria Sol',
@@ -10,7 +11,11 @@ const BASELINE: Baseline = {
   officialBusinessAccount: true,
   throughput: 'STANDARD',
   phoneNumberId: '7001',
-  profileFields: ['about', 'vertical'],
+  profileFields: ['about', 'vertical', 'websites', 'profile_picture_url'],
+  profile: {
+    ...{ about: 'Fresh bread', vertical: 'RETAIL', profile_picture_url: 'a picture' },
+    websites: 'https://padaria.example/ https://blog.example',
+  },
   takenAt: '2026-11-22T10:00:00.000Z',
 };
 const WELL: Arrived = {
@@ -29,7 +34,10 @@ const WELL: Arrived = {
   primaryFundingId: '6001',
   appSubscribed: true,
   webhookOverrideHost: null,
-  profileFields: ['vertical', 'about'],
+  profile: {
+    ...{ about: 'Fresh bread ', vertical: 'RETAIL', profile_picture_url: 'a picture' },
+    websites: 'https://blog.example/ https://Padaria.example',
+  },
   pinIsOurs: true,
 };
 const EXPECTED: Expectation = {
@@ -82,7 +90,8 @@ describe('R5, R13, R21, E8: what did not stay', () => {
     [{ pinIsOurs: false }, 'two-step PIN known here', false],
     [{ primaryFundingId: null }, 'payment', false],
     [{ appSubscribed: false }, 'webhooks reach our app', true],
-    [{ profileFields: ['about'] }, 'business profile', false],
+    [{ profile: { about: 'Fresh bread' } }, 'business profile', false],
+    [{ profile: { ...WELL.profile, about: 'Stale bread' } }, 'business profile', false],
   ] as const)(
     '%j fails the check of %s (required: %s), and says how to mend it',
     (arrived, name, required) => {
@@ -92,13 +101,30 @@ describe('R5, R13, R21, E8: what did not stay', () => {
     },
   );
 
+  test('R5: a profile that says something else is told with what it said and says, also in Portuguese', () => {
+    const { text, remedy } = checkOf('business profile', {
+      profile: { ...WELL.profile, about: 'Stale bread', vertical: 'OTHER' },
+    }) ?? { text: undefined };
+    expect(remedy).toContain('about, vertical');
+    const said = text && renderedIn('pt-BR', text);
+    expect(said?.what).toBe(
+      'o perfil comercial não é mais o mesmo: about "Fresh bread" → "Stale bread"; vertical "RETAIL" → "OTHER"',
+    );
+  });
+
+  test('a baseline of before the profile was kept still notices a field that is empty now', () => {
+    const { profile: _unknown, ...older } = BASELINE;
+    expect(notOk({}, { baseline: older })).toEqual([]);
+    expect(notOk({ profile: { about: 'Other bread' } }, { baseline: older })).toHaveLength(1);
+  });
+
   test('what is better than it was is no failure', () => {
     const before = { ...BASELINE, qualityRating: 'YELLOW', messagingLimit: 'TIER_1K' };
     expect(notOk({ messagingLimit: 'TIER_10K' }, { baseline: before })).toEqual([]);
   });
 
   test('what nobody saw is told and not held against the number', () => {
-    const unseen = { ownerBusinessId: null, appSubscribed: null, profileFields: null, pinIsOurs: null };
+    const unseen = { ownerBusinessId: null, appSubscribed: null, profile: null, pinIsOurs: null };
     expect(notOk({ ...unseen, verifiedName: 'Anything', qualityRating: null }, { baseline: null })).toEqual(
       [],
     );

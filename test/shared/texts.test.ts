@@ -1,4 +1,8 @@
-import { TEXTS, findingText, renderedIn, taskText } from '../../shared/texts';
+import { TEXTS, findingText, known, problemText, renderedIn, taskText } from '../../shared/texts';
+import type { ClientsRule } from '../../activities/eligibility/rule';
+import { rows, type CatalogueRow } from '../../platforms/meta/catalogue/row';
+import type { AddressedFinding } from '../../shared/texts/addressed';
+import type { TaskSpec } from '../../workflows/number-migration/changes';
 import { LOCALES, localeFor, PLACEHOLDER, type Wording } from '../../shared/texts/wording';
 
 const parameters = ({ what, how }: Wording): string[] =>
@@ -11,7 +15,11 @@ describe('what a client reads', () => {
       expect([locale, /[{}]/.test(text[locale].what.replace(PLACEHOLDER, ''))]).toEqual([locale, false]);
       expect(text[locale].what.trim()).not.toBe('');
       expect(text[locale].how.trim()).not.toBe('');
-      expect([locale, text[locale] === text.en || text[locale].how !== text.en.how]).toEqual([locale, true]);
+      const isListOnly = text.en.how === '{parts}';
+      expect([locale, locale === 'en' || isListOnly || text[locale].how !== text.en.how]).toEqual([
+        locale,
+        true,
+      ]);
     }
   });
 
@@ -21,6 +29,64 @@ describe('what a client reads', () => {
     expect(renderedIn('pt-BR', text)?.what).toContain('Crie a conta do WhatsApp Business "Padaria Sol"');
     expect(renderedIn('es', text)?.what).toContain('«Padaria Sol»');
     expect(findingText('DISPLAY_NAME_NOT_APPROVED', { status: 'DECLINED' }).message).toContain('DECLINED');
+  });
+
+  test('cannot be said to a client in English alone: it does not compile', () => {
+    const task: Omit<TaskSpec, 'party' | 'text'> = {
+      ...{ kind: 'do_this', requirement: null, blocking: false, dueAt: null },
+      ...{ step: 'billing', title: 'Do this', howTo: 'Like that.' },
+    };
+    const finding: Omit<AddressedFinding, 'party' | 'text'> = {
+      ...{ requirement: 'R5', code: 'IT', severity: 'info', message: 'It is so.', remedy: 'Do that.' },
+      ...{ checkedAt: '', expiresAt: '', evidence: {} },
+    };
+    const rule: Omit<ClientsRule, 'party' | 'holds' | 'applies'> = {
+      ...{ code: 'IT', requirement: 'R5', scopes: [], severity: 'info', about: 'source', freshnessMs: 1 },
+    };
+    const row: Omit<CatalogueRow, 'party' | 'code'> = {
+      ...{ matches: [], class: 'permanent', title: 'It is so', remedy: 'Do that.', source: 'here' },
+    };
+    // @ts-expect-error a client's task has a text
+    const toClient: TaskSpec = { ...task, party: 'client' };
+    // @ts-expect-error and one that there is
+    const unknownText: TaskSpec = { ...task, party: 'client', text: { key: 'no_such_text', params: {} } };
+    const toOperator: TaskSpec = { ...task, party: 'operator' };
+    // @ts-expect-error so has its finding
+    const found: AddressedFinding = { ...finding, party: 'client' };
+    const words = { message: 'It is so.', remedy: 'Do that.', evidence: {} };
+    const holds = 'the business profile is empty';
+    // @ts-expect-error and what its rule says
+    const judged: ClientsRule = { ...rule, party: 'client', holds, applies: () => words };
+    const { text } = findingText('TEST_NUMBER', {});
+    const applies = () => ({ ...words, text });
+    // @ts-expect-error and what must be true, which stands in a text
+    const clause: ClientsRule = { ...rule, party: 'client', holds: 'all is well', applies };
+    const whole: ClientsRule = { ...rule, party: 'client', holds, applies };
+    const catalogue = rows(
+      { ...row, code: 'ONLY_IN_ENGLISH', party: 'operator' },
+      // @ts-expect-error a problem of the client's has its words in every language
+      { ...row, code: 'ONLY_IN_ENGLISH', party: 'client' },
+    );
+    expect([toClient, unknownText, toOperator, found, judged, clause, whole, catalogue]).toHaveLength(8);
+  });
+
+  test('what stands in a list is said once, in the language of the reader', () => {
+    const parts = [known('check.payment', {}), known('check.template.pending', { template: 'a/pt_BR' })];
+    const { title, howTo, text } = taskText('number_not_accepted', {}, [
+      ...parts,
+      known('check.payment', {}),
+    ]);
+    expect(title).toContain('no payment is attached to the destination account; template a/pt_BR');
+    expect(howTo.match(/Add a payment method/g)).toHaveLength(1);
+    const said = renderedIn('pt-BR', text);
+    expect(said?.what).toMatch(/^Ainda não aceito: não há forma de pagamento na conta de destino; o modelo/);
+    expect(renderedIn('es', { ...text, parts: [{ key: 'of_another_version', params: {} }] })).toBeNull();
+  });
+
+  test('a problem that has no words in other languages is framed in the language of the client', () => {
+    const { title, text } = problemText({ code: 'BRAND_NEW', title: 'It fails', remedy: 'Ask.' });
+    expect(title).toBe('It fails');
+    expect(renderedIn('pt-BR', text)?.what).toContain('depende de você: It fails');
   });
 
   test('stands as it was kept when its key is of another version', () => {

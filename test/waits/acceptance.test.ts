@@ -40,12 +40,13 @@ test('R5: fields of the profile that did not move become a task of the client, i
   });
   const live = await until(id, ({ state, step }) => state === 'live' && step === 'aftercare');
   expect(checkOf(live, 'business profile')).toMatchObject({
-    observed: 'lost: about, vertical',
+    observed: 'not as it was: about, vertical',
     required: false,
   });
   const task = openTask(live, 'restore_business_profile');
   expect(task).toMatchObject({ party: 'client', blocking: false, requirement: 'R5' });
-  expect(task?.title).toBe('Preencha novamente o perfil comercial: about, vertical');
+  expect(task?.title).toBe('Corrija o perfil comercial: about, vertical');
+  expect(live.baseline?.profile).toEqual(PROFILE);
   await report(id, 'restore_business_profile', 'filled in');
   await until(id, (now) => tasksOf(now, 'restore_business_profile').length === 2);
   await people.act('set-profile', { number: subscriber(0), profile: PROFILE });
@@ -81,15 +82,15 @@ test('meta §3.5: a number that Meta limits is accepted when a person says so, w
   expect(checkOf(moved, 'health')).toMatchObject({ ok: false, observed: expect.stringContaining('LIMITED') });
 });
 
-test('E8: an account that is blocked after the move parks it with what Meta advises, until it is mended', async () => {
+test('E8: an account that is blocked after the move parks it with what Meta advises, in the language of the client, until it is mended', async () => {
   const { people, until, untilAsked, pass } = journey;
-  const id = await registering(3);
+  const id = await registering(3, { business: { name: 'Padaria Sol', contact: { locale: 'pt-BR' } } });
   await people.act('review-decision', { wabaId: '2002', decision: 'REJECTED' });
   const blocked = await untilAsked(id, 'repair_acceptance');
   expect(openTask(blocked, 'repair_acceptance')).toMatchObject({
     party: 'client',
-    title: expect.stringContaining('141010'),
-    howTo: expect.stringMatching(/Complete the account review.*Business info/),
+    title: expect.stringMatching(/^Ainda não aceito: a situação de envio é BLOCKED.*141010/),
+    howTo: expect.stringMatching(/^A Meta recomenda: Complete the account review.*Informações do negócio/),
   });
   await people.act('review-decision', { wabaId: '2002', decision: 'APPROVED' });
   await pass(15 * MINUTE);

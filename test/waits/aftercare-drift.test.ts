@@ -9,7 +9,7 @@ const isLive = ({ state, step }: { state: string; step: string | null }) =>
 const driftsOf = ({ findings }: { findings: { code: string }[] }) =>
   findings.map(({ code }) => code).filter((code) => code.startsWith('DRIFT_'));
 
-test('R28, E8, P-18, P-21: a dead web site, a payment that is gone and a rating that has not returned after 24 hours are told until they are back', async () => {
+test('R28, E8, P-18, P-21: a dead web site, a payment that is gone and a rating that has not returned after 24 hours are told until they are back, the client in its language', async () => {
   const journey = await openTimedJourney({
     ...{ templates: 0, destinationFunding: 'card' as const },
     stage: { policy: { invoiceTail: 0, aftercareEvery: 6 * HOUR } },
@@ -19,7 +19,7 @@ test('R28, E8, P-18, P-21: a dead web site, a payment that is gone and a rating 
   const website = `${stage.sandbox.url}/sandbox/sites/${businessId}`;
   const { id } = await start({
     ...{ funding: { payer: 'client_card' as const }, aftercare: { hours: 72 } },
-    business: { name: 'Padaria Sol', website },
+    business: { name: 'Padaria Sol', website, contact: { locale: 'pt-BR' } },
   });
   await handInCode(id);
   await until(id, isLive);
@@ -35,7 +35,8 @@ test('R28, E8, P-18, P-21: a dead web site, a payment that is gone and a rating 
     expect.arrayContaining([
       expect.objectContaining({
         ...{ code: 'DRIFT_WEB_SITE_OF_THE_BUSINESS', requirement: 'R28', party: 'client' },
-        remedy: expect.stringContaining('E8'),
+        message: expect.stringMatching(/^Depois da migração: o site da empresa não abre/),
+        remedy: expect.stringMatching(/^Recoloque o site no ar.*E8/),
       }),
       expect.objectContaining({ code: 'DRIFT_PAYMENT', requirement: 'P-18', party: 'client' }),
       expect.objectContaining({

@@ -45,15 +45,18 @@ const openSignup = async (options: Parameters<typeof openTimedJourney>[0] = {}) 
 };
 
 describe('what the popup says of the number (E3, E4, E6, E7)', () => {
-  test('E6: something went wrong is told with the hour to wait, and the next popup moves the number', async () => {
+  test('E6: something went wrong is told in the language of the client with the hour to wait, and the next popup moves the number', async () => {
     const { people, asked, popup, handIn, asksAbout, until } = await openSignup();
-    const id = await asked();
+    const id = await asked({ business: { name: 'Padaria Sol', contact: { locale: 'pt-BR' } } });
+    expect(openTask(await asksAbout(id, /janela do WhatsApp/), 'complete_signup')?.howTo).toMatch(
+      /^Abra o link como administrador do portfólio empresarial \d+ .*"Padaria Sol meta /,
+    );
     await people.knobs({ signupGlitches: 1 });
     const refused = await popup();
     expect(refused.messageEvent?.data.error_message).toMatch(/Something went wrong/);
     await handIn(id, refused);
-    expect(openTask(await asksAbout(id, /something went wrong/), 'complete_signup')?.howTo).toMatch(
-      /in an hour/,
+    expect(openTask(await asksAbout(id, /algo deu errado/), 'complete_signup')?.howTo).toMatch(
+      /daqui a uma hora/,
     );
     const end = await popup();
     await handIn(id, end);

@@ -23,7 +23,7 @@ describe('drift after the move (P-18, P-20, P-21)', () => {
       expect.objectContaining({
         ...{ code: 'DRIFT_OFFICIAL_BUSINESS_BADGE', requirement: 'R13', party: 'meta' },
         ...{ severity: 'warning', remedy: 'Open a ticket.' },
-        message: 'After the move, official business badge is no; it should be yes.',
+        message: 'After the move, official business badge is no instead of yes.',
       }),
     ]);
   });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { phoneNumberIdSchema, taskIdOf, wabaIdSchema } from '../../shared/ids';
 import type { Actor } from '../../shared/migration';
 import { STEP_NAMES, type StepName } from '../../shared/steps';
+import { taskText } from '../../shared/texts';
 import type { ChangeName, Changes } from '../../workflows/number-migration/changes';
 import { hasVerificationLapsed, nextStep, openBlockingTasks } from '../../workflows/number-migration/derived';
 import { openState, reviveState, type MigrationState } from '../../workflows/number-migration/state';
@@ -31,8 +32,7 @@ const task = (step: StepName, blocking = true): Changes['task_opened'] => ({
   step,
   blocking,
   dueAt: null,
-  title: 'a title',
-  howTo: 'how to',
+  ...taskText('submit_verification_code.sms', {}),
 });
 
 const problem = {

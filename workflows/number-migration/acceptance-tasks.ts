@@ -2,6 +2,7 @@
 import type { AcceptanceCheck, Task } from '../../shared/migration';
 import { taskText } from '../../shared/texts';
 import type { TaskSpec } from './changes';
+import { textOf } from './check-text';
 
 /** The operator decides whether a number that Meta limits is accepted as it is (meta §3.5). */
 export const DECIDE_LIMITED_HEALTH = 'decide_limited_health';
@@ -21,12 +22,6 @@ const isDecided = (tasks: readonly Task[]): boolean =>
 export const obstaclesIn = (checks: readonly AcceptanceCheck[], tasks: readonly Task[]): AcceptanceCheck[] =>
   checks.filter((check) => check.required && !check.ok && !(isLimited(check) && isDecided(tasks)));
 
-const said = (checks: readonly AcceptanceCheck[]): string =>
-  checks.map(({ name, observed }) => `${name} is ${observed}`).join('; ');
-
-const advice = (checks: readonly AcceptanceCheck[]): string =>
-  [...new Set(checks.flatMap(({ remedy }) => (remedy === undefined ? [] : [remedy])))].join(' ');
-
 const onlyParty = (checks: readonly AcceptanceCheck[]) => {
   const parties = new Set(checks.map(({ party }) => party ?? 'operator'));
   const [party = 'operator'] = parties;
@@ -45,8 +40,7 @@ export const blockingTasks = (obstacles: readonly AcceptanceCheck[], dueAt: stri
           {
             ...common,
             ...{ kind: REPAIR_ACCEPTANCE, party: onlyParty(others), requirement: null },
-            title: `Not accepted yet: ${said(others)}`,
-            howTo: `${advice(others)} Report this task done when it is repaired, or skip the step with the reason why it may stay so.`,
+            ...taskText('number_not_accepted', {}, others.map(textOf)),
           },
         ]),
     ...(limits.length === 0
@@ -55,8 +49,7 @@ export const blockingTasks = (obstacles: readonly AcceptanceCheck[], dueAt: stri
           {
             ...common,
             ...{ kind: DECIDE_LIMITED_HEALTH, party: 'operator' as const, requirement: null },
-            title: `Meta limits the number: ${said(limits)}`,
-            howTo: `${advice(limits)} The number sends within limits. Report this task done, with the reason, to accept it as it is; it goes on by itself when Meta lifts the limit.`,
+            ...taskText('decide_limited_health', {}, limits.map(textOf)),
           },
         ]),
   ];
@@ -64,20 +57,25 @@ export const blockingTasks = (obstacles: readonly AcceptanceCheck[], dueAt: stri
 
 /** What is not as it was but keeps nobody waiting: a task by the name of the check that asks for it. */
 const FOLLOW_UPS: Readonly<
-  Record<string, (check: AcceptanceCheck) => Pick<TaskSpec, 'kind' | 'title' | 'howTo' | 'text'>>
+  Record<string, (check: AcceptanceCheck) => Pick<TaskSpec, 'kind'> & ReturnType<typeof taskText>>
 > = {
-  'business profile': ({ observed }) => ({
+  'business profile': ({ observed, text }) => ({
     kind: 'restore_business_profile',
-    ...taskText('restore_business_profile', { fields: observed.replace(/^lost: /, '') }),
+    ...taskText('restore_business_profile', {
+      fields: text?.params['fields'] ?? observed.replace(/^lost: /, ''),
+    }),
   }),
-  'official business badge': ({ remedy = '' }) => ({
-    ...{ kind: 'restore_badge', title: 'The badge of the official business account is gone', howTo: remedy },
+  'official business badge': (check) => ({
+    kind: 'restore_badge',
+    ...taskText('restore_badge', {}, [textOf(check)]),
   }),
-  'two-step verification on again': ({ remedy = '' }) => ({
-    ...{ kind: 'switch_two_step_on', title: 'Switch two-step verification on again', howTo: remedy },
+  'two-step verification on again': (check) => ({
+    kind: 'switch_two_step_on',
+    ...taskText('switch_two_step_on', {}, [textOf(check)]),
   }),
-  'two-step PIN known here': ({ remedy = '' }) => ({
-    ...{ kind: 'set_two_step_pin', title: 'Set a two-step PIN that is known', howTo: remedy },
+  'two-step PIN known here': (check) => ({
+    kind: 'set_two_step_pin',
+    ...taskText('set_two_step_pin', {}, [textOf(check)]),
   }),
 };
 

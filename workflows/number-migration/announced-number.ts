@@ -4,7 +4,7 @@
  * as a finding that stays. Pure.
  */
 import { ANNOUNCED_NUMBER_WAITS } from '../../shared/announced-number';
-import type { Finding } from '../../shared/migration';
+import type { AddressedFinding } from '../../shared/texts/addressed';
 import { withLocalTime } from '../../shared/local-time';
 import type { StepName } from '../../shared/steps';
 import type { TaskSpec } from './changes';
@@ -50,7 +50,7 @@ export const alertTask = (state: MigrationState, step: StepName, now: string): T
 };
 
 /** What an aborted or failed run leaves: whether the source still works has to be looked at. */
-export const leftBetweenSides = (state: MigrationState, at: string): Finding[] =>
+export const leftBetweenSides = (state: MigrationState, at: string): AddressedFinding[] =>
   isBetweenSides(state)
     ? [
         {

@@ -4,26 +4,28 @@
  */
 import type { Judgement, TemplateInventory, TemplateReconciliation } from '../../activities/contract';
 import type { BusinessId, PhoneNumberId, TaskId, WabaId } from '../../shared/ids';
-import type { AcceptanceCheck, Finding, Leftover, ObservedTraffic, Outcome } from '../../shared/migration';
+import type { AcceptanceCheck, Leftover, ObservedTraffic, Outcome } from '../../shared/migration';
 import type { Reaction } from '../../shared/platform-hints';
 import type { Problem } from '../../shared/problems';
 import type { AmendPatch } from '../../shared/requests';
-import type { Party, StepName } from '../../shared/steps';
-import type { TextRef } from '../../shared/texts/wording';
+import type { StepName } from '../../shared/steps';
+import type { Addressed, AddressedFinding } from '../../shared/texts/addressed';
 import type { SignupChanges } from './signup-changes';
 import type { CodeUnderWay, CodeWanted } from './state';
 
-export interface TaskSpec {
+interface TaskFrame {
   kind: string;
-  party: Party;
   requirement: string | null;
   step: StepName;
   blocking: boolean;
   dueAt: string | null;
   title: string;
   howTo: string;
-  text?: TextRef | undefined;
 }
+/** A task as it is asked for: a client's cannot be made without a text in every language. */
+export type TaskSpec = TaskFrame & Addressed;
+/** What of a known task is said anew. */
+type Renewal = Pick<TaskFrame, 'dueAt' | 'title' | 'howTo'> & Addressed;
 
 export interface Changes extends SignupChanges {
   attempt_started: { attempt: number; fromStep: StepName | null; reason: string };
@@ -47,14 +49,14 @@ export interface Changes extends SignupChanges {
     evidenceUrl?: string | undefined;
   };
   task_reminded: { taskId: TaskId };
-  task_renewed: Pick<TaskSpec, 'party' | 'dueAt' | 'title' | 'howTo' | 'text'> & { taskId: TaskId };
+  task_renewed: Renewal & { taskId: TaskId };
   /** The source has not done in time what only it can do (R23). */
   source_stalls: { taskId: TaskId; kind: string; since: string; remindersSent: number };
   /** The number has moved; what was to be prepared is over. */
   preparation_over: Record<never, never>;
   deadline_set: { step: StepName; at: string };
   deadline_escalated: { step: StepName; until: string };
-  findings_recorded: { scope: string; findings: Finding[]; judgement: Judgement };
+  findings_recorded: { scope: string; findings: AddressedFinding[]; judgement: Judgement };
   recheck_planned: { at: string | null };
   recheck_asked: Record<never, never>;
   attested: { requirement: string; statement: string };
@@ -101,7 +103,7 @@ export interface Changes extends SignupChanges {
   traffic_observed: { observed: ObservedTraffic };
   ledger_opened: { rows: number };
   aftercare_started: { until: string };
-  drift_found: { findings: Finding[] };
+  drift_found: { findings: AddressedFinding[] };
   /** What had drifted is again what it was. */
   drift_cleared: { codes: string[] };
   invoice_tail_opened: { until: string };
@@ -136,6 +138,12 @@ const TOLD: { [K in ChangeName]?: (data: Changes[K]) => Record<string, unknown> 
     ...(noRoom === undefined || noRoom.count === 0 ? {} : { noRoom: noRoom.count }),
   }),
 };
+
+/** What a task as it is now wanted says anew of the one that is open. */
+export const renewalOf = (
+  { kind: _kind, requirement: _requirement, step: _step, blocking: _blocking, ...said }: TaskSpec,
+  taskId: TaskId,
+): Changes['task_renewed'] => ({ ...said, taskId });
 
 /** The data of the change's event. */
 export const told = <K extends ChangeName>(type: K, data: Changes[K]): Record<string, unknown> =>

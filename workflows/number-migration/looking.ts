@@ -1,7 +1,7 @@
 /** Observe, judge, and turn findings into tasks: used by every step that must know how things are. */
 import type { DestinationFacts, Judgement, Scope, SideFacts } from '../../activities/contract';
-import type { Finding } from '../../shared/migration';
 import type { StepName } from '../../shared/steps';
+import { addressOf, type AddressedFinding } from '../../shared/texts/addressed';
 import { effects, judge } from './effects';
 import type { MigrationRun } from './migration-run';
 
@@ -36,7 +36,7 @@ export const lookAtBothSides = async (run: MigrationRun, scope: Scope): Promise<
 export const isDueForALook = ({ state, now }: MigrationRun): boolean =>
   state.recheckAt === null || state.recheckAsked || Date.parse(state.recheckAt) <= now;
 
-export const blockersOf = ({ findings }: { findings: Finding[] }): Finding[] =>
+export const blockersOf = ({ findings }: Judgement): AddressedFinding[] =>
   findings.filter((finding) => finding.severity === 'blocker');
 
 /**
@@ -46,7 +46,7 @@ export const blockersOf = ({ findings }: { findings: Finding[] }): Finding[] =>
 export const keepTasksInStep = (
   run: MigrationRun,
   step: StepName,
-  blockers: Finding[],
+  blockers: AddressedFinding[],
   dueAt: string | null,
 ): void => {
   for (const task of run.state.migration.tasks) {
@@ -56,19 +56,19 @@ export const keepTasksInStep = (
     }
   }
   for (const finding of blockers) {
-    const { party, message: title, remedy: howTo, text } = finding;
+    const said = { title: finding.message, howTo: finding.remedy, ...addressOf(finding) };
     const known = run.taskOf(step, kindOf(finding));
     if (known === undefined) {
       const { requirement } = finding;
       run.openTask({
-        ...{ kind: kindOf(finding), party, requirement, step, blocking: true, dueAt },
-        ...{ title, howTo, text },
+        ...{ kind: kindOf(finding), requirement, step, blocking: true, dueAt },
+        ...said,
       });
-    } else if (known.title !== title) {
+    } else if (known.title !== said.title) {
       // The same thing is wrong in another way: a name that was pending is declined, a site that was down is for sale.
-      run.record('task_renewed', { taskId: known.id, party, dueAt: known.dueAt, title, howTo, text });
+      run.record('task_renewed', { taskId: known.id, dueAt: known.dueAt, ...said });
     }
   }
 };
 
-const kindOf = (finding: Finding): string => finding.code.toLowerCase();
+const kindOf = (finding: AddressedFinding): string => finding.code.toLowerCase();

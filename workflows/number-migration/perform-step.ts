@@ -94,20 +94,19 @@ const isBefore = ({ state }: MigrationRun, earlier: StepName, later: StepName): 
 };
 
 const park = (run: MigrationRun, name: StepName, problem: Problem): void => {
-  const { party, title, remedy: howTo } = problem;
-  const text = problemText(problem.code);
+  const said = { party: problem.party, ...problemText(problem) };
   const wakeMs = problem.waitMs ?? (problem.class === 'transient' ? WAKE_AFTER_TRANSIENT_MS : undefined);
   const wakesAt = wakeMs === undefined ? null : run.after(wakeMs);
   run.record('step_parked', { step: name, problem, wakesAt });
   const dueAt = wakesAt ?? run.deadlineOf(name);
   const known = run.taskOf(name, RESOLVE_PROBLEM);
   if (known !== undefined) {
-    run.record('task_renewed', { taskId: known.id, party, dueAt, title, howTo, text });
+    run.record('task_renewed', { taskId: known.id, dueAt, ...said });
     return;
   }
   run.openTask({
     ...{ kind: RESOLVE_PROBLEM, requirement: null, step: name, blocking: true },
-    ...{ party, dueAt, title, howTo, text },
+    ...{ dueAt, ...said },
   });
 };
 

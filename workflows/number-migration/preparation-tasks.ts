@@ -27,7 +27,7 @@ interface Row {
   perWindow: boolean;
   /** False: it is not asked for, and if it was, the observation closes it. */
   applies: (state: MigrationState) => boolean;
-  words: (state: MigrationState) => Pick<TaskSpec, 'title' | 'howTo' | 'text'>;
+  words: (state: MigrationState) => ReturnType<typeof taskText>;
 }
 
 const always = (): boolean => true;

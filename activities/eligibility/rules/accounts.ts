@@ -2,38 +2,15 @@
 import { findingText } from '../../../shared/texts';
 import type { WabaFacts } from '../../contract';
 import { complaintsOf, inWords, isAboutPayment } from '../health';
-import { DAYS, HOURS, type Fault, type Rule, type Verdict } from '../rule';
+import { DAYS, HOURS, type Rule } from '../rule';
 
 /** `status` of a WABA has no published list (meta §3.3); these words in it mean that it is not live. */
 const NOT_LIVE = /disable|restrict|suspend|banned|delete/i;
 
-const notApproved = (waba: WabaFacts, side: string): Fault | null => {
-  const { accountReviewStatus, status } = waba;
-  const blocked = status !== null && NOT_LIVE.test(status);
-  if (accountReviewStatus === 'APPROVED' && !blocked) return null;
-  if (side === 'destination') {
-    const words = blocked
-      ? findingText('DESTINATION_ACCOUNT_NOT_APPROVED.not_live', { status })
-      : findingText('DESTINATION_ACCOUNT_NOT_APPROVED', { status: accountReviewStatus ?? 'unknown' });
-    return { ...words, evidence: { accountReviewStatus, status } };
-  }
-  return {
-    message: blocked
-      ? `The ${side} account is not live: Meta shows it as ${status}.`
-      : `The ${side} account is not approved: its review stands at ${accountReviewStatus ?? 'unknown'}.`,
-    remedy: blocked
-      ? 'See the account in Business Support Home and ask for a review.'
-      : 'Wait for the review, or answer what Meta asks for in WhatsApp Manager.',
-    evidence: { accountReviewStatus, status },
-  };
-};
-
-const judgeAccount = (waba: WabaFacts | null, whyUnseen: string | null, side: string): Verdict => {
-  if (waba === null) return whyUnseen === null ? null : 'unseen';
-  const fault = notApproved(waba, side);
-  return fault !== null && waba.accountReviewStatus === null && !NOT_LIVE.test(waba.status ?? '')
-    ? 'unseen'
-    : fault;
+/** Null: approved and live, as far as it is told. */
+const trouble = ({ accountReviewStatus, status }: WabaFacts): 'not_approved' | 'not_live' | null => {
+  if (status !== null && NOT_LIVE.test(status)) return 'not_live';
+  return accountReviewStatus === 'APPROVED' ? null : 'not_approved';
 };
 
 export const SOURCE_NOT_APPROVED: Rule = {
@@ -45,7 +22,24 @@ export const SOURCE_NOT_APPROVED: Rule = {
   holds: 'the source account is reviewed, approved and live',
   about: 'source',
   freshnessMs: DAYS,
-  applies: ({ source }) => judgeAccount(source.waba, source.whyUnseen, 'source'),
+  applies: ({ source: { waba, whyUnseen } }) => {
+    if (waba === null) return whyUnseen === null ? null : 'unseen';
+    const found = trouble(waba);
+    if (found === null) return null;
+    const { accountReviewStatus, status } = waba;
+    if (found === 'not_approved' && accountReviewStatus === null) return 'unseen';
+    const words =
+      found === 'not_live'
+        ? {
+            message: `The source account is not live: Meta shows it as ${String(status)}.`,
+            remedy: 'See the account in Business Support Home and ask for a review.',
+          }
+        : {
+            message: `The source account is not approved: its review stands at ${String(accountReviewStatus)}.`,
+            remedy: 'Wait for the review, or answer what Meta asks for in WhatsApp Manager.',
+          };
+    return { ...words, evidence: { accountReviewStatus, status } };
+  },
 };
 
 export const DESTINATION_NOT_APPROVED: Rule = {
@@ -57,7 +51,17 @@ export const DESTINATION_NOT_APPROVED: Rule = {
   holds: 'the destination account is reviewed, approved and live',
   about: 'destination',
   freshnessMs: DAYS,
-  applies: ({ destination }) => (destination?.waba ? notApproved(destination.waba, 'destination') : null),
+  applies: ({ destination }) => {
+    const waba = destination?.waba ?? null;
+    const found = waba === null ? null : trouble(waba);
+    if (waba === null || found === null) return null;
+    const { accountReviewStatus, status } = waba;
+    const words =
+      found === 'not_live'
+        ? findingText('DESTINATION_ACCOUNT_NOT_APPROVED.not_live', { status: status ?? 'unknown' })
+        : findingText('DESTINATION_ACCOUNT_NOT_APPROVED', { status: accountReviewStatus ?? 'unknown' });
+    return { ...words, evidence: { accountReviewStatus, status } };
+  },
 };
 
 /** What Meta says of the destination beside its review and its payment, which have rules of their own (meta §3.5). */

@@ -29,7 +29,7 @@ const evidenceOf = ({ seenAt: _shown, ...website }: WebsiteFacts): Record<string
 });
 
 /** What a person must settle, because a program cannot. */
-const doubtAbout = ({ request, source: { website } }: Facts): Question => {
+const doubtAbout = ({ request, source: { website } }: Facts): Question<'client'> => {
   if (request.business?.website === undefined) {
     return { severity: 'info', ...findingText('WEBSITE_NOT_LIVE.not_named', {}) };
   }
@@ -49,8 +49,11 @@ const doubtAbout = ({ request, source: { website } }: Facts): Question => {
   };
 };
 
-const verdictOn = (website: WebsiteFacts, severity: 'blocker' | 'warning'): Verdict => {
-  const fault = (said: ReturnType<typeof findingText>, as: 'blocker' | 'warning' = severity): Verdict => ({
+const verdictOn = (website: WebsiteFacts, severity: 'blocker' | 'warning'): Verdict<'client'> => {
+  const fault = (
+    said: ReturnType<typeof findingText>,
+    as: 'blocker' | 'warning' = severity,
+  ): Verdict<'client'> => ({
     severity: as,
     ...said,
     evidence: evidenceOf(website),

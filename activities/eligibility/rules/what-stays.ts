@@ -1,24 +1,22 @@
 /** What does not move with a number, as far as it can be seen, so that nobody misses it afterwards (R10–R12, meta §1.6). */
 import { findingText } from '../../../shared/texts';
 import type { Finding } from '../../../shared/migration';
-import { DAYS, type Facts, type Fault, type Rule } from '../rule';
+import { DAYS, type ClientsRule, type Facts, type Fault, type Rule } from '../rule';
 
 const isMovable = ({ source }: Facts): boolean => source.number !== null || source.whyUnseen !== null;
 
-interface Stays {
-  code: string;
-  requirement: string;
-  holds: string;
+const SEEN = { scopes: ['preflight'], about: 'source', freshnessMs: 7 * DAYS } as const;
+
+interface Stays extends Pick<ClientsRule, 'code' | 'requirement' | 'holds'> {
   severity?: Finding['severity'];
-  party?: Rule['party'];
-  applies: (facts: Facts) => Fault | null;
+  applies: (facts: Facts) => Fault<'client'> | null;
 }
 
-const stays = ({ code, requirement, holds, severity = 'info', party = 'client', applies }: Stays): Rule => ({
-  ...{ code, requirement, holds, severity, party },
-  scopes: ['preflight'],
-  about: 'source',
-  freshnessMs: 7 * DAYS,
+const stays = ({ severity = 'info', applies, ...rule }: Stays): ClientsRule => ({
+  ...SEEN,
+  ...rule,
+  severity,
+  party: 'client',
   applies: (facts) => (isMovable(facts) ? applies(facts) : null),
 });
 
@@ -126,13 +124,15 @@ export const PROFILE_STAYS = stays({
   },
 });
 
-export const WEBHOOK_OVERRIDE_STAYS = stays({
+export const WEBHOOK_OVERRIDE_STAYS: Rule = {
+  ...SEEN,
   code: 'WEBHOOK_OVERRIDE_DOES_NOT_MOVE',
   requirement: 'meta §1.6',
+  severity: 'info',
   party: 'operator',
   holds: 'the number has no callback address of its own',
-  applies: ({ source }) =>
-    source.number?.webhookOverridden === true
+  applies: (facts) =>
+    isMovable(facts) && facts.source.number?.webhookOverridden === true
       ? {
           message: 'The number has a callback address of its own at the source. It does not move.',
           remedy:
@@ -140,4 +140,4 @@ export const WEBHOOK_OVERRIDE_STAYS = stays({
           evidence: { stays: ['callback address of the number'] },
         }
       : null,
-});
+};

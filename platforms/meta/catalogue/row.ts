@@ -1,7 +1,8 @@
 /** The form of a row of the error catalogue: how an answer is recognised, what it means, who must act. */
 import { z } from 'zod';
 import { failureClassSchema } from '../../../shared/problems';
-import { partySchema } from '../../../shared/steps';
+import { partySchema, type Party } from '../../../shared/steps';
+import type { ProblemCode } from '../../../shared/texts/problems';
 
 /**
  * All given conditions must hold. `texts` are tried on the answer's words in lower case without accents, in English,
@@ -35,8 +36,12 @@ export const rowSchema = z.strictObject({
 });
 export type CatalogueRow = z.infer<typeof rowSchema>;
 
+/** What a client must solve is said in every language: a code without its texts does not compile. */
+type AddressedRow = CatalogueRow &
+  ({ party: 'client'; code: ProblemCode } | { party: Exclude<Party, 'client'> });
+
 /** The same, for tables: checked by the compiler where it is written and by a test as a whole. */
-export const rows = (...table: CatalogueRow[]): readonly CatalogueRow[] => table;
+export const rows = (...table: AddressedRow[]): readonly CatalogueRow[] => table;
 
 export const MINUTE_MS = 60_000;
 export const HOUR_MS = 60 * MINUTE_MS;

@@ -5,7 +5,7 @@
  * (safe to repeat). Waits for whoever must repair what is required; the rest becomes a task. Billing never delays it.
  */
 import { blockingTasks, obstaclesIn } from '../acceptance-tasks';
-import type { TaskSpec } from '../changes';
+import { renewalOf, type TaskSpec } from '../changes';
 import { effects } from '../effects';
 import { isDueForALook } from '../looking';
 import type { MigrationRun } from '../migration-run';
@@ -49,9 +49,7 @@ const ask = (run: MigrationRun, wanted: TaskSpec[]): void => {
   }
   for (const spec of wanted) {
     const known = run.taskOf('acceptance', spec.kind);
-    const { party, dueAt, title, howTo } = spec;
     if (known === undefined) run.record('task_opened', spec);
-    else if (known.title !== title)
-      run.record('task_renewed', { taskId: known.id, party, dueAt, title, howTo });
+    else if (known.title !== spec.title) run.record('task_renewed', renewalOf(spec, known.id));
   }
 };

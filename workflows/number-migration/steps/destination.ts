@@ -70,8 +70,7 @@ const askWhichWaba = (run: MigrationRun, candidates: WabaId[]): void => {
     step: 'destination',
     blocking: true,
     dueAt: run.deadlineOf('destination'),
-    title: `Several new accounts appeared: ${candidates.join(', ')}`,
-    howTo: 'Find out which one the client made for this number and set destination.wabaId.',
+    ...taskText('choose_destination_waba', { accounts: candidates.join(', ') }),
   });
 };
 

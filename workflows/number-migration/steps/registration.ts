@@ -5,8 +5,9 @@
  * and counts every call. Undone by nobody: from here the work only goes forward, unless Meta's answer proves that
  * nothing happened.
  */
-import type { Finding } from '../../../shared/migration';
 import { FINDING, PROBLEM, type Problem } from '../../../shared/problems';
+import { taskText } from '../../../shared/texts';
+import type { AddressedFinding } from '../../../shared/texts/addressed';
 import { startBy, whatLacksApproval } from '../approval';
 import { hasVerificationLapsed, statusOf } from '../derived';
 import { effects } from '../effects';
@@ -53,7 +54,7 @@ const lookUntilClear = async (run: MigrationRun): Promise<void> => {
   }
 };
 
-const blockersOfLastLook = async (run: MigrationRun): Promise<Finding[]> => {
+const blockersOfLastLook = async (run: MigrationRun): Promise<AddressedFinding[]> => {
   const { subject } = run;
   const [seen, usage] = await Promise.all([
     effects.lookAgain(subject, 'last_look'),
@@ -71,6 +72,7 @@ const blockersOfLastLook = async (run: MigrationRun): Promise<Finding[]> => {
     class: 'needs_party',
     title: `Right before the cut-over: ${cured.message}`,
     remedy: cured.remedy,
+    ...(cured.text === undefined ? {} : { text: taskText('before_cutover', {}, [cured.text]).text }),
     party: cured.party,
     retryable: true,
     effect: 'none',

@@ -9,7 +9,9 @@ import type { SignedUpNumber, SignupSighting } from '../../../activities/contrac
 import type { BusinessId, WabaId } from '../../../shared/ids';
 import type { SignupObstacle } from '../../../shared/signup';
 import type { StepName } from '../../../shared/steps';
+import { taskText } from '../../../shared/texts';
 import { whatLacksApproval } from '../approval';
+import { renewalOf } from '../changes';
 import { effects } from '../effects';
 import { isDueForALook } from '../looking';
 import type { MigrationRun } from '../migration-run';
@@ -144,8 +146,7 @@ const settled = (run: MigrationRun, seen: SignupSighting): SignedUp | null => {
         step: 'destination',
         blocking: true,
         dueAt: run.deadlineOf('destination'),
-        title: `Several new accounts appeared: ${seen.candidates.join(', ')}`,
-        howTo: 'Find out which one the client made for this number and set destination.wabaId.',
+        ...taskText('choose_destination_waba', { accounts: seen.candidates.join(', ') }),
       });
       return null;
     case 'wrong_portfolio':
@@ -186,8 +187,7 @@ const askForSignup = (run: MigrationRun): void => {
   const open = run.taskOf('destination', spec.kind);
   if (open === undefined) run.openTask(spec);
   else if (open.title !== spec.title || open.howTo !== spec.howTo) {
-    const { party, dueAt, title, howTo } = spec;
-    run.record('task_renewed', { taskId: open.id, party, dueAt, title, howTo });
+    run.record('task_renewed', renewalOf(spec, open.id));
   }
 };
 

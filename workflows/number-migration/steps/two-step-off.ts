@@ -51,6 +51,7 @@ const leadBackIfGone = (run: MigrationRun, { triage, findings }: Judgement): voi
     class: 'permanent',
     title: gone.message,
     remedy: gone.remedy,
+    ...(gone.text === undefined ? {} : { text: gone.text }),
     party: gone.party,
     retryable: true,
     effect: 'none',

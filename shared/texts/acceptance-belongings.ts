@@ -1,0 +1,215 @@
+/** The same as in acceptance.ts, of what hangs on the number: webhooks, profile, payment, messages, templates, web site. */
+import type { Texts } from './wording';
+
+export const BELONGINGS_TEXTS = {
+  'check.webhooks': {
+    en: {
+      what: 'webhooks reach our app is {observed|term} instead of yes',
+      how: 'Subscribe the app to the destination account (POST /<waba-id>/subscribed_apps with the token of the app); until then nobody hears what is written to the number.',
+    },
+    'pt-BR': {
+      what: 'webhooks chegam ao nosso aplicativo: {observed|term} em vez de sim',
+      how: 'Inscreva o aplicativo na conta de destino (POST /<waba-id>/subscribed_apps com o token do aplicativo); até lá ninguém recebe o que se escreve para o número.',
+    },
+    es: {
+      what: 'los webhooks llegan a nuestra aplicación: {observed|term} en lugar de sí',
+      how: 'Suscriba la aplicación a la cuenta de destino (POST /<waba-id>/subscribed_apps con el token de la aplicación); hasta entonces nadie recibe lo que se escribe al número.',
+    },
+  },
+  'check.profile': {
+    en: {
+      what: 'the business profile is not what it was: {differences}',
+      how: 'Put it right: WhatsApp Manager → Account tools → Phone numbers → the number → Profile (fields: {fields}). Customers see it at once.',
+    },
+    'pt-BR': {
+      what: 'o perfil comercial não é mais o mesmo: {differences}',
+      how: 'Corrija: Gerenciador do WhatsApp → Ferramentas da conta → Números de telefone → o número → Perfil (campos: {fields}). Os clientes veem na hora.',
+    },
+    es: {
+      what: 'el perfil de empresa no es el que era: {differences}',
+      how: 'Corríjalo: Administrador de WhatsApp → Herramientas de la cuenta → Números de teléfono → el número → Perfil (campos: {fields}). Los clientes lo ven enseguida.',
+    },
+  },
+  'check.payment': {
+    en: {
+      what: 'no payment is attached to the destination account',
+      how: 'Add a payment method: Business settings → Accounts → WhatsApp accounts → the account → Settings → Payment settings. Without one the number sends nothing that costs.',
+    },
+    'pt-BR': {
+      what: 'não há forma de pagamento na conta de destino',
+      how: 'Adicione uma forma de pagamento: Configurações do negócio → Contas → Contas do WhatsApp → a conta → Configurações → Configurações de pagamento. Sem ela o número não envia nada que seja cobrado.',
+    },
+    es: {
+      what: 'la cuenta de destino no tiene método de pago',
+      how: 'Agregue un método de pago: Configuración del negocio → Cuentas → Cuentas de WhatsApp → la cuenta → Configuración → Configuración de pago. Sin él el número no envía nada que tenga costo.',
+    },
+  },
+  'check.first_inbound': {
+    en: {
+      what: 'no first message to the number has been seen yet',
+      how: 'Write a message to the number from any phone.',
+    },
+    'pt-BR': {
+      what: 'ainda não se viu nenhuma mensagem recebida pelo número',
+      how: 'Escreva uma mensagem para o número a partir de qualquer telefone.',
+    },
+    es: {
+      what: 'todavía no se ha visto ningún mensaje recibido por el número',
+      how: 'Escriba un mensaje al número desde cualquier teléfono.',
+    },
+  },
+  'check.first_outbound': {
+    en: {
+      what: 'no first message from the number has been seen yet',
+      how: 'Send a message from the number through the new system, to a phone of yours.',
+    },
+    'pt-BR': {
+      what: 'ainda não se viu nenhuma mensagem enviada pelo número',
+      how: 'Envie pelo novo sistema uma mensagem do número para um telefone seu.',
+    },
+    es: {
+      what: 'todavía no se ha visto ningún mensaje enviado por el número',
+      how: 'Envíe desde el nuevo sistema un mensaje del número a un teléfono suyo.',
+    },
+  },
+  'check.template': {
+    en: {
+      what: 'template {template} is {status|term} instead of APPROVED',
+      how: 'Look at its status in WhatsApp Manager; it must be approved.',
+    },
+    'pt-BR': {
+      what: 'o modelo {template} está {status|term} em vez de APPROVED',
+      how: 'Veja o status no Gerenciador do WhatsApp; ele precisa estar aprovado.',
+    },
+    es: {
+      what: 'la plantilla {template} está {status|term} en lugar de APPROVED',
+      how: 'Vea su estado en el Administrador de WhatsApp; debe estar aprobada.',
+    },
+  },
+  'check.template.missing': {
+    en: {
+      what: 'template {template} is missing instead of APPROVED',
+      how: 'It was asked for and did not arrive. Submit it at the destination.',
+    },
+    'pt-BR': {
+      what: 'falta o modelo {template} no destino',
+      how: 'A cópia foi pedida e não chegou. Envie o modelo para análise na conta de destino.',
+    },
+    es: {
+      what: 'falta la plantilla {template} en el destino',
+      how: 'La copia se pidió y no llegó. Envíe la plantilla a revisión en la cuenta de destino.',
+    },
+  },
+  'check.template.pending': {
+    en: {
+      what: 'template {template} is PENDING instead of APPROVED',
+      how: 'Wait for Meta’s review; it takes up to 24 hours.',
+    },
+    'pt-BR': {
+      what: 'o modelo {template} está em análise (PENDING)',
+      how: 'Aguarde a análise da Meta; leva até 24 horas.',
+    },
+    es: {
+      what: 'la plantilla {template} está en revisión (PENDING)',
+      how: 'Espere la revisión de Meta; tarda hasta 24 horas.',
+    },
+  },
+  'check.template.rejected': {
+    en: {
+      what: 'template {template} is REJECTED instead of APPROVED',
+      how: 'Meta’s category check after the copy turned it down. Edit it in WhatsApp Manager (category or content) and submit it again, or request a review.',
+    },
+    'pt-BR': {
+      what: 'o modelo {template} foi recusado (REJECTED)',
+      how: 'A verificação de categoria da Meta recusou depois da cópia. Edite o modelo no Gerenciador do WhatsApp, em Modelos de mensagem (categoria ou conteúdo), e envie-o de novo para análise, ou peça a revisão da decisão.',
+    },
+    es: {
+      what: 'la plantilla {template} fue rechazada (REJECTED)',
+      how: 'La comprobación de categoría de Meta la rechazó después de la copia. Edite la plantilla en el Administrador de WhatsApp, Plantillas de mensajes (categoría o contenido), y envíela de nuevo a revisión, o solicite que se revise la decisión.',
+    },
+  },
+  'check.template.paused': {
+    en: {
+      what: 'template {template} is PAUSED instead of APPROVED',
+      how: 'Meta paused it because customers blocked or reported it. Submit a better one at the destination.',
+    },
+    'pt-BR': {
+      what: 'o modelo {template} está pausado (PAUSED)',
+      how: 'A Meta o pausou porque clientes bloquearam ou denunciaram. Envie um modelo melhor na conta de destino.',
+    },
+    es: {
+      what: 'la plantilla {template} está en pausa (PAUSED)',
+      how: 'Meta la pausó porque hubo clientes que bloquearon o denunciaron. Envíe una plantilla mejor en la cuenta de destino.',
+    },
+  },
+  'check.copies': {
+    en: {
+      what: 'template copies were turned down: {templates}',
+      how: 'Meta’s category check after the copy turned it down. Edit it in WhatsApp Manager (category or content) and submit it again, or request a review.',
+    },
+    'pt-BR': {
+      what: 'cópias de modelos foram recusadas: {templates}',
+      how: 'A verificação de categoria da Meta recusou depois da cópia. Edite o modelo no Gerenciador do WhatsApp, em Modelos de mensagem (categoria ou conteúdo), e envie-o de novo para análise, ou peça a revisão da decisão.',
+    },
+    es: {
+      what: 'se rechazaron copias de plantillas: {templates}',
+      how: 'La comprobación de categoría de Meta la rechazó después de la copia. Edite la plantilla en el Administrador de WhatsApp, Plantillas de mensajes (categoría o contenido), y envíela de nuevo a revisión, o solicite que se revise la decisión.',
+    },
+  },
+  'check.categories': {
+    en: {
+      what: 'template categories: {count} of {arrived} have another category, which is priced differently',
+      how: 'See the template report for both categories; a category can be disputed in WhatsApp Manager.',
+    },
+    'pt-BR': {
+      what: 'categorias de modelos: {count} de {arrived} têm outra categoria, com outro preço',
+      how: 'Veja as duas categorias no relatório de modelos; uma categoria pode ser contestada no Gerenciador do WhatsApp.',
+    },
+    es: {
+      what: 'categorías de plantillas: {count} de {arrived} tienen otra categoría, con otro precio',
+      how: 'Vea ambas categorías en el informe de plantillas; una categoría se puede impugnar en el Administrador de WhatsApp.',
+    },
+  },
+  'check.website': {
+    en: {
+      what: 'web site of the business is {observed}',
+      how: 'Bring the site back, or correct the address in Business settings → Business info → Website: Meta may take the account offline while its site is dead (E8). If it has, ask for a review there afterwards.',
+    },
+    'pt-BR': {
+      what: 'site da empresa: {observed}',
+      how: 'Recoloque o site no ar ou corrija o endereço em Configurações do negócio → Informações do negócio → Site: enquanto o site não abrir, a Meta pode tirar a conta do ar (E8). Se isso já aconteceu, peça depois uma análise.',
+    },
+    es: {
+      what: 'sitio web del negocio: {observed}',
+      how: 'Vuelva a poner el sitio en línea o corrija la dirección en Configuración del negocio → Información del negocio → Sitio web: mientras el sitio no funcione, Meta puede desactivar la cuenta (E8). Si ya lo hizo, pida después una revisión.',
+    },
+  },
+  'check.website.parked': {
+    en: {
+      what: 'web site of the business is not in use ({detail}) instead of live',
+      how: 'Bring the site back, or correct the address in Business settings → Business info → Website: Meta may take the account offline while its site is dead (E8). If it has, ask for a review there afterwards.',
+    },
+    'pt-BR': {
+      what: 'o site da empresa não está em uso ({detail})',
+      how: 'Recoloque o site no ar ou corrija o endereço em Configurações do negócio → Informações do negócio → Site: enquanto o site não abrir, a Meta pode tirar a conta do ar (E8). Se isso já aconteceu, peça depois uma análise.',
+    },
+    es: {
+      what: 'el sitio web del negocio no está en uso ({detail})',
+      how: 'Vuelva a poner el sitio en línea o corrija la dirección en Configuración del negocio → Información del negocio → Sitio web: mientras el sitio no funcione, Meta puede desactivar la cuenta (E8). Si ya lo hizo, pida después una revisión.',
+    },
+  },
+  'check.website.dead': {
+    en: {
+      what: 'web site of the business is not to be opened ({detail}) instead of live',
+      how: 'Bring the site back, or correct the address in Business settings → Business info → Website: Meta may take the account offline while its site is dead (E8). If it has, ask for a review there afterwards.',
+    },
+    'pt-BR': {
+      what: 'o site da empresa não abre ({detail})',
+      how: 'Recoloque o site no ar ou corrija o endereço em Configurações do negócio → Informações do negócio → Site: enquanto o site não abrir, a Meta pode tirar a conta do ar (E8). Se isso já aconteceu, peça depois uma análise.',
+    },
+    es: {
+      what: 'el sitio web del negocio no se puede abrir ({detail})',
+      how: 'Vuelva a poner el sitio en línea o corrija la dirección en Configuración del negocio → Información del negocio → Sitio web: mientras el sitio no funcione, Meta puede desactivar la cuenta (E8). Si ya lo hizo, pida después una revisión.',
+    },
+  },
+} as const satisfies Texts;
