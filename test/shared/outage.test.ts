@@ -27,6 +27,18 @@ describe('the outage of a cut-over (meta §1.7)', () => {
     });
   });
 
+  test.each([
+    [0, 'order_unknown'],
+    [999, 'order_unknown'],
+    [1_000, 'source_silent_since_announcement'],
+    [-1, 'source_until_register'],
+  ])('a message’s second that began %s ms before the announcement: %s', (ahead, reading) => {
+    const announced = Date.parse(at(10)) + 400;
+    const lastInboundAtSource = new Date(announced - ahead).toISOString();
+    const announcedAt = new Date(announced + (ahead === 0 ? 1 : 0)).toISOString();
+    expect(outageOf(seen({ announcedAt, lastInboundAtSource })).outage?.reading).toBe(reading);
+  });
+
   test('takes the first message in either direction at the destination', () => {
     expect(outageOf(seen({ firstOutboundAtDestination: at(21) })).outageMs).toBe(3 * 60_000);
   });
