@@ -198,6 +198,8 @@ export interface VerificationActivities {
     subject: Subject;
     wabaId: WabaId;
     startBy?: StartBy;
+    /** It was announced earlier, in this attempt or one before: the account's whole hour is there for it. */
+    isAnnounced?: boolean;
   }): Promise<{ phoneNumberId: PhoneNumberId; adopted: boolean }>;
   /** Tried once; reads `code_verification_status` first. A lost reply is a failure with effect `unknown`. */
   requestCode(input: {

@@ -19,6 +19,17 @@ export const SHARES: Readonly<Record<CallStanding, number>> = {
   before_announcement: 0.8,
   cutover: 1,
 };
+/**
+ * Calls of a whole look, and of what begins a cut-over: who is told to come back at the first free call is stopped again
+ * at the second, and many who wait would spend the hour on looks that none of them finishes.
+ */
+const ROOM: Readonly<Record<CallStanding, number>> = { waiting: 16, before_announcement: 4, cutover: 1 };
+/** Those who wait for the same account come back one after the other, not all in the same second. */
+const SPREAD_MS: Readonly<Record<CallStanding, number>> = {
+  waiting: 3 * 60_000,
+  before_announcement: 10_000,
+  cutover: 0,
+};
 /** What is not counted per WABA (businesses, credit lines) has 5,000 an hour (meta §7). */
 const APP_SCOPE = 'app';
 
@@ -69,13 +80,17 @@ export const createGraphFor = (options: GraphForOptions): GraphFor => {
     const key = `${options.appId ?? 'app'}/${scope}`;
     const asked = options.callBudget.take(
       key,
-      { capacity, perMs: HOUR_MS, share: SHARES[standing] },
+      { capacity, perMs: HOUR_MS, share: SHARES[standing], room: ROOM[standing] },
       options.clock(),
     );
     // Meta refuses by itself what is too much, and its usage headers have filled the gauge.
     const verdict = await inTime(asked).catch(orElse(() => ({ granted: true }) as const));
     if (verdict.granted) return;
-    throw new PlatformError(ownProblem('CALL_BUDGET_SPENT', { waitMs: verdict.waitMs }));
+    throw new PlatformError(
+      ownProblem('CALL_BUDGET_SPENT', {
+        waitMs: verdict.waitMs + Math.floor(Math.random() * SPREAD_MS[standing]),
+      }),
+    );
   };
 
   return async (tenant, credentialName, wabaId, standing = 'cutover') => {

@@ -20,7 +20,12 @@ export interface ServerDeps {
   policy: Policy;
   logger: FastifyBaseLogger;
   /** Of the partner's app; without them its webhooks are answered with 503, so that Meta repeats them. */
-  webhooks: { appSecret?: string | undefined; verifyToken?: string | undefined };
+  webhooks: {
+    appSecret?: string | undefined;
+    verifyToken?: string | undefined;
+    /** 360dialog's, which signs its partner events. */
+    platformSecret?: string | undefined;
+  };
   metrics: Registry;
   now: () => Date;
   limits: Limits;

@@ -68,7 +68,11 @@ const run = async (): Promise<void> => {
     keys,
     policy,
     logger,
-    webhooks: { appSecret: config.META_APP_SECRET, verifyToken: config.META_WEBHOOK_VERIFY_TOKEN },
+    webhooks: {
+      appSecret: config.META_APP_SECRET,
+      verifyToken: config.META_WEBHOOK_VERIFY_TOKEN,
+      platformSecret: config.D360_PLATFORM_SECRET,
+    },
     metrics,
     now,
     limits: LIMITS,

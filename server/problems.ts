@@ -16,7 +16,11 @@ const EDGE_PROBLEMS = {
     title: 'the header Idempotency-Key is required (1 to 255 printable characters)',
   },
   unauthorized: { status: 401, title: 'a known, unexpired API key is required' },
-  wrong_signature: { status: 401, title: 'X-Hub-Signature-256 does not fit the body and META_APP_SECRET' },
+  wrong_signature: {
+    status: 401,
+    title:
+      'the signature does not fit the body and the secret it is made with (META_APP_SECRET, or D360_PLATFORM_SECRET)',
+  },
   wrong_verify_token: { status: 401, title: 'hub.verify_token is not META_WEBHOOK_VERIFY_TOKEN' },
   forbidden: { status: 403, title: 'the role of this API key does not allow this' },
   not_found: { status: 404, title: 'there is no such thing' },

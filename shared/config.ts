@@ -14,6 +14,8 @@ const environmentSchema = z.object({
     .default('v25.0'),
   META_APP_ID: z.string().regex(/^\d+$/, 'the id of the partner app').optional(),
   META_APP_SECRET: z.string().min(1).optional(),
+  /** Signs 360dialog's partner events. */
+  D360_PLATFORM_SECRET: z.string().min(1).optional(),
   /** Of Facebook Login for Business; without it no signup can be opened. */
   META_SIGNUP_CONFIG_ID: z.string().regex(/^\d+$/, 'the id of a login configuration').optional(),
   META_SDK_URL: z.url().default('https://connect.facebook.net/en_US/sdk.js'),

@@ -85,7 +85,7 @@ const roomFrom = (slots: readonly { slot: number; calls: number }[], limit: numb
 };
 
 export const createCallBudget = ({ database, rows }: Room): CallBudget => ({
-  take: (key, { capacity, perMs, share = 1 }, now = new Date()) =>
+  take: (key, { capacity, perMs, share = 1, room = 1 }, now = new Date()) =>
     database.untilNotDuplicate(async () => {
       const slotMs = Math.max(1, Math.ceil(perMs / SLOTS));
       const slot = Math.floor(now.getTime() / slotMs);
@@ -99,7 +99,8 @@ export const createCallBudget = ({ database, rows }: Room): CallBudget => ({
       const row = upserted(found);
       if (row.granted) return { granted: true };
       const limit = Math.max(1, Math.floor((row.capacity ?? capacity) * share));
-      const leavesAt = (roomFrom(row.slots, limit) ?? slot) * slotMs;
+      const enough = Math.max(1, limit - Math.max(1, room) + 1);
+      const leavesAt = (roomFrom(row.slots, enough) ?? slot) * slotMs;
       return { granted: false, waitMs: Math.max(1, leavesAt - now.getTime()) };
     }),
 });

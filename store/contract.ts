@@ -201,12 +201,13 @@ export interface AttemptCounter {
 export interface CallBudget {
   /**
    * Grants at most `capacity` calls of `key` in any `perMs`, over all processes; the largest capacity that any process
-   * has named holds. `share` (0 to 1, default 1): refused once that part of the capacity is used, by whomever. `now`:
+   * has named holds. `share` (0 to 1, default 1): refused once that part of the capacity is used, by whomever. `room`
+   * (default 1): who is refused is told to come back when so many calls are free, not at the first one. `now`:
    * default the caller's clock. `key` names app and WABA.
    */
   take(
     key: string,
-    budget: { capacity: number; perMs: number; share?: number | undefined },
+    budget: { capacity: number; perMs: number; share?: number | undefined; room?: number | undefined },
     now?: Date,
   ): Promise<{ granted: true } | { granted: false; waitMs: number }>;
 }

@@ -33,13 +33,12 @@ const asToBeAnnounced = ({ request, callingCode }: Subject): { cc: string; natio
 
 export const announceNumber =
   (deps: ActivityDeps): VerificationActivities['announceNumber'] =>
-  async ({ subject, wabaId, startBy }) => {
+  async ({ subject, wabaId, startBy, isAnnounced = false }) => {
     const { tenant, request } = subject;
     const { credential } = request.destination;
     const graph = await deps.graphFor(tenant, credential, wabaId);
-    const beginning = isFirstTry()
-      ? await deps.graphFor(tenant, credential, wabaId, 'before_announcement')
-      : graph;
+    const begins = isFirstTry() && !isAnnounced;
+    const beginning = begins ? await deps.graphFor(tenant, credential, wabaId, 'before_announcement') : graph;
     const adopt = async (client = graph) => {
       const phoneNumberId = await findAtDestination(client, wabaId, request.phoneNumber);
       return phoneNumberId === null ? null : { phoneNumberId, adopted: true };

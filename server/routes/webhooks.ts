@@ -6,6 +6,7 @@ import { createDispatcher } from '../webhooks/dispatcher';
 import { receive } from '../webhooks/receive';
 import { isSignedBy, isVerifyToken } from '../webhooks/signature';
 import { createWebhookMetrics } from '../webhooks/webhook-metrics';
+import { dialog360WebhookRoutes } from './dialog360-webhooks';
 import { WEBHOOK_PROBLEMS } from './paths';
 
 /** Up to a thousand updates and 3 MB a delivery (meta §8.1), and room for another count of what a megabyte is. */
@@ -87,4 +88,6 @@ export const webhookRoutes = (app: App, deps: ServerDeps): void => {
       return { status: 'received' as const };
     },
   });
+
+  dialog360WebhookRoutes(app, deps, { metrics, bodyLimit: DELIVERY_LIMIT_BYTES });
 };

@@ -5,7 +5,7 @@ import { buildMetricsServer } from '../../server/metrics';
 import { atEndOfFile } from '../support/after-each-file';
 import { mongoUri } from '../support/servers';
 import { openRelay } from './relay';
-import { APP_SECRET, openWorld, testKeys, VERIFY_TOKEN, type World } from './world';
+import { APP_SECRET, openWorld, PLATFORM_SECRET, testKeys, VERIFY_TOKEN, type World } from './world';
 
 let world: World;
 beforeAll(async () => {
@@ -59,6 +59,37 @@ describe('the challenge (meta §8.1)', () => {
     const answer = await ask({ ...query, ...change });
     expect(answer.statusCode).toBe(status);
     expect(answer.body).not.toContain(VERIFY_TOKEN);
+  });
+});
+
+describe('an event of 360dialog (360dialog §4)', () => {
+  const body = JSON.stringify({ id: 'evt-1', event: 'client_created', data: { id: 'CH1' } });
+  const hex = (secret: string) => createHmac('sha256', secret).update(body).digest('hex');
+  const send = (signature: string | undefined) =>
+    world.app.inject({
+      ...{ method: 'POST', url: '/webhooks/360dialog', payload: body },
+      headers: {
+        'content-type': 'application/json',
+        ...(signature === undefined ? {} : { 'x-360dialog-signature': signature }),
+      },
+    });
+
+  test('is let in by its signature, in either form, and kept once', async () => {
+    for (const signature of [hex(PLATFORM_SECRET), `sha256=${hex(PLATFORM_SECRET)}`]) {
+      const answer = await send(signature);
+      expect([answer.statusCode, answer.json()]).toEqual([200, { status: 'received' }]);
+    }
+    expect([await counted('360dialog', 'unknown_field'), await counted('360dialog', 'duplicate')]).toEqual([
+      1, 1,
+    ]);
+  });
+
+  test.each([
+    ['no signature', undefined],
+    ['a signature with another secret', hex('guess')],
+  ])('with %s is refused', async (_what, signature) => {
+    const answer = await send(signature);
+    expect([answer.statusCode, answer.json()]).toMatchObject([401, { code: 'wrong_signature' }]);
   });
 });
 

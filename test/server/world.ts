@@ -38,6 +38,7 @@ export const CREDENTIALS = ['meta-source', 'meta-destination', 'meta-system'];
 export const SOURCE_TOKEN = 'EAAsourceTokenThatMustNeverBeSeenAnywhere';
 
 export const APP_SECRET = 'the secret of the app, for tests';
+export const PLATFORM_SECRET = 'the secret of the 360dialog platform, for tests';
 export const VERIFY_TOKEN = 'the token of the challenge, for tests';
 
 export interface World {
@@ -129,7 +130,11 @@ export const openWorld = async (options: WorldOptions = {}): Promise<World> => {
     keys: ring,
     policy: policySchema.parse({}),
     logger,
-    webhooks: options.webhooks ?? { appSecret: APP_SECRET, verifyToken: VERIFY_TOKEN },
+    webhooks: options.webhooks ?? {
+      appSecret: APP_SECRET,
+      verifyToken: VERIFY_TOKEN,
+      platformSecret: PLATFORM_SECRET,
+    },
     metrics: createRegistry(),
     now: options.now ?? (() => new Date()),
     limits: { ...LIMITS, ...options.limits },

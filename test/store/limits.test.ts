@@ -114,6 +114,20 @@ describe('the budget of calls', () => {
     );
   });
 
+  test('tells who needs room for more than one call to come when there is so much', async () => {
+    const key = newKey();
+    const budget = { capacity: 10, perMs: HOUR, share: 0.6 };
+    for (let minute = 0; minute < 6; minute += 1)
+      await world.store.callBudget.take(key, budget, at(minute / 60));
+    const waitOf = async (room: number) => {
+      const answer = await world.store.callBudget.take(key, { ...budget, room }, at(0.1));
+      return answer.granted ? 0 : answer.waitMs;
+    };
+    expect([await waitOf(1), await waitOf(4), await waitOf(99)]).toEqual([
+      ...[55, 58, 60].map((minutes) => minutes * 60_000),
+    ]);
+  });
+
   test('does not grant more because one clock runs behind', async () => {
     const key = newKey();
     const budget = { capacity: 2, perMs: HOUR };

@@ -1,7 +1,7 @@
 /** Templates that the destination has already (R9): a person sees both contents, decides, and nothing is overwritten. */
 import { isClosed } from '../support/journey';
 import { BODY, withTemplates } from './template-world';
-import { openTask, openTimedJourney } from './timed-journey';
+import { DAY, openTask, openTimedJourney } from './timed-journey';
 
 jest.setTimeout(120_000);
 
@@ -37,6 +37,23 @@ test('R9: without being asked for, the destination’s stay, and the report show
   const csv = await stage.client.getTemplatesCsv(id);
   expect(csv.split('\n')).toHaveLength(6);
   expect(csv).toContain('passe na loja');
+});
+
+test('R9: a decision is due before the window opens, and the wait for it does not end before the window does', async () => {
+  const { stage, start, until, untilAsked, pass, after } = await openTimedJourney({ change: COLLIDING });
+  const cutover = { notBefore: after(20 * DAY), notAfter: after(21 * DAY) };
+  const { id } = await start({ ...ASK, cutover });
+  const asked = await untilAsked(id, 'decide_template_collisions');
+  expect(openTask(asked, 'decide_template_collisions')?.dueAt).toBe(asked.cutover.notBefore);
+  await pass(16 * DAY);
+  const late = await until(
+    id,
+    (now) => (openTask(now, 'decide_template_collisions')?.remindersSent ?? 0) > 1,
+  );
+  expect(late.state).toBe('waiting');
+  expect(openTask(late, 'decide_after_deadline')).toBeUndefined();
+  await stage.client.abort(id, 'end of the test');
+  await until(id, isClosed);
 });
 
 test('R9: asked for, the migration waits; one is given another name by an amendment, the rest are kept by a statement', async () => {

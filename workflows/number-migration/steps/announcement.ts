@@ -14,6 +14,8 @@ export const announcement = async (run: MigrationRun): Promise<void> => {
     subject: run.subject,
     wabaId: run.wabaId,
     startBy: startBy(run),
+    // One that lies between its sides since an earlier attempt must not wait for calls.
+    isAnnounced: run.state.migration.cutover.announcedAt !== null,
   });
   run.record('number_announced', announced);
 };

@@ -49,6 +49,25 @@ const wasReportedDone = (run: MigrationRun): boolean =>
 
 const EXAMPLE = '{"order/pt_BR": {"createAs": "order_v2"}}';
 
+/**
+ * There is time until the window is over, however far away that is; the decision is due before it opens. Without a window
+ * it has as long as anything that is parked.
+ */
+const decideBy = (run: MigrationRun): string => {
+  const { notBefore, notAfter } = run.state.migration.cutover;
+  const end = notAfter ?? notBefore;
+  const parkedUntil = run.after(run.state.policy.deadlines.parked);
+  if (
+    run.state.deadlines.templates === undefined &&
+    end !== null &&
+    Date.parse(end) > Date.parse(parkedUntil)
+  )
+    run.record('deadline_set', { step: 'templates', at: end });
+  const deadline = run.deadlineOf('templates');
+  const isAhead = notBefore !== null && Date.parse(notBefore) > run.now;
+  return isAhead && Date.parse(notBefore) < Date.parse(deadline) ? notBefore : deadline;
+};
+
 const ask = (run: MigrationRun, undecided: { count: number; first: string[] }): void => {
   const { count } = undecided;
   run.openTask({
@@ -57,7 +76,7 @@ const ask = (run: MigrationRun, undecided: { count: number; first: string[] }): 
     requirement: 'R9',
     step: 'templates',
     blocking: true,
-    dueAt: run.deadlineOf('templates'),
+    dueAt: decideBy(run),
     ...taskText(TASK, { count, names: namesOf(undecided), example: EXAMPLE }),
   });
 };
