@@ -5,6 +5,7 @@ import { actionSchema, actorSchema, migrationSchema } from './migration';
 import { plannedStepSchema, plannedTaskSchema } from './plan/schema';
 import { stepNameSchema } from './steps';
 import { TEMPLATE_OUTCOMES, TEMPLATE_PLANS, templateReasonSchema } from './template-report';
+import { localeSchema } from './texts/wording';
 
 const nextCursor = z.string().nullable();
 
@@ -113,6 +114,8 @@ export const signupViewSchema = z.object({
   expiresAt: z.string(),
   /** `open`: the client is asked for the signup; `checking`: what it did is looked at; `done`; `closed`. */
   stage: z.enum(['open', 'checking', 'done', 'closed']),
+  /** The language the client reads: the one that was asked for, else that of its contact. */
+  language: localeSchema,
   /** What the client is asked to do, in its language. */
   title: z.string().nullable(),
   howTo: z.string().nullable(),

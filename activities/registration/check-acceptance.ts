@@ -80,7 +80,7 @@ const confirmPin = async ({ store }: ActivityDeps, subject: Subject): Promise<vo
   if (pin?.state === 'pending') await store.secrets.confirmTwoStepPin(tenant, migrationId, attempt);
 };
 
-/** Acceptance does not wait for the database: the next look knows it. */
+/** Acceptance does not wait for the database: what is written late is written, and the next look knows it. */
 const ifStored = async <T>(read: Promise<T>): Promise<T | undefined> => {
   try {
     return await inTime(read);
@@ -110,7 +110,7 @@ export const checkAcceptance =
     const arrived = await readArrived(deps, graph, wabaId, phoneNumberId);
     const { required } = request.templates;
     const templates = await templatesThere(deps, graph, subject, wabaId);
-    if (arrived.status === 'CONNECTED') await confirmPin(deps, subject);
+    if (arrived.status === 'CONNECTED') await ifStored(confirmPin(deps, subject));
     const observed = await ifStored(deps.store.traffic.read(subject.migrationId));
     const pinIsOurs = (await ifStored(isPinOurs(deps, subject))) ?? null;
     const checks = acceptanceChecks(

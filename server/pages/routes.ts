@@ -1,24 +1,28 @@
 /** The page behind a client's link: HTML, style and script from here, the Facebook SDK from Meta, nothing else. */
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Locale } from '../../shared/texts/wording';
 import type { App, ServerDeps } from '../deps';
+import { languageAsked } from '../language';
 import { signupPage } from './signup-script';
+import { SIGNUP_PAGE_WORDS } from './signup-words';
 
-const PAGE = `<!doctype html>
-<html lang="en">
+/** In the language of the browser; which language the client reads is known when the link has been exchanged. */
+const pageIn = (language: Locale): string => `<!doctype html>
+<html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
-<title>Move your WhatsApp number</title>
+<title>${SIGNUP_PAGE_WORDS[language].heading}</title>
 <link rel="stylesheet" href="/signup/page.css">
 </head>
 <body>
 <main>
-<h1>Move your WhatsApp number</h1>
+<h1 id="heading">${SIGNUP_PAGE_WORDS[language].heading}</h1>
 <h2 id="title" hidden></h2>
 <p id="how" hidden></p>
 <p id="status" role="status">This page needs JavaScript.</p>
-<button id="open" type="button" hidden>Open the window of WhatsApp</button>
+<button id="open" type="button" hidden>${SIGNUP_PAGE_WORDS[language].button}</button>
 </main>
 <script src="/signup/page.js"></script>
 </body>
@@ -34,7 +38,7 @@ button:disabled { opacity: .5; }
 [hidden] { display: none; }
 `;
 
-const SCRIPT = `'use strict';\n(${signupPage.toString()})(window);\n`;
+const SCRIPT = `'use strict';\n(${signupPage.toString()})(window, ${JSON.stringify(SIGNUP_PAGE_WORDS)});\n`;
 
 /** The popup is another site's window that answers to this one: no stricter opener policy lets it. */
 const OPENER_POLICY = 'same-origin-allow-popups';
@@ -61,10 +65,10 @@ export const signupPageRoutes = (app: App, deps: ServerDeps): void => {
       .header('referrer-policy', 'no-referrer')
       .header('cache-control', 'no-store');
 
-  const parts: readonly (readonly [string, string, string])[] = [
-    ['/signup', 'text/html; charset=utf-8', PAGE],
-    ['/signup/page.css', 'text/css; charset=utf-8', STYLE],
-    ['/signup/page.js', 'text/javascript; charset=utf-8', SCRIPT],
+  const parts: readonly (readonly [string, string, (request: FastifyRequest) => string])[] = [
+    ['/signup', 'text/html; charset=utf-8', (request) => pageIn(languageAsked(request) ?? 'en')],
+    ['/signup/page.css', 'text/css; charset=utf-8', () => STYLE],
+    ['/signup/page.js', 'text/javascript; charset=utf-8', () => SCRIPT],
   ];
   for (const [url, type, content] of parts) {
     app.route({
@@ -72,7 +76,7 @@ export const signupPageRoutes = (app: App, deps: ServerDeps): void => {
       url,
       config: { roles: 'public', rateLimit: false },
       schema: { hide: true },
-      handler: (_request, reply) => guarded(reply, type).send(content),
+      handler: (request, reply) => guarded(reply, type).send(content(request)),
     });
   }
 };

@@ -3,6 +3,8 @@
  * and hands in what came back, within the 30 seconds that the popup's code lives. The function is sent as its own text,
  * so it may use nothing but its argument.
  */
+import type { PageWords } from './signup-words';
+
 interface PageElement {
   textContent: string | null;
   hidden: boolean;
@@ -26,11 +28,14 @@ interface PageAnswer {
 
 /** The parts of a browser's window that the page uses. */
 export interface PageWindow {
+  open: (...given: unknown[]) => unknown;
   location: { hash: string; pathname: string };
   history: { replaceState(data: null, unused: string, url: string): void };
   sessionStorage: { getItem(key: string): string | null; setItem(key: string, value: string): void };
   crypto: { randomUUID(): string };
   document: {
+    title: string;
+    documentElement: { lang: string };
     getElementById(id: string): PageElement | null;
     createElement(name: 'script'): Record<string, unknown>;
     head: { appendChild(element: unknown): unknown };
@@ -38,14 +43,15 @@ export interface PageWindow {
   addEventListener(type: 'message', listener: (event: { origin: string; data: unknown }) => void): void;
   setTimeout(work: () => void, ms: number): unknown;
   fetch(path: string, options: Record<string, unknown>): Promise<PageAnswer>;
-  FB?: FacebookSdk;
+  FB?: FacebookSdk | undefined;
 }
 
-export const signupPage = (window: PageWindow): void => {
+export const signupPage = (window: PageWindow, words: Readonly<Record<string, PageWords>>): void => {
   interface View {
     migrationId: string;
     sessionId: string;
     stage: 'open' | 'checking' | 'done' | 'closed';
+    language: string;
     title: string | null;
     howTo: string | null;
     popup: {
@@ -56,18 +62,12 @@ export const signupPage = (window: PageWindow): void => {
       messageOrigins: string[];
     } | null;
   }
-  const WORDS = {
-    over: 'This link is over or was opened elsewhere. Ask for a new one.',
-    trouble: 'The connection is broken. The page tries again.',
-    working: 'One moment …',
-    checking: 'Thank you. What you did is being looked at; this takes a moment.',
-    done: 'Done. The number is on its way; you can close this page.',
-    closed: 'There is nothing to do here any more.',
-    blocked: 'The window of WhatsApp could not be loaded. Switch off what blocks facebook.net, and reload.',
-  };
   /** How long the message and the code wait for each other: the code lives 30 seconds. */
   const WAIT_FOR_OTHER_MS = 2_000;
+  const WAIT_FOR_LOGIN_MS = 10_000;
   const LOOK_AGAIN_MS = 3_000;
+  /** How often it looks before a task that still says the same is shown as the answer to what was handed in. */
+  const LOOKS_BEFORE_ASKED_AGAIN = 20;
   const TRIES = 8;
 
   const element = (id: string): PageElement | null => window.document.getElementById(id);
@@ -76,6 +76,21 @@ export const signupPage = (window: PageWindow): void => {
     if (shown === null) return;
     shown.textContent = text;
     shown.hidden = text === null || text === '';
+  };
+  /** Meant for the page's own language; `en` is always there. */
+  let said = words[window.document.documentElement.lang] ?? words['en'];
+  const say = (what: keyof PageWords | null): void => {
+    show('status', what === null ? null : (said?.[what] ?? null));
+  };
+  const speak = (language: string): void => {
+    const spoken = words[language];
+    if (spoken === undefined || language === window.document.documentElement.lang) return;
+    said = spoken;
+    window.document.documentElement.lang = language;
+    window.document.title = spoken.heading;
+    const [heading, button] = [element('heading'), element('open')];
+    if (heading !== null) heading.textContent = spoken.heading;
+    if (button !== null) button.textContent = spoken.button;
   };
   const pause = (ms: number): Promise<void> =>
     new Promise((resolve) => {
@@ -99,7 +114,7 @@ export const signupPage = (window: PageWindow): void => {
         });
         if (answer.status < 500 && answer.status !== 429) return answer;
       } catch {
-        show('status', WORDS.trouble);
+        say('trouble');
       }
       await pause(1_000);
     }
@@ -156,56 +171,92 @@ export const signupPage = (window: PageWindow): void => {
   };
 
   const run = async (): Promise<void> => {
-    show('status', WORDS.working);
+    say('working');
     const session = await enter();
     if (session === null) {
-      show('status', WORDS.over);
+      say('over');
       return;
     }
     let message: Record<string, unknown> | null = null;
     let isOpen = false;
     let isListening = false;
+    /** What was asked when the result was handed in; while the same is asked, the result is still being looked at. */
+    let answered: { asked: string; looksLeft: number; mayRepeat: boolean } | null = null;
+    let shown: View | null = null;
     const button = element('open');
+    const askedBy = (view: View | null): string => JSON.stringify([view?.stage, view?.title, view?.howTo]);
 
     const look = async (): Promise<void> => {
       const answer = await ask('GET', session);
-      if (answer?.ok !== true) {
-        show('status', answer === null ? WORDS.trouble : WORDS.over);
-        if (button !== null) button.hidden = true;
+      if (isOpen) return;
+      if (answer?.ok === true) {
+        await showView((await answer.json()) as View);
         return;
       }
-      await showView((await answer.json()) as View);
+      if (button !== null) button.hidden = true;
+      say(answer === null ? 'trouble' : 'over');
+      if (answer === null) lookAgain();
     };
     const lookAgain = (): void => {
       window.setTimeout(() => void look(), LOOK_AGAIN_MS);
     };
 
+    /** Whether the answer to what was handed in is still to come. */
+    const isUndecided = (view: View): boolean => {
+      if (view.stage === 'checking') return true;
+      if (answered === null || answered.asked !== askedBy(view) || answered.looksLeft === 0) {
+        answered = null;
+        return false;
+      }
+      answered.looksLeft -= 1;
+      return true;
+    };
+
     const showView = async (view: View): Promise<void> => {
+      shown = view;
+      speak(view.language);
+      const undecided = isUndecided(view);
+      if (undecided) lookAgain();
+      if (undecided && answered?.mayRepeat !== true) {
+        if (button !== null) button.hidden = true;
+        show('title', null);
+        show('how', null);
+        say('checking');
+        return;
+      }
       const asks = view.stage === 'open' && view.popup !== null;
       show('title', view.title);
       show('how', view.howTo);
-      show('status', view.stage === 'open' ? null : WORDS[view.stage]);
+      say(view.stage === 'open' ? null : view.stage);
       if (button !== null) button.hidden = !asks;
-      if (view.stage === 'checking' && !isOpen) lookAgain();
-      if (!asks || isListening || view.popup === null) return;
-      isListening = true;
-      const { popup } = view;
-      window.addEventListener('message', (event) => {
-        if (isBelieved(event.origin, popup.messageOrigins)) message = resultIn(event.data) ?? message;
-      });
-      await loadSdk(popup);
-      button?.addEventListener('click', () => openPopup(popup));
+      if (view.popup === null || !asks) return;
+      await prepare(view.popup);
     };
 
-    const loadSdk = (popup: NonNullable<View['popup']>): Promise<void> =>
+    const prepare = async (popup: NonNullable<View['popup']>): Promise<void> => {
+      if (isListening) return;
+      isListening = true;
+      if (button !== null) button.disabled = true;
+      window.addEventListener('message', (event) => {
+        if (isBelieved(event.origin, popup.messageOrigins)) hear(resultIn(event.data));
+      });
+      const isReady = await loadSdk(popup);
+      if (button === null) return;
+      button.disabled = false;
+      if (!isReady) {
+        button.hidden = true;
+        say('notLoaded');
+        return;
+      }
+      button.addEventListener('click', () => openPopup(popup));
+    };
+
+    const loadSdk = (popup: NonNullable<View['popup']>): Promise<boolean> =>
       new Promise((resolve) => {
         const script = window.document.createElement('script');
         script['src'] = popup.sdkUrl;
         script['async'] = true;
-        script['onerror'] = () => {
-          show('status', WORDS.blocked);
-          resolve();
-        };
+        script['onerror'] = () => resolve(false);
         script['onload'] = () => {
           window.FB?.init({
             appId: popup.appId,
@@ -213,23 +264,58 @@ export const signupPage = (window: PageWindow): void => {
             xfbml: false,
             autoLogAppEvents: false,
           });
-          resolve();
+          resolve(window.FB !== undefined);
         };
         window.document.head.appendChild(script);
       });
 
+    /** Where the window is finished and the login's answer never comes, the account is found by what the window said. */
+    const hear = (result: Record<string, unknown> | null): void => {
+      if (result === null || !isOpen) return;
+      message = result;
+      window.setTimeout(() => {
+        if (isOpen && message === result) void handIn(undefined);
+      }, WAIT_FOR_LOGIN_MS);
+    };
+
+    /** False: the browser did not let it open. What opens it is the SDK, which does not say so. */
+    const isOpenedBy = (login: () => void): boolean => {
+      const { open } = window;
+      let isBlocked = false;
+      window.open = (...given) => {
+        const opened = open.apply(window, given);
+        isBlocked = opened === null;
+        return opened;
+      };
+      try {
+        login();
+      } finally {
+        window.open = open;
+      }
+      return !isBlocked;
+    };
+
     const openPopup = (popup: NonNullable<View['popup']>): void => {
       if (isOpen || window.FB === undefined) return;
+      const { FB: sdk } = window;
       isOpen = true;
       message = null;
-      show('status', WORDS.working);
+      let isWanted = true;
+      say('inWindow');
       if (button !== null) button.disabled = true;
-      window.FB.login((answer) => void handIn(answer?.authResponse?.code), {
-        config_id: popup.configId,
-        response_type: 'code',
-        override_default_response_type: true,
-        extras: { setup: {}, sessionInfoVersion: '3', version: 'v4' },
-      });
+      const isThere = isOpenedBy(() =>
+        sdk.login((answer) => void (isWanted && handIn(answer?.authResponse?.code)), {
+          config_id: popup.configId,
+          response_type: 'code',
+          override_default_response_type: true,
+          extras: { setup: {}, sessionInfoVersion: '3', version: 'v4' },
+        }),
+      );
+      if (isThere) return;
+      isWanted = false;
+      isOpen = false;
+      if (button !== null) button.disabled = false;
+      say('windowBlocked');
     };
 
     const handIn = async (code: string | undefined): Promise<void> => {
@@ -238,8 +324,12 @@ export const signupPage = (window: PageWindow): void => {
       const answer = await ask('POST', `${session}/result`, { ...told, code });
       isOpen = false;
       if (button !== null) button.disabled = false;
-      if (answer === null) show('status', WORDS.trouble);
-      else if (answer.ok) show('status', WORDS.checking);
+      if (answer?.ok === true) {
+        const mayRepeat = (told as { event?: string }).event === 'CANCEL';
+        answered = { asked: askedBy(shown), looksLeft: LOOKS_BEFORE_ASKED_AGAIN, mayRepeat };
+      }
+      if (answer === null) say('trouble');
+      else if (answer.ok) say('checking');
       lookAgain();
     };
 

@@ -50,6 +50,8 @@ const linkEnd = ({ cutover, route }: Migration, now: Date): Date => {
 };
 
 const stageOf = (migration: Migration): SignupView['stage'] => {
+  // A number that moved while the client's page waited is what the client wanted.
+  if (migration.state === 'completed') return 'done';
   if (CLOSED_STATES.includes(migration.state)) return 'closed';
   if (migration.steps.some(({ name, status }) => name === 'destination' && status === 'done')) return 'done';
   return signupTaskOf(migration) === undefined ? 'checking' : 'open';
@@ -104,13 +106,15 @@ export const signupRoutes = (app: App, deps: ServerDeps): void => {
     const { tenant, link: own } = callerOf(request);
     const link = own ?? (await deps.store.links.get(tenant, id, sessionId));
     if (link?.id !== sessionId) throw new HttpProblem('not_found');
-    const migration = inLanguage(await migrationOf(deps, tenant, id), languageAsked(request));
+    const language = languageAsked(request);
+    const migration = inLanguage(await migrationOf(deps, tenant, id), language);
     const task = signupTaskOf(migration);
     return {
       migrationId: migration.id,
       sessionId: link.id,
       expiresAt: link.expiresAt,
       stage: stageOf(migration),
+      language: language ?? migration.locale ?? 'en',
       title: task?.title ?? null,
       howTo: task?.howTo ?? null,
       popup: deps.signup ?? null,

@@ -113,7 +113,7 @@ test('with MongoDB hanging a code is verified; the registration waits, because i
   expect(Math.max(...(await taskTimes(journey, id)))).toBeLessThan(5_000);
 }, 180_000);
 
-test('with MongoDB hanging from the registration on, the number goes live all the same', async () => {
+test('R21: with MongoDB hanging from the registration on, the number goes live and is accepted all the same; its PIN is confirmed late', async () => {
   const journey = await openPlant('hang-after-register');
   const { id } = await journey.start();
   await journey.people.fault({
@@ -129,6 +129,13 @@ test('with MongoDB hanging from the registration on, the number goes live all th
   });
   expect(live.registerAttemptedAt).not.toBeNull();
   expect(await journey.people.effects('connected')).toHaveLength(1);
+  const accepted = await eventually('acceptance', async () => {
+    const migration = await present(journey, id);
+    return migration.steps.some(({ name, status }) => name === 'acceptance' && status === 'done')
+      ? migration
+      : null;
+  });
+  expect(accepted.acceptance.filter(({ ok, required }) => required && !ok)).toEqual([]);
   goOn();
   await expectNothingLost(journey, id);
 }, 180_000);

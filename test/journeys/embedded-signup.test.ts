@@ -1,7 +1,10 @@
 import { isClosed, openJourney, type Journey } from '../support/journey';
+import { keptOutBy, SignupPage, type PopupWindow } from '../support/browser';
 import { goThroughPopup, resultOf, type PopupEnd } from '../support/popup';
 
-const NUMBERS = 9;
+jest.setTimeout(60_000);
+
+const NUMBERS = 11;
 
 const openSignup = async () => {
   const journey = await openJourney({ templates: 2, numbers: NUMBERS });
@@ -186,6 +189,116 @@ describe('the route embedded_signup (meta §2.1, §2.2; R36 to R46)', () => {
     await expect(client.submitSignupResult(id, sessionId, resultOf(end))).rejects.toMatchObject({
       code: 'migration_closed',
     });
+  });
+});
+
+describe('meta §2.1, R39, R40: the page behind the link, in a browser', () => {
+  const toNumber = async (popup: PopupWindow, name: string) => {
+    await popup.press('login', { person: '9001' });
+    await popup.press('portfolio', { businessId: the.straight.ids.businessId });
+    await popup.press('account', { wabaId: 'new' });
+    await popup.press('profile', { wabaName: name });
+  };
+  const number = (index: number) => the.straight.numbers[index];
+  const throughTheWindow = async (popup: PopupWindow, index: number) => {
+    const phoneNumber = number(index)?.phoneNumber ?? '';
+    await popup.press('number', { phoneNumber, displayName: '', method: 'SMS' });
+    await popup.press('agree', { method: 'SMS' });
+    const code = await the.people.newestCode(phoneNumber);
+    await popup.press('code', { code });
+    await popup.press('grant');
+  };
+  const opened = async (id: string, habits: Parameters<typeof SignupPage.open>[1]) => {
+    const { url } = await the.client.openSignupSession(id);
+    return SignupPage.open(url, habits);
+  };
+  const results = ({ sent }: SignupPage) => sent.filter(({ path }) => path.endsWith('/result'));
+
+  test('one press opens one window; what it says and the login’s code are handed in, and the number moves', async () => {
+    const id = await the.asked(9);
+    const page = await opened(id, { language: 'pt-BR' });
+    await page.untilItSays('title', /Migre o número na janela do WhatsApp/);
+    expect(page.window.document.documentElement.lang).toBe('pt-BR');
+    expect(page.text('open')).toBe('Abrir a janela do WhatsApp');
+    // Out of the address bar before anything else could read it there.
+    expect(page.window.location.hash).toBe('');
+    expect(page.window.document.cookie).toBe('');
+    const popup = await page.openPopup();
+    page.press();
+    expect(page.popups).toHaveLength(1);
+    const lie = { type: 'WA_EMBEDDED_SIGNUP', event: 'FINISH', data: { waba_id: '666' } };
+    for (const origin of [
+      'https://notfacebook.com',
+      'https://facebook.com.evil.example',
+      page.origin,
+      'null',
+    ])
+      page.hear(JSON.stringify(lie), origin);
+    await toNumber(popup, 'Padaria Sol 9');
+    await throughTheWindow(popup, 9);
+    expect(popup.closed).toBe(true);
+    await page.untilItSays('status', /Estamos verificando/);
+    await page.untilItSays('status', /Pronto/);
+    expect(results(page)).toEqual([
+      expect.objectContaining({
+        body: expect.objectContaining({ event: 'FINISH', code: expect.stringMatching(/^AQ/) }),
+      }),
+    ]);
+    expect(JSON.stringify(page.sent)).not.toContain('666');
+    expect(page.canPress).toBe(false);
+    expect(page.errors).toEqual([]);
+    expect(page.asked.map(({ directive }) => directive)).toEqual(
+      expect.arrayContaining(['script-src', 'style-src', 'connect-src']),
+    );
+    expect(keptOutBy(page.policy, page)).toEqual([]);
+    expect(await the.until(id, isClosed, 40_000)).toMatchObject({ outcome: 'migrated' });
+    expect(await the.people.effects('token_issued')).not.toEqual([]);
+  });
+
+  test('a window that is kept from opening, refuses, or is closed is told; without its message the code alone is enough', async () => {
+    const id = await the.asked(10, { business: { name: 'Panadería', contact: { locale: 'es-MX' } } });
+    const alone = await opened(id, { blocked: /sdk\.js/ });
+    await alone.untilItSays('status', /could not be loaded|No se pudo cargar/);
+    expect(alone.canPress).toBe(false);
+
+    const page = await opened(id, {});
+    // The language of the client's contact, where the browser asks for none.
+    await page.untilItSays('title', /Traslade el número en la ventana de WhatsApp/);
+    await the.until(id, () => page.canPress);
+    page.blocksWindows = true;
+    page.press();
+    await page.untilItSays('status', /ha bloqueado la ventana/);
+    expect(page.canPress).toBe(true);
+    page.blocksWindows = false;
+
+    await the.people.knobs({ signupGlitches: 1 });
+    let popup = await page.openPopup();
+    await toNumber(popup, 'Panadería');
+    const phoneNumber = number(10)?.phoneNumber ?? '';
+    await popup.press('number', { phoneNumber, displayName: '', method: 'SMS' });
+    await popup.press('report');
+    await page.untilItSays('title', /La ventana dice que algo salió mal/);
+
+    popup = await page.openPopup();
+    await popup.press('login', { person: '9001' });
+    await popup.press('portfolio', { businessId: the.straight.ids.businessId });
+    await popup.press('close');
+    await page.untilItSays('title', /La ventana se cerró en este paso: .*WhatsApp Business/);
+
+    popup = await page.openPopup();
+    popup.loses = (data) => data.includes('WA_EMBEDDED_SIGNUP');
+    await toNumber(popup, 'Panadería 2');
+    await throughTheWindow(popup, 10);
+    await page.untilItSays('status', /Listo/);
+    expect(results(page).map(({ body }) => body)).toEqual([
+      expect.objectContaining({ event: 'CANCEL', errorMessage: expect.stringMatching(/went wrong/) }),
+      { event: 'CANCEL', currentStep: 'WABA_PHONE_PROFILE_PICKER' },
+      { code: expect.stringMatching(/^AQ/) },
+    ]);
+    const again = await page.reload();
+    await again.untilItSays('status', /Listo/);
+    expect(again.canPress).toBe(false);
+    expect(await the.until(id, isClosed, 40_000)).toMatchObject({ outcome: 'migrated' });
   });
 
   test('and no rule of the platform was broken on the way', async () => {
