@@ -6,6 +6,7 @@ import { encryptedDataConverter } from '../shared/encryption/payload-codec';
 import type { KeyRing } from '../shared/encryption/key-ring';
 import { TASK_QUEUE } from '../shared/messages';
 import { activityMetrics } from './activity-metrics';
+import { DEPLOYMENT_NAME } from './deployment-version';
 
 export interface WorkerParts {
   connection: NativeConnection;
@@ -40,7 +41,7 @@ export const createWorker = (parts: WorkerParts): Promise<Worker> =>
       ? {}
       : {
           workerDeploymentOptions: {
-            version: { deploymentName: 'carryover', buildId: parts.buildId },
+            version: { deploymentName: DEPLOYMENT_NAME, buildId: parts.buildId },
             useWorkerVersioning: true,
             defaultVersioningBehavior: 'AUTO_UPGRADE',
           },

@@ -14,6 +14,7 @@ import { encryptedDataConverter } from '../shared/encryption/payload-codec';
 import { credentialResolver, openStore } from '../store';
 import { BUNDLE_PATH } from './bundle-options';
 import { createWorker } from './create-worker';
+import { whyIdle } from './deployment-version';
 import { buildHealthServer } from './health';
 import { ensureReconcileSchedule } from './reconcile-schedule';
 import { requireSearchAttributes } from './search-attributes';
@@ -85,6 +86,9 @@ const run = async (): Promise<void> => {
   });
   await health.listen({ host: config.HOST, port: config.METRICS_PORT });
   logger.info({ address: config.TEMPORAL_ADDRESS, namespace }, 'worker is running');
+  const buildId = config.CARRYOVER_BUILD_ID;
+  const idle = buildId === undefined ? null : await whyIdle(connection, namespace, buildId);
+  if (idle !== null) logger.warn(idle);
   // The SDK takes SIGTERM and SIGINT as the request to drain; `run` returns when the last activity is reported.
   await worker.run();
   await health.close();

@@ -6,18 +6,25 @@ import { startTemporalServer } from '../../scripts/servers/temporal-server';
 import { TASK_QUEUE } from '../../shared/messages';
 import { SEARCH_ATTRIBUTES } from '../../shared/search-attributes';
 import { atEndOfFile } from '../support/after-each-file';
-import { openJourney, type Journey } from '../support/journey';
+import { openJourney, type Journey, type JourneyOptions } from '../support/journey';
 import { mongoUri } from '../support/servers';
 import { compileWorker, launchWorker, type WorkerProcess } from './worker-process';
 
 export const REGISTER = '/{phone}/register';
+
+/** Another program than the present one, or the present one under a build id. */
+export interface Build {
+  id: string;
+  /** Folder of the compiled worker. */
+  program?: string;
+}
 
 export interface Plant {
   journey: Journey;
   /** Address of the Temporal server. */
   temporal: string;
   /** Starts a worker process, which ends with the test; it reaches Temporal directly unless told another address. */
-  worker: (temporalAddress?: string) => Promise<WorkerProcess>;
+  worker: (temporalAddress?: string, build?: Build) => Promise<WorkerProcess>;
   /** Those started so far. */
   workers: () => readonly WorkerProcess[];
 }
@@ -34,7 +41,10 @@ export const callsTo = ({ people }: Journey, path: string) =>
   people.requests(`?path=${encodeURIComponent(path)}`);
 
 /** To be called at the top of a test file. All workers listen on one queue, so that none may outlive its test. */
-export const plants = (): ((database: string) => Promise<Plant>) => {
+export const plants = (): ((
+  database: string,
+  options?: Omit<JourneyOptions, 'stage'> & { replayOn?: string },
+) => Promise<Plant>) => {
   let program: string;
   let temporal: string;
   let workers: WorkerProcess[] = [];
@@ -54,11 +64,18 @@ export const plants = (): ((database: string) => Promise<Plant>) => {
     workers = [];
   });
 
-  return async (database) => {
+  return async (database, { replayOn, ...options } = {}) => {
     const mongo = mongoUri(database);
     const journey = await openJourney({
       templates: 1,
-      stage: { temporal, mongo, taskQueue: TASK_QUEUE, worker: false },
+      ...options,
+      stage: {
+        temporal,
+        mongo,
+        taskQueue: TASK_QUEUE,
+        worker: false,
+        ...(replayOn === undefined ? {} : { replayOn }),
+      },
     });
     const { stage, straight } = journey;
     const tokens = Object.entries(straight.tokens);
@@ -66,8 +83,9 @@ export const plants = (): ((database: string) => Promise<Plant>) => {
       journey,
       temporal,
       workers: () => workers,
-      worker: async (address = temporal) => {
-        const worker = await launchWorker(program, {
+      worker: async (address = temporal, build) => {
+        const worker = await launchWorker(build?.program ?? program, {
+          buildId: build?.id,
           temporal: address,
           mongo,
           graph: stage.sandbox.url,

@@ -34,13 +34,13 @@ const compileRoom = async (room: string, folder: string): Promise<void> => {
   );
 };
 
-/** The worker's program in a folder that is deleted when the test file ends. */
-export const compileWorker = async (): Promise<string> => {
+/** The worker's program in a folder that is deleted when the test file ends, with the present workflows unless told others. */
+export const compileWorker = async (bundle?: string): Promise<string> => {
   const folder = await mkdtemp(join(tmpdir(), 'carryover-worker-'));
   atEndOfFile(() => rm(folder, { recursive: true, force: true }));
   await Promise.all(ROOMS.map((room) => compileRoom(room, folder)));
   await symlink(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
-  await cp(await workflowBundlePath(), join(folder, 'worker', 'workflow-bundle.js'));
+  await cp(bundle ?? (await workflowBundlePath()), join(folder, 'worker', 'workflow-bundle.js'));
   return folder;
 };
 
@@ -51,6 +51,8 @@ export interface WorkerSurroundings {
   appId: string | null;
   /** Token by `tenant/name`. */
   credentials: Record<string, string>;
+  /** Set to take part in worker versioning. */
+  buildId?: string | undefined;
 }
 
 export interface WorkerProcess extends GuardedProcess {
@@ -66,7 +68,7 @@ let workers = 0;
 /** Starts the program; it may still refuse to run. */
 export const launchWorker = async (
   program: string,
-  { temporal, mongo, graph, appId, credentials }: WorkerSurroundings,
+  { temporal, mongo, graph, appId, credentials, buildId }: WorkerSurroundings,
 ): Promise<WorkerProcess> => {
   workers += 1;
   const credentialsFile = join(program, `credentials-${workers}.json`);
@@ -86,6 +88,7 @@ export const launchWorker = async (
       ENCRYPTION_KEYS: TEST_KEYS,
       METRICS_PORT: String(metricsPort),
       LOG_LEVEL: 'debug',
+      ...(buildId === undefined ? {} : { CARRYOVER_BUILD_ID: buildId }),
     },
   });
   atEndOfFile(() => child.stop());

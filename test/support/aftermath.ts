@@ -7,6 +7,7 @@ import type { temporal } from '@temporalio/proto';
 import { Worker } from '@temporalio/worker';
 import { KeyRing } from '../../shared/encryption/key-ring';
 import { EncryptionCodec, encryptedDataConverter } from '../../shared/encryption/payload-codec';
+import { isRecording, recordRuns } from './recording';
 import type { Stage } from './stage';
 import { workflowBundlePath } from './servers';
 
@@ -113,7 +114,7 @@ export const forbiddenOf = (stage: Stage): { secrets: Forbidden[]; personal: For
 /** Meta documents no other form of these two calls than with secrets in the query (meta §2.1). */
 const asLogged = (url: string): string => url.replace(/(\/(?:oauth\/access_token|debug_token))\?.*$/, '$1');
 
-export const lookAtAftermath = async (stage: Stage, keysText: string): Promise<void> => {
+export const lookAtAftermath = async (stage: Stage, keysText: string, bundlePath?: string): Promise<void> => {
   const runs: RecordedRun[] = [];
   for (const id of await stage.workflowIds()) runs.push(...(await runsOf(stage, id)));
   const keys = KeyRing.parse(keysText);
@@ -133,6 +134,12 @@ export const lookAtAftermath = async (stage: Stage, keysText: string): Promise<v
       ...personal,
     ]),
   );
-  const failures = [...leaks, ...(await replayFailures(runs, keysText))];
+  const failures = [...leaks, ...(await replayFailures(runs, keysText, bundlePath))];
+  if (isRecording() && bundlePath === undefined) {
+    for (const id of await stage.workflowIds()) {
+      const itsRuns = runs.filter(({ workflowId }) => workflowId === id);
+      await recordRuns(itsRuns, await stage.eventsOf(id), keys);
+    }
+  }
   if (failures.length > 0) throw new Error(`The run left behind:\n  ${failures.join('\n  ')}`);
 };

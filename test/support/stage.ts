@@ -21,6 +21,7 @@ import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox';
 import { openApiKeys, ROLES, type Role } from '../../server/api-keys';
 import { buildServer } from '../../server/build-server';
 import { LIMITS, type Limits, type SignupSettings } from '../../server/deps';
+import type { ToldEvent } from '../../scripts/histories/recorded-run';
 import { createLogger } from '../../server/logging';
 import { createRegistry } from '../../server/metrics';
 import { KeyRing } from '../../shared/encryption/key-ring';
@@ -56,6 +57,8 @@ export interface StageOptions {
   webhooks?: boolean;
   /** False: the test runs its workers itself. */
   worker?: boolean;
+  /** Path of the workflow bundle on which everything replays at the end; the present one unless a newer one ran it. */
+  replayOn?: string;
   /** `host:port` of web sites that the test serves itself, beside those of the practice platform. */
   siteHosts?: readonly string[];
 }
@@ -76,6 +79,8 @@ export interface Stage {
   workflowIds: () => Promise<string[]>;
   /** The runs of a migration, oldest first, as the audit trail knows them. */
   runIds: (id: string) => Promise<string[]>;
+  /** What its runs told the audit trail, oldest first. */
+  eventsOf: (id: string) => Promise<{ runId: string; type: string; data: Record<string, unknown> }[]>;
   logs: () => string;
   /** Path and query of every HTTP request that this process has sent. */
   requestedUrls: () => string[];
@@ -231,6 +236,14 @@ export const openStage = async (options: StageOptions): Promise<Stage> => {
   const as = (role: Role, tenant?: string) =>
     createCarryoverClient({ baseUrl: url, apiKey: apiKey(role, tenant) });
 
+  const eventsOf = (id: string) =>
+    mongo
+      .db()
+      .collection<ToldEvent & { migrationId: string; runId: string }>('events')
+      .find({ migrationId: id, runId: { $type: 'string' } }, { projection: { runId: 1, type: 1, data: 1 } })
+      .sort({ position: 1 })
+      .toArray();
+
   const stage: Stage = {
     sandbox,
     store,
@@ -248,22 +261,13 @@ export const openStage = async (options: StageOptions): Promise<Stage> => {
       }
       return ids;
     },
-    runIds: async (id) => {
-      const written = mongo
-        .db()
-        .collection('events')
-        .find({ migrationId: id, runId: { $ne: null } });
-      const runIds = await written
-        .sort({ position: 1 })
-        .map(({ runId }) => String(runId))
-        .toArray();
-      return [...new Set(runIds)];
-    },
+    runIds: async (id) => [...new Set((await eventsOf(id)).map(({ runId }) => runId))],
+    eventsOf,
     logs: () => lines.join(''),
     requestedUrls: () => urls,
     metrics: async () => `${await workerMetrics.metrics()}\n${await serverMetrics.metrics()}`,
   };
-  atEndOfFile(() => lookAtAftermath(stage, TEST_KEYS));
+  atEndOfFile(() => lookAtAftermath(stage, TEST_KEYS, options.replayOn));
   return stage;
 };
 

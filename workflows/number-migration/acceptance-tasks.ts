@@ -5,8 +5,8 @@ import type { TaskSpec } from './changes';
 import { textOf } from './check-text';
 
 /** The operator decides whether a number that Meta limits is accepted as it is (meta §3.5). */
-export const DECIDE_LIMITED_HEALTH = 'decide_limited_health';
-export const REPAIR_ACCEPTANCE = 'repair_acceptance';
+export const DECIDE_LIMITED_HEALTH = 'decide_limited_health' as const;
+export const REPAIR_ACCEPTANCE = 'repair_acceptance' as const;
 
 const isLimited = ({ name, observed }: AcceptanceCheck): boolean =>
   name === 'health' && !observed.startsWith('BLOCKED');

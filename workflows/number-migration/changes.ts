@@ -12,9 +12,10 @@ import type { StepName } from '../../shared/steps';
 import type { Addressed, AddressedFinding } from '../../shared/texts/addressed';
 import type { SignupChanges } from './signup-changes';
 import type { CodeUnderWay, CodeWanted } from './state';
+import type { TaskKind } from './task-kinds';
 
 interface TaskFrame {
-  kind: string;
+  kind: TaskKind;
   requirement: string | null;
   step: StepName;
   blocking: boolean;

@@ -1,9 +1,9 @@
 /** Observe, judge, and turn findings into tasks: used by every step that must know how things are. */
 import type { DestinationFacts, Judgement, Scope, SideFacts } from '../../activities/contract';
-import type { StepName } from '../../shared/steps';
 import { addressOf, type AddressedFinding } from '../../shared/texts/addressed';
 import { effects, judge } from './effects';
 import type { MigrationRun } from './migration-run';
+import { findingTaskSchema } from './task-kinds';
 
 export const judged = async (
   run: MigrationRun,
@@ -39,13 +39,16 @@ export const isDueForALook = ({ state, now }: MigrationRun): boolean =>
 export const blockersOf = ({ findings }: Judgement): AddressedFinding[] =>
   findings.filter((finding) => finding.severity === 'blocker');
 
+/** Steps that wait for parties to do away with what a look has found. */
+export const STEPS_WITH_FINDINGS = ['eligibility', 'destination', 'two_step_off', 'registration'] as const;
+
 /**
  * One blocking task a blocker. A task whose finding is gone is closed; one that was reported done although the finding
  * is still observed opens again, because an observation is worth more than a statement.
  */
 export const keepTasksInStep = (
   run: MigrationRun,
-  step: StepName,
+  step: (typeof STEPS_WITH_FINDINGS)[number],
   blockers: AddressedFinding[],
   dueAt: string | null,
 ): void => {
@@ -71,4 +74,4 @@ export const keepTasksInStep = (
   }
 };
 
-const kindOf = (finding: AddressedFinding): string => finding.code.toLowerCase();
+const kindOf = (finding: AddressedFinding) => findingTaskSchema.parse(finding.code.toLowerCase());

@@ -22,6 +22,7 @@ import { subjectOf } from './subject';
 import type { ChangeName, Changes, TaskSpec } from './changes';
 import { nextTending, tend } from './tending';
 import { changed } from './transitions';
+import { timerSummary, type WaitName } from './waits';
 
 export const SYSTEM: Actor = { kind: 'system', name: 'workflow' };
 
@@ -38,8 +39,8 @@ export interface CodeInHand {
 }
 
 export interface WaitOptions {
-  /** For the timer in the UI: what is waited for. */
-  why: string;
+  /** What is waited for; its words are the timer's in the UI. */
+  for: WaitName;
   /** Wake at this instant at the latest, without escalating. */
   wakeAt?: string | null;
   /** Whether the step's deadline bounds the wait; it escalates to the operator, then fails the run. */
@@ -154,7 +155,7 @@ export class MigrationRun {
         else await this.projection.flush();
         isEntered = true;
         const alarm = this.nextAlarm(options.bounded ? this.state.deadlines[step]?.at : undefined);
-        await this.sleepUntil(Math.min(wakeAt, alarm), step, met, options.why);
+        await this.sleepUntil(Math.min(wakeAt, alarm), step, met, timerSummary(options.for, step));
       }
     } finally {
       if (statusOf(this.state, step) === 'waiting') this.record('step_resumed', { step });

@@ -115,7 +115,7 @@ const waitForDecision = async (run: MigrationRun, name: StepName): Promise<void>
   const decided = () => run.state.decision?.step === name;
   try {
     await run.wait(name, decided, {
-      why: `parked: ${name}`,
+      for: 'parked',
       wakeAt: run.state.parkedUntil,
       bounded: true,
     });

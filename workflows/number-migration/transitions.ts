@@ -318,6 +318,9 @@ const stepOf = (state: MigrationState, data: unknown): StepName | null => {
   return state.migration.step;
 };
 
+/** Every change there is, for what must be shown of each. */
+export const CHANGE_NAMES: readonly string[] = Object.keys(TRANSITIONS);
+
 /** The state after a change, with its event appended to the outbox and everything derived brought up to date. */
 export const changed = <K extends ChangeName>(
   state: MigrationState,

@@ -28,7 +28,7 @@ export const acceptance = async (run: MigrationRun): Promise<void> => {
       run.record('recheck_planned', { at: run.after(run.state.policy.acceptanceRecheckEvery) });
     }
     await run.wait('acceptance', () => isDueForALook(run), {
-      why: 'next look at the number',
+      for: 'acceptance',
       wakeAt: run.state.recheckAt,
       bounded: true,
     });

@@ -30,7 +30,7 @@ export const aftercare = async (run: MigrationRun): Promise<void> => {
 const watch = async (run: MigrationRun, until: string): Promise<void> => {
   for (;;) {
     await run.wait('aftercare', () => isDueForALook(run), {
-      why: 'next look at the moved number',
+      for: 'aftercare',
       wakeAt: run.state.recheckAt,
     });
     const isLast = Date.parse(until) <= run.now;
@@ -65,8 +65,10 @@ const invoiceTail = async (run: MigrationRun): Promise<void> => {
     run.record('invoice_tail_opened', { until });
   }
   while (!isOver()) {
-    const why = 'the last invoice of the source, and the end of its subscription';
-    await run.wait('aftercare', () => isOver() || run.state.recheckAsked, { why, wakeAt: until });
+    await run.wait('aftercare', () => isOver() || run.state.recheckAsked, {
+      for: 'invoiceTail',
+      wakeAt: until,
+    });
     if (run.state.recheckAsked && !isOver()) await readLedger(run);
   }
   await readLedger(run);

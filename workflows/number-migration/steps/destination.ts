@@ -42,7 +42,7 @@ const establish = async (run: MigrationRun): Promise<{ wabaId: WabaId; adopted: 
       run.record('recheck_planned', { at: run.after(run.state.policy.recheckEvery) });
     }
     await run.wait('destination', () => isDueForALook(run), {
-      why: 'next look for the new account',
+      for: 'newAccount',
       wakeAt: run.state.recheckAt,
       bounded: true,
     });
@@ -85,7 +85,7 @@ export const clearNewFindings = async (run: MigrationRun): Promise<void> => {
     if (blockers.length === 0) return;
     run.record('recheck_planned', { at: run.after(run.state.policy.recheckEvery) });
     await run.wait('destination', () => isDueForALook(run), {
-      why: 'next look at the open findings',
+      for: 'openFindings',
       wakeAt: run.state.recheckAt,
       bounded: true,
     });

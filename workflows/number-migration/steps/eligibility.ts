@@ -24,7 +24,7 @@ export const eligibility = async (run: MigrationRun): Promise<void> => {
       run.record('recheck_planned', { at: run.after(run.state.policy.recheckEvery) });
     }
     await run.wait('eligibility', () => isDueForALook(run), {
-      why: 'next look at the open findings',
+      for: 'openFindings',
       wakeAt: run.state.recheckAt,
       bounded: true,
     });

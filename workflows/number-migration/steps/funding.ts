@@ -38,7 +38,7 @@ export const funding = async (run: MigrationRun): Promise<void> => {
       run.record('recheck_planned', { at: run.after(run.state.policy.recheckEvery) });
     }
     await run.wait('funding', () => isDueForALook(run), {
-      why: 'next look for a payment method',
+      for: 'paymentMethod',
       wakeAt: run.state.recheckAt,
       bounded: true,
     });

@@ -38,7 +38,7 @@ const beginAsking = async (run: MigrationRun): Promise<void> => {
     ...taskText('request_verification_code', {}),
   });
   await run.wait('ownership', () => run.state.codes.wanted !== null, {
-    why: 'somebody asks for the code',
+    for: 'codeAskedFor',
     bounded: true,
   });
   run.closeTask('ownership', 'request_verification_code', 'the code was asked for');
@@ -106,7 +106,7 @@ const awaitCode = async (run: MigrationRun): Promise<void> => {
     'ownership',
     () => run.codesInHand.length > 0 || run.state.codes.wanted !== null || run.state.recheckAsked,
     {
-      why: 'the code from the phone',
+      for: 'code',
       wakeAt: hasLapsed(run) ? null : lapseOfCode(run),
       bounded: true,
     },

@@ -12,7 +12,7 @@ export const preparation = async (run: MigrationRun): Promise<void> => {
   do {
     keepPreparation(run);
     await run.wait('preparation', () => isReady(run), {
-      why: 'tasks to prepare the cut-over',
+      for: 'preparation',
       bounded: true,
     });
     // The last task done may have made the next one due: support is booked when all else is green (R50).

@@ -47,7 +47,7 @@ const lookUntilClear = async (run: MigrationRun): Promise<void> => {
       run.record('recheck_planned', { at: run.after(run.state.policy.twoStepRecheckEvery) });
     }
     await run.wait('registration', () => isDueForALook(run), {
-      why: 'next look before the cut-over',
+      for: 'lastLook',
       wakeAt: run.state.recheckAt,
       bounded: true,
     });

@@ -61,7 +61,7 @@ const awaitSignup = async (run: MigrationRun): Promise<SignedUp> => {
     const lacking = whatLacksApproval(run);
     const hasChanged = () => whatLacksApproval(run) !== lacking;
     await run.wait('destination', () => isDueForALook(run) || hasCode(run) || hasChanged(), {
-      why: 'the client goes through the signup',
+      for: 'signup',
       wakeAt: nextInstant(run),
       bounded: true,
     });
@@ -94,7 +94,7 @@ const takeTheCodeAlong = async (run: MigrationRun): Promise<void> => {
   const isHeard = wabaId !== null || (credential ?? null) !== null || exchanged === true;
   if (!isHeard && !hasCode(run)) {
     await run.wait('destination', () => hasCode(run), {
-      why: 'the page hands in what the popup returned',
+      for: 'popupResult',
       wakeAt: run.after(run.state.policy.signupCodeGrace),
     });
   }

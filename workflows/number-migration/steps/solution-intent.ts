@@ -52,7 +52,7 @@ const awaitAcceptance = async (run: MigrationRun): Promise<WabaId> => {
       run.record('recheck_planned', { at: run.after(run.state.policy.intentRecheckEvery) });
     }
     await run.wait('destination', () => isDueForALook(run), {
-      why: 'next look whether the client has accepted',
+      for: 'acceptedIntent',
       wakeAt: run.state.recheckAt,
       bounded: true,
     });

@@ -31,7 +31,7 @@ export const settleCollisions = async (
   while (run.state.request.templates.onCollision === 'ask' && (inventory.undecided?.count ?? 0) > 0) {
     if (!run.state.recheckAsked) ask(run, inventory.undecided ?? { count: 0, first: [] });
     await run.wait('templates', () => run.state.recheckAsked, {
-      why: 'a decision about templates that collide',
+      for: 'templateCollisions',
       bounded: true,
     });
     run.beginLook();

@@ -35,7 +35,7 @@ const untilItGoesOn = async (run: MigrationRun): Promise<void> => {
   const { goesOnAt = null } = run.state.templates;
   if (goesOnAt === null) return;
   await run.wait('templates', () => false, {
-    why: 'Meta takes a hundred new templates an hour',
+    for: 'templateCreation',
     wakeAt: goesOnAt,
   });
 };

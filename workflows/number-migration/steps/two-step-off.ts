@@ -28,7 +28,7 @@ export const twoStepOff = async (run: MigrationRun): Promise<void> => {
       run.record('recheck_planned', { at: run.after(run.state.policy.twoStepRecheckEvery) });
     }
     await run.wait('two_step_off', () => isDueForALook(run), {
-      why: 'next look whether two-step verification is off',
+      for: 'twoStepOff',
       wakeAt: run.state.recheckAt,
       bounded: true,
     });
@@ -65,7 +65,7 @@ const letItSettle = async (run: MigrationRun): Promise<void> => {
     run.record('two_step_settling', { until: run.after(run.state.policy.twoStepSettles) });
   }
   await run.wait('two_step_off', () => run.state.recheckAsked, {
-    why: 'two-step verification takes time to spread',
+    for: 'twoStepSettling',
     wakeAt: run.state.twoStepSettlesAt,
   });
 };

@@ -30,7 +30,7 @@ const awaitOpening = async (run: MigrationRun): Promise<void> => {
       run.state.migration.cutover.notBefore !== notBefore || whatLacksApproval(run) !== lacking;
     const isAskedLater = lacking !== null && !isAsked;
     await run.wait('window', hasChanged, {
-      why: isAskedLater ? 'the approval of the cut-over is asked for' : 'the cut-over window opens',
+      for: isAskedLater ? 'windowApproval' : 'windowOpening',
       wakeAt: isAskedLater ? new Date(askedFrom).toISOString() : notBefore,
     });
   }
@@ -52,7 +52,7 @@ export const awaitApproval = async (
     askForApproval(run, step, lacking);
     const told = lacking;
     await run.wait(step, () => whatLacksApproval(run) !== told || isBeforeWindow(run) || unless(), {
-      why: 'approval of the cut-over',
+      for: 'approval',
       bounded: true,
     });
     if (isBeforeWindow(run) || unless()) break;

@@ -1,0 +1,89 @@
+/**
+ * Chooses from a recording (`npm run histories:record`) the fewest runs that together show what `to-be-shown.ts` asks for, and
+ * keeps them as the histories of the present version. Those of other versions are not touched.
+ */
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { VERSION } from '../../shared/version';
+import {
+  HISTORIES_FOLDER,
+  INDEX_FILE,
+  packed,
+  RECORDED_FOLDER,
+  recordedRunSchema,
+  SUFFIX,
+  type RecordedRun,
+} from './recorded-run';
+import { shownBy } from './shown';
+import { toBeShown } from './to-be-shown';
+
+interface Candidate {
+  name: string;
+  shows: ReadonlySet<string>;
+  events: number;
+}
+
+const readRun = (name: string): RecordedRun =>
+  recordedRunSchema.parse(JSON.parse(gunzipSync(readFileSync(join(RECORDED_FOLDER, name))).toString('utf8')));
+
+const candidates = (): Candidate[] =>
+  readdirSync(RECORDED_FOLDER)
+    .filter((name) => name.endsWith('.json.gz'))
+    .sort()
+    .map((name) => {
+      const run = readRun(name);
+      return { name, shows: new Set(shownBy(run)), events: run.history.events.length };
+    });
+
+interface Chosen {
+  name: string;
+  for: string[];
+}
+
+/** Greedy: what only few runs show is taken first, and of those that show as much the shortest. */
+const choose = (from: readonly Candidate[], wanted: ReadonlySet<string>): Chosen[] => {
+  const open = new Set([...wanted].filter((label) => from.some(({ shows }) => shows.has(label))));
+  const chosen: Chosen[] = [];
+  while (open.size > 0) {
+    const gains = from.map((candidate) => ({
+      candidate,
+      gain: [...candidate.shows].filter((label) => open.has(label)),
+    }));
+    gains.sort((a, b) => b.gain.length - a.gain.length || a.candidate.events - b.candidate.events);
+    const [best] = gains;
+    if (best === undefined) break;
+    chosen.push({ name: best.candidate.name, for: best.gain.sort() });
+    for (const label of best.gain) open.delete(label);
+  }
+  return chosen;
+};
+
+const main = (): void => {
+  const wanted = new Set(toBeShown());
+  const from = candidates();
+  const chosen = choose(from, wanted);
+  const folder = join(HISTORIES_FOLDER, VERSION);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  let bytes = 0;
+  const index: Record<string, string[]> = {};
+  for (const { name, for: labels } of chosen) {
+    const file = packed(readRun(name).history);
+    const title = name.replace(/\.json\.gz$/, SUFFIX);
+    writeFileSync(join(folder, title), file);
+    index[title] = labels;
+    bytes += file.length;
+  }
+  const sorted = Object.fromEntries(Object.entries(index).sort(([a], [b]) => (a < b ? -1 : 1)));
+  writeFileSync(join(folder, INDEX_FILE), `${JSON.stringify(sorted, null, 2)}\n`);
+  const shown = new Set(chosen.flatMap(({ for: labels }) => labels));
+  const missing = [...wanted].filter((label) => !shown.has(label));
+  process.stdout.write(
+    `${chosen.length} of ${from.length} runs show ${shown.size} of ${wanted.size} things, in ${Math.ceil(bytes / 1024)} KiB\n`,
+  );
+  for (const label of missing) process.stdout.write(`nobody shows: ${label}\n`);
+  process.exitCode = missing.length === 0 ? 0 : 1;
+};
+
+main();

@@ -1,0 +1,31 @@
+/** A build that is not the current version of the deployment gets no migration; an operator who forgot it must be told. */
+import type { NativeConnection } from '@temporalio/worker';
+
+export const DEPLOYMENT_NAME = 'carryover';
+
+/** The build that gets new and waiting migrations; null before any was made current. */
+export const currentBuild = async (
+  connection: NativeConnection,
+  namespace: string,
+): Promise<string | null> => {
+  const { workerDeploymentInfo } = await connection.workflowService.describeWorkerDeployment({
+    namespace,
+    deploymentName: DEPLOYMENT_NAME,
+  });
+  return workerDeploymentInfo?.routingConfig?.currentDeploymentVersion?.buildId ?? null;
+};
+
+/** What the operator is to do, or null when `buildId` is the current version. */
+export const whyIdle = async (
+  connection: NativeConnection,
+  namespace: string,
+  buildId: string,
+): Promise<string | null> => {
+  // A deployment that no worker has ever polled for is not known yet.
+  const current = await currentBuild(connection, namespace).catch(() => null);
+  if (current === buildId) return null;
+  return (
+    `build ${buildId} takes no migrations before it is the current version (that is ${current ?? 'none'}): temporal worker deployment ` +
+    `set-current-version --deployment-name ${DEPLOYMENT_NAME} --build-id ${buildId}`
+  );
+};
