@@ -1,4 +1,4 @@
-/** Histories that are kept for ever, to be replayed by every build. `npm run histories:record` writes them anew. */
+/** Histories that are kept for ever, to be replayed by every build. `npm run histories:record` writes those of the present version anew. */
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
@@ -9,9 +9,9 @@ import type { Stage } from './stage';
 
 const FOLDER = resolve(__dirname, '../histories');
 
-/** Keeps the chain's runs under `test/histories/` when recording was asked for; otherwise does nothing. */
+/** Keeps the chain's runs under `test/histories/`, encrypted, with `CARRYOVER_RECORD_HISTORIES=whole`; otherwise does nothing. */
 export const recordHistory = async (stage: Stage, id: string, title: string): Promise<void> => {
-  if (process.env['CARRYOVER_RECORD_HISTORIES'] === undefined) return;
+  if (process.env['CARRYOVER_RECORD_HISTORIES'] !== 'whole') return;
   await mkdir(FOLDER, { recursive: true });
   const runs = await runsOf(stage, id);
   for (const [index, { history }] of runs.entries()) {
