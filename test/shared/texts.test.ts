@@ -33,7 +33,7 @@ describe('what a client reads', () => {
 
   test('cannot be said to a client in English alone: it does not compile', () => {
     const task: Omit<TaskSpec, 'party' | 'text'> = {
-      ...{ kind: 'do_this', requirement: null, blocking: false, dueAt: null },
+      ...{ kind: 'ramp_up', requirement: null, blocking: false, dueAt: null },
       ...{ step: 'billing', title: 'Do this', howTo: 'Like that.' },
     };
     const finding: Omit<AddressedFinding, 'party' | 'text'> = {
