@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo up test bench lint fmt build
+.PHONY: help demo up test bench chaos lint fmt build
 
 help: ## what there is
 	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' $(MAKEFILE_LIST)
@@ -22,6 +22,9 @@ test: ## all checks and all tests
 
 bench: build ## figures: one migration, and many, against bare Temporal
 	@exec node dist/bench/main.js
+
+chaos: build ## kills, outages and faults from one seed (ARGS="--seed 7 --only kills")
+	@exec node dist/chaos/main.js $(ARGS)
 
 lint: build ## lint, dependency direction, types
 	@npx --no-install eslint . && npx --no-install tsc --noEmit

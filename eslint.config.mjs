@@ -20,7 +20,7 @@ const MAY_IMPORT = {
   // Two readings of the same facts must meet on the wire, so the practice platform shares no code with anybody.
   sandbox: [],
 };
-const OUTER_ROOMS = ['scripts', 'bench', 'test'];
+const OUTER_ROOMS = ['scripts', 'bench', 'chaos', 'test'];
 const ROOMS = [...Object.keys(MAY_IMPORT), ...OUTER_ROOMS];
 
 const rooms = (types) => ({ element: { types: { anyOf: types } } });

@@ -68,13 +68,19 @@ export const openApiKeys = async (
       ? error
       : new ConfigurationError(`API_KEYS_FILE ${path}: cannot be read`);
   });
-  let reportedStamp: string | undefined;
+  let latest = { stamp: current.stamp, read: Promise.resolve() };
   const refresh = async (): Promise<void> => {
     const { mtimeMs, size, ino } = await stat(path);
     const stamp = `${String(mtimeMs)}/${String(size)}/${String(ino)}`;
-    if (stamp === current.stamp || stamp === reportedStamp) return;
-    reportedStamp = stamp;
-    current = await read(path);
+    if (stamp === current.stamp) return;
+    if (stamp !== latest.stamp) {
+      const replace = async (): Promise<void> => {
+        current = await read(path);
+      };
+      latest = { stamp, read: replace().catch(onError) };
+    }
+    // Whoever asks while another request reads the changed file waits for it: a revoked key must not slip through.
+    await latest.read;
   };
   return {
     find: async (key, now) => {

@@ -1,10 +1,11 @@
 /**
- * Writes docs/errors/*.md, docs/findings.md and docs/requirements.md from the error catalogue, the table of rules and the
- * sources. With `--check` it writes nothing and fails when a page is missing, stale or left over.
+ * Writes docs/errors/*.md, docs/findings.md, docs/requirements.md and the promises of docs/reliability.md from the error
+ * catalogue, the table of rules, the sources and the parts of `make chaos`. With `--check` it writes nothing and fails when a page is missing, stale or left over.
  */
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findingsPage } from '../../activities/eligibility/documentation';
+import { pageWith } from '../../chaos/reliability';
 import { errorPages } from '../../platforms/meta/documentation';
 import { requirementsPage } from './requirements';
 
@@ -13,6 +14,7 @@ export const generatedPages = (docs: string): ReadonlyMap<string, string> =>
   new Map([
     ['findings.md', findingsPage()],
     ['requirements.md', requirementsPage(join(docs, '..'))],
+    ['reliability.md', pageWith(contentOf(join(docs, 'reliability.md')) ?? '', null)],
     ...[...errorPages()].map(([file, page]) => [join('errors', file), page] as const),
   ]);
 

@@ -5,11 +5,14 @@ import { untilReady } from '../servers/ready';
 import { PROJECT_ROOT } from './project';
 import { type LaunchSecrets, rehearsedSignup } from './secrets';
 
+/** Where `npm run build` leaves them. */
+export const BUILT = join(PROJECT_ROOT, 'dist');
+
 const START_TIMEOUT_MS = 60_000;
 
 export interface Program {
   readonly name: string;
-  /** In `dist/`. */
+  /** In the folder of the compiled programs. */
   readonly entry: string;
   /** Answers with 2xx once the program does its work. */
   readonly readyUrl: string;
@@ -91,12 +94,14 @@ export async function startProgram(
   where: {
     /** Folder of the log `<name>.log`. */
     readonly logs: string;
+    /** Folder of the compiled programs; default `dist`. */
+    readonly programs?: string;
     /** Beside the program's own. */
     readonly env: Readonly<Record<string, string>>;
     readonly watch?: (child: GuardedProcess) => void;
   },
 ): Promise<GuardedProcess> {
-  const child = startGuarded(process.execPath, [join(PROJECT_ROOT, 'dist', entry)], {
+  const child = startGuarded(process.execPath, [join(where.programs ?? BUILT, entry)], {
     name,
     logFile: join(where.logs, `${name}.log`),
     env: { ...process.env, HOST: '127.0.0.1', ...where.env, ...env },

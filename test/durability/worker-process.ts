@@ -15,7 +15,7 @@ import { TEST_KEYS } from '../support/stage';
 
 const ROOT = resolve(__dirname, '..', '..');
 /** What the worker's entry imports. */
-const ROOMS = ['shared', 'platforms', 'store', 'activities', 'worker'];
+const OF_WORKER = ['shared', 'platforms', 'store', 'activities', 'worker'];
 
 const compileRoom = async (room: string, folder: string): Promise<void> => {
   const names = await readdir(join(ROOT, room), { recursive: true });
@@ -34,11 +34,14 @@ const compileRoom = async (room: string, folder: string): Promise<void> => {
   );
 };
 
-/** The worker's program in a folder that is deleted when the test file ends, with the present workflows unless told others. */
-export const compileWorker = async (bundle?: string): Promise<string> => {
+/**
+ * The worker's program in a folder that is deleted when the test file ends, with the present workflows unless told others,
+ * and with further rooms if others are to run too.
+ */
+export const compileWorker = async (bundle?: string, further: readonly string[] = []): Promise<string> => {
   const folder = await mkdtemp(join(tmpdir(), 'carryover-worker-'));
   atEndOfFile(() => rm(folder, { recursive: true, force: true }));
-  await Promise.all(ROOMS.map((room) => compileRoom(room, folder)));
+  await Promise.all([...OF_WORKER, ...further].map((room) => compileRoom(room, folder)));
   await symlink(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
   await cp(bundle ?? (await workflowBundlePath()), join(folder, 'worker', 'workflow-bundle.js'));
   return folder;

@@ -2,11 +2,9 @@
  * What is looked at after every test file that ran migrations: each history replays on the present code, and neither
  * histories nor logs nor metrics hold a secret, a code or a phone number.
  */
-import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import type { temporal } from '@temporalio/proto';
-import { Worker } from '@temporalio/worker';
+import { replayFailures as failuresOfReplay, textsOf } from '../../chaos/left-behind';
 import { KeyRing } from '../../shared/encryption/key-ring';
-import { EncryptionCodec, encryptedDataConverter } from '../../shared/encryption/payload-codec';
 import { isRecording, recordRuns } from './recording';
 import type { Stage } from './stage';
 import { workflowBundlePath } from './servers';
@@ -34,44 +32,8 @@ export const replayFailures = async (
   runs: { workflowId: string; history: unknown }[],
   keysText: string,
   bundlePath?: string,
-): Promise<string[]> => {
-  const failures: string[] = [];
-  const replayed = Worker.runReplayHistories(
-    {
-      workflowBundle: { codePath: bundlePath ?? (await workflowBundlePath()) },
-      dataConverter: encryptedDataConverter(KeyRing.parse(keysText)),
-    },
-    runs.map(({ workflowId, history }) => ({ workflowId, history })),
-  );
-  for await (const { workflowId, error } of replayed) {
-    if (error !== undefined) failures.push(`${workflowId}: ${error.message}`);
-  }
-  return failures;
-};
-
-/** Everything in a history that the codec has not made unreadable, and everything it has. */
-export const textsOf = async (history: History, keys: KeyRing): Promise<{ raw: string; decoded: string }> => {
-  const raw = historyToJSON(history);
-  const codec = new EncryptionCodec(keys);
-  const decoded: string[] = [];
-  const visit = async (node: unknown): Promise<void> => {
-    if (Array.isArray(node)) {
-      for (const each of node) await visit(each);
-    } else if (typeof node === 'object' && node !== null) {
-      if (isPayload(node)) {
-        const [payload] = await codec.decode([node]);
-        decoded.push(Buffer.from(payload?.data ?? new Uint8Array()).toString('utf8'));
-      } else {
-        for (const each of Object.values(node)) await visit(each);
-      }
-    }
-  };
-  await visit(history);
-  return { raw, decoded: decoded.join('\n') };
-};
-
-const isPayload = (node: object): node is temporal.api.common.v1.IPayload =>
-  'metadata' in node && 'data' in node && node.data instanceof Uint8Array;
+): Promise<string[]> =>
+  failuresOfReplay(runs, KeyRing.parse(keysText), bundlePath ?? (await workflowBundlePath()));
 
 export interface Forbidden {
   what: string;

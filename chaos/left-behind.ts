@@ -1,0 +1,108 @@
+/** What a run leaves behind: histories that replay on the present code, and no secret, code or phone number anywhere. */
+import { join } from 'node:path';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils';
+import type { temporal } from '@temporalio/proto';
+import { Worker } from '@temporalio/worker';
+import type { KeyRing } from '../shared/encryption/key-ring';
+import { EncryptionCodec, encryptedDataConverter } from '../shared/encryption/payload-codec';
+import type { PracticeWorld } from './practice-answers';
+import type { Site } from './site';
+
+type History = temporal.api.history.v1.IHistory;
+
+/** Replays on the bundle; the answer names what does not. */
+export const replayFailures = async (
+  runs: Iterable<{ workflowId: string; history: unknown }>,
+  keys: KeyRing,
+  bundlePath: string,
+): Promise<string[]> => {
+  const failures: string[] = [];
+  const replayed = Worker.runReplayHistories(
+    { workflowBundle: { codePath: bundlePath }, dataConverter: encryptedDataConverter(keys) },
+    runs,
+  );
+  for await (const { workflowId, error } of replayed) {
+    if (error !== undefined) failures.push(`${workflowId}: ${error.message}`);
+  }
+  return failures;
+};
+
+/** Everything in a history that the codec has not made unreadable, and everything it has. */
+export const textsOf = async (history: History, keys: KeyRing): Promise<{ raw: string; decoded: string }> => {
+  const raw = historyToJSON(history);
+  const codec = new EncryptionCodec(keys);
+  const decoded: string[] = [];
+  const visit = async (node: unknown): Promise<void> => {
+    if (Array.isArray(node)) {
+      for (const each of node) await visit(each);
+    } else if (typeof node === 'object' && node !== null) {
+      if (isPayload(node)) {
+        const [payload] = await codec.decode([node]);
+        decoded.push(Buffer.from(payload?.data ?? new Uint8Array()).toString('utf8'));
+      } else {
+        for (const each of Object.values(node)) await visit(each);
+      }
+    }
+  };
+  await visit(history);
+  return { raw, decoded: decoded.join('\n') };
+};
+
+const isPayload = (node: object): node is temporal.api.common.v1.IPayload =>
+  'metadata' in node && 'data' in node && node.data instanceof Uint8Array;
+
+/** What must not be found, by the word it would be. Whole words only: digits inside something encoded are no code. */
+interface Forbidden {
+  readonly secrets: ReadonlyMap<string, string>;
+  readonly personal: ReadonlyMap<string, string>;
+}
+
+const forbiddenIn = (world: PracticeWorld): Forbidden => {
+  const secrets = new Map<string, string>();
+  const personal = new Map<string, string>();
+  for (const { value } of world.tokens) secrets.set(value, 'a token');
+  for (const { digits, twoStep, inbox } of world.subscribers) {
+    if (twoStep.pin !== null) secrets.set(twoStep.pin, 'a two-step PIN');
+    personal.set(digits, 'a phone number');
+    personal.set(`+${digits}`, 'a phone number');
+    for (const { text } of inbox) {
+      const [, first, second] = /(\d{3})\D?(\d{3})/.exec(text) ?? [];
+      if (first === undefined || second === undefined) continue;
+      personal.set(`${first}${second}`, 'a verification code');
+      personal.set(`${first}-${second}`, 'a verification code');
+    }
+  }
+  return { secrets, personal };
+};
+
+const foundIn = (place: string, text: string, ...forbidden: ReadonlyMap<string, string>[]): string[] => {
+  const found = new Set<string>();
+  for (const [word] of text.matchAll(/[A-Za-z0-9+_.:-]+/g)) {
+    for (const list of forbidden) {
+      const what = list.get(word);
+      if (what !== undefined) found.add(`${what} stands in ${place}`);
+    }
+  }
+  return [...found];
+};
+
+/** Looks at everything that ran at the site; its processes may be up or down, but Temporal and the sandbox must be up. */
+export const leftBehind = async (site: Site): Promise<string[]> => {
+  const { secrets, personal } = forbiddenIn(await site.platform.world());
+  const told: string[] = [];
+  const runs: { workflowId: string; history: History }[] = [];
+  for await (const { workflowId, runId } of site.temporalClient.workflow.list()) {
+    const history = await site.temporalClient.workflow.getHandle(workflowId, runId).fetchHistory();
+    runs.push({ workflowId, history });
+    const { raw, decoded } = await textsOf(history, site.keys);
+    told.push(...foundIn(`the history of ${workflowId}`, raw, secrets, personal));
+    // A code stands in the update that brought it, a number in the input: encrypted. A secret must not even stand there.
+    told.push(...foundIn(`the decrypted history of ${workflowId}`, decoded, secrets));
+  }
+  for (const each of [...site.workers, site.server]) {
+    told.push(...foundIn(`the log of ${each.name}`, await each.logs(), secrets, personal));
+  }
+  const bundle = join(site.programs, 'worker', 'workflow-bundle.js');
+  const failures = await replayFailures(runs, site.keys, bundle);
+  return [...told, ...failures.map((failure) => `a history does not replay: ${failure}`)];
+};

@@ -1,0 +1,60 @@
+/** `make chaos`: the proof of "nothing lost, nothing twice", from one seed, in bounded time. */
+import { randomInt } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Command, InvalidArgumentError } from '@commander-js/extra-typings';
+import { DefaultLogger, Runtime } from '@temporalio/worker';
+import { runProgram } from '../scripts/launch/main-program';
+import { SetUpError } from '../scripts/servers/set-up-error';
+import { PARTS } from './parts';
+import { writeFigures } from './reliability';
+import { figuresLines, tableOf, troubles } from './report';
+import { runTrials } from './run';
+
+/** What is left of the time for stopping everything and for the table. */
+const CLOSING_MS = 30_000;
+
+const say = (sentence: string): void => {
+  process.stdout.write(`${sentence}\n`);
+};
+
+const wholeNumber = (text: string): number => {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 0)
+    throw new InvalidArgumentError('a whole number from 0 up was expected');
+  return value;
+};
+
+const program = new Command('chaos')
+  .option(
+    '--seed <number>',
+    'what all chance comes from; a run with the same seed tries the same',
+    wholeNumber,
+  )
+  .option('--minutes <number>', 'time for the whole', wholeNumber, 15)
+  .option('--only <part...>', `some parts only: ${PARTS.map(({ name }) => name).join(', ')}`)
+  .option('--figures', 'write the figures of this run into docs/reliability.md');
+
+runProgram(async (signal) => {
+  const { seed = randomInt(2 ** 31), minutes, only, figures } = program.parse().opts();
+  const unknown = (only ?? []).filter((name) => PARTS.every((part) => part.name !== name));
+  if (unknown.length > 0) throw new SetUpError(`There is no part ${unknown.join(', ')}.`);
+  Runtime.install({ logger: new DefaultLogger('ERROR') });
+  say(`Seed ${String(seed)}`);
+  const startedAt = Date.now();
+  const folder = await mkdtemp(join(tmpdir(), 'carryover-chaos-'));
+  const parts = PARTS.filter(({ name }) => only === undefined || only.includes(name));
+  const rows = await runTrials(
+    parts.flatMap(({ trials }) => trials),
+    { seed, folder, signal, say, deadline: startedAt + minutes * 60_000 - CLOSING_MS },
+  );
+  say(`\n${tableOf(rows)}`);
+  for (const line of figuresLines(rows)) say(line);
+  if (figures === true) await writeFigures(rows, seed);
+  const isBroken = rows.some(({ outcome }) => outcome.broken.length > 0);
+  if (isBroken) say(`\n${troubles(rows, seed)}`);
+  else await rm(folder, { recursive: true, force: true });
+  say(`\nSeed ${String(seed)}, ${((Date.now() - startedAt) / 60_000).toFixed(1)} minutes`);
+  if (isBroken || signal.aborted) throw new SetUpError('Not everything held.');
+});

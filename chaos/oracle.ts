@@ -1,0 +1,173 @@
+/**
+ * What must be true of every migration when it has come to rest, whatever was done to it on the way. Reads the practice
+ * platform's own account of what happened to it, and holds it against what Carryover says. Answers in sentences.
+ */
+import { CarryoverProblem, type CarryoverClient, type Migration } from '../client';
+import { QUERIES } from '../shared/messages';
+import type { Effects } from './effects';
+import { readEffects } from './effects';
+import { describe, insistently, isClosed, type Played } from './player';
+import type { Site } from './site';
+
+export interface Expectation {
+  /** A sentence when it did not end as it should; by default it must be migrated, with its number live. */
+  ending?: (migration: Migration, played: Played) => string | null;
+}
+
+export interface Judgement {
+  broken: string[];
+  /** Calls made again that could have had an effect. */
+  repeated: number;
+  /** Effects whose reply nobody got, and that are there once all the same. */
+  adopted: number;
+}
+
+const AT_ONCE = 6;
+
+/** Unless it is told otherwise: the number has moved. */
+const migrated = (migration: Migration): string | null =>
+  migration.state === 'completed' && migration.outcome === 'migrated'
+    ? null
+    : `was to be migrated: ${describe(migration)}`;
+
+/** It may end any way that is an end, or wait for somebody for a reason that is told. */
+export const endedOrParked = (migration: Migration): string | null => {
+  if (isClosed(migration)) return null;
+  const isToldWhy =
+    migration.waitingFor !== null ||
+    migration.steps.some(({ error }) => error !== null && error.remedy !== '');
+  return isToldWhy ? null : `neither ended nor says what it waits for: ${describe(migration)}`;
+};
+
+/** @param played all that were started at the site and are to be judged. */
+export const judge = async (
+  site: Site,
+  played: readonly Played[],
+  { ending = migrated }: Expectation = {},
+): Promise<Judgement> => {
+  const backend = await site.client('backend');
+  const effects = await readEffects(site, played);
+  const broken = [...effects.violations];
+  const waiting = [...played];
+  const worker = async (): Promise<void> => {
+    for (let each = waiting.pop(); each !== undefined; each = waiting.pop()) {
+      const told = await judgeOne(site, backend, effects, each, ending);
+      broken.push(...told.map((sentence) => `${each.id} (${each.family.name}): ${sentence}`));
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  return { broken, repeated: effects.repeated, adopted: effects.adopted };
+};
+
+const judgeOne = async (
+  site: Site,
+  backend: CarryoverClient,
+  effects: Effects,
+  played: Played,
+  ending: NonNullable<Expectation['ending']>,
+): Promise<string[]> => {
+  const migration = await insistently(() => backend.getMigration(played.id));
+  const isMigrated = migration.outcome === 'migrated';
+  const ended = ending(migration, played);
+  return [
+    ...(ended === null ? [] : [ended]),
+    ...effects.troubleWith(played, isMigrated),
+    ...(isMigrated ? await numberIsLive(effects, backend, migration, played) : []),
+    ...(await trailIsWhole(site, migration)),
+    ...(await ledgerIsSingle(backend, migration)),
+    ...(await claimIsRight(site, migration)),
+    ...(await startIsIdempotent(backend, played)),
+    ...(await documentIsCurrent(site, migration)),
+  ];
+};
+
+const numberIsLive = async (
+  effects: Effects,
+  backend: CarryoverClient,
+  migration: Migration,
+  { family }: Played,
+): Promise<string[]> => {
+  const live = effects.world.records.filter(
+    ({ subscriberId, live: isLive }) => isLive && subscriberId === family.subscriberId,
+  );
+  const [record] = live;
+  const { wabaId, phoneNumberId } = migration.destination;
+  const told: string[] = [];
+  const isThere = record?.wabaId === wabaId && record.id === phoneNumberId;
+  if (live.length !== 1 || !isThere)
+    told.push(
+      `the number is live at ${live.map((one) => `${one.wabaId}/${one.id}`).join(', ') || 'no account'}, ` +
+        `not at ${String(wabaId)}/${String(phoneNumberId)} as the migration says`,
+    );
+  const there = effects.world.subscribers.find(({ id }) => id === family.subscriberId)?.twoStep;
+  try {
+    const pin = await insistently(() => backend.revealTwoStepPin(migration.id, 'compared with the platform'));
+    if (there?.pin !== pin) told.push('the PIN that is revealed is not the one of the platform');
+  } catch (error) {
+    if (!(error instanceof CarryoverProblem)) throw error;
+    // Found registered: which PIN it has cannot be known, and a task says so.
+    const isSaid = migration.tasks.some(({ kind }) => kind === 'set_two_step_pin');
+    if (error.code !== 'pin_unknown' || !isSaid) told.push(`the PIN is not revealed: ${error.code}`);
+  }
+  return told;
+};
+
+const trailIsWhole = async ({ store, tenant }: Site, migration: Migration): Promise<string[]> => {
+  const told: string[] = [];
+  const verdict = await store.events.verifyChain(migration.id);
+  if (!verdict.ok) told.push(`the audit trail is broken at ${String(verdict.brokenAt)}: ${verdict.why}`);
+  const sequences: number[] = [];
+  const types: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await store.events.list(tenant, migration.id, {
+      ...{ limit: 200, order: 'oldest' },
+      ...(cursor === undefined ? {} : { cursor }),
+    });
+    for (const { sequence, type } of page.items) {
+      types.push(type);
+      if (sequence !== null) sequences.push(sequence);
+    }
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor !== undefined);
+  const gap = sequences.findIndex((sequence, index) => sequence !== index + 1);
+  if (gap !== -1)
+    told.push(`the trail has the event ${String(sequences[gap])} where ${String(gap + 1)} belongs`);
+  const closings = types.filter((type) => type === 'closed').length;
+  if (isClosed(migration) && closings !== 1)
+    told.push(`the trail tells ${String(closings)} times that it closed`);
+  return told;
+};
+
+const ledgerIsSingle = async (client: CarryoverClient, { id }: Migration): Promise<string[]> => {
+  const { items } = await insistently(() => client.getBilling(id));
+  const seen = new Set<string>();
+  const twice = items.filter(({ kind, side, payer, from, to, evidence }) => {
+    const row = JSON.stringify({ kind, side, payer, from, to, evidence });
+    return seen.has(row) || !seen.add(row);
+  });
+  return twice.map(({ kind, side }) => `the ledger has the row ${kind} of the ${side} twice`);
+};
+
+const claimIsRight = async ({ store }: Site, migration: Migration): Promise<string[]> => {
+  const holder = await store.claims.holder(migration.phoneNumber);
+  if (isClosed(migration))
+    return holder?.migrationId === migration.id ? ['it is closed and still holds the number'] : [];
+  return holder?.migrationId === migration.id ? [] : ['it is open and does not hold its number'];
+};
+
+const startIsIdempotent = async (client: CarryoverClient, { id, key, body }: Played): Promise<string[]> => {
+  const again = await insistently(() => client.startMigration(body, { idempotencyKey: key }));
+  return again.id === id ? [] : [`the same start again made another migration, ${again.id}`];
+};
+
+/** What the database shows is what the workflow knows: nothing is still under way, and nothing got lost. */
+const documentIsCurrent = async ({ temporalClient }: Site, migration: Migration): Promise<string[]> => {
+  const known = await temporalClient.workflow.getHandle(migration.id).query<Migration>(QUERIES.migration);
+  return known.revision === migration.revision && known.state === migration.state
+    ? []
+    : [
+        `the database has revision ${String(migration.revision)} (${migration.state}), ` +
+          `the workflow ${String(known.revision)} (${known.state})`,
+      ];
+};

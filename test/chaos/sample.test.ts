@@ -1,0 +1,36 @@
+/** A sample of what `make chaos` tries, through the same code, from a fixed seed. */
+import { readFile } from 'node:fs/promises';
+import { PARTS } from '../../chaos/parts';
+import { pageWith, RELIABILITY_PAGE } from '../../chaos/reliability';
+import { runTrials } from '../../chaos/run';
+import { compileWorker } from '../durability/worker-process';
+import { newFolder } from '../durability/plant';
+
+const SEED = 20_261_122;
+const LIMIT_MS = 170_000;
+
+test('the page about reliability says what each part promises', async () => {
+  const page = await readFile(RELIABILITY_PAGE, 'utf8');
+  expect(pageWith(page, null)).toBe(page);
+});
+
+test(
+  'whatever is killed, taken away or made to fail in the sample, every migration holds all of its promises',
+  async () => {
+    const rows = await runTrials(
+      PARTS.flatMap(({ sample }) => sample),
+      {
+        seed: SEED,
+        folder: await newFolder(),
+        programs: await compileWorker(undefined, ['server', 'client', 'sandbox']),
+        deadline: Date.now() + LIMIT_MS,
+        say: () => undefined,
+      },
+    );
+    expect(
+      rows.flatMap(({ part, name, outcome }) => outcome.broken.map((why) => `${part}, ${name}: ${why}`)),
+    ).toEqual([]);
+    expect(rows.every(({ outcome }) => outcome.tried > 0)).toBe(true);
+  },
+  LIMIT_MS + 20_000,
+);
