@@ -3,13 +3,19 @@ import { CommanderError } from '@commander-js/extra-typings';
 import { CarryoverProblem, CarryoverUnreachable } from '../client';
 
 const lines = (problem: CarryoverProblem): string[] => {
-  const { requestId, retryAt, migrationId } = problem.problem;
+  const { requestId, retryAt, migrationId, plan } = problem.problem;
   return [
     `${problem.message} (${problem.code})`,
     ...problem.errors.map(
       ({ pointer, expected, received }) => `  ${pointer}: expected ${expected}; got ${received}`,
     ),
     ...(migrationId === undefined ? [] : [`  migration: ${migrationId}`]),
+    ...(plan === undefined
+      ? []
+      : [
+          `  looked at: ${plan.given}; the plan is now: ${plan.present}`,
+          `  look at it again (carryover plan <id>), then: carryover approve <id> --reason <text> --plan ${plan.present}`,
+        ]),
     ...(retryAt === undefined ? [] : [`  again at: ${retryAt}`]),
     ...(problem.allowedActions.length === 0 ? [] : [`  possible now: ${problem.allowedActions.join(', ')}`]),
     `  request: ${requestId}`,

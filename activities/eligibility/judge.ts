@@ -59,23 +59,28 @@ const verdictOf = (rule: Rule, facts: Facts): null | 'unseen' | (Fault & Address
     : { ...verdict, party: verdict.party ?? rule.party };
 };
 
+const lackIn = <Q>(rule: { lacks?(statement: string): Q | null }, stated: string | undefined): Q | null =>
+  (stated === undefined ? null : rule.lacks?.(stated)) ?? null;
+
 /** What a rule asks of whom, when nobody could look. */
-const questionOf = (rule: Rule, facts: Facts): Question & Addressed => {
+const questionOf = (rule: Rule, facts: Facts, stated: string | undefined): Question & Addressed => {
   const { severity, requirement } = rule;
   const required: readonly string[] = facts.settings.attestationsRequired;
   const unseen = { holds: rule.holds, row: requirement, why: whyUnseenOf(rule, facts) };
   const inGeneral = { severity, ...findingText('UNSEEN', unseen) };
   const mustBeStated = required.includes(requirement) ? ({ severity: 'blocker' } as const) : {};
   return rule.party === 'client'
-    ? { ...(rule.asks?.(facts) ?? inGeneral), ...mustBeStated, party: rule.party }
-    : { ...(rule.asks?.(facts) ?? inGeneral), ...mustBeStated, party: rule.party };
+    ? { ...(lackIn(rule, stated) ?? rule.asks?.(facts) ?? inGeneral), ...mustBeStated, party: rule.party }
+    : { ...(lackIn(rule, stated) ?? rule.asks?.(facts) ?? inGeneral), ...mustBeStated, party: rule.party };
 };
 
 const findingOfUnseen = (rule: Rule, facts: Facts, now: string): AddressedFinding => {
   const attestation = attestationFor(rule, facts, now);
   const why = whyUnseenOf(rule, facts);
   const common = { requirement: rule.requirement, code: rule.code };
-  if (attestation !== undefined && Date.parse(attestation.expiresAt) > Date.parse(now)) {
+  const isFresh = attestation !== undefined && Date.parse(attestation.expiresAt) > Date.parse(now);
+  const stated = isFresh ? attestation.given.statement : undefined;
+  if (isFresh && lackIn<unknown>(rule, stated) === null) {
     return {
       ...common,
       severity: 'info',
@@ -87,7 +92,7 @@ const findingOfUnseen = (rule: Rule, facts: Facts, now: string): AddressedFindin
     };
   }
   const checkedAt = seenAtOf(rule, facts);
-  const { evidence, ...question } = questionOf(rule, facts);
+  const { evidence, ...question } = questionOf(rule, facts, stated);
   return {
     ...common,
     ...question,
@@ -95,7 +100,8 @@ const findingOfUnseen = (rule: Rule, facts: Facts, now: string): AddressedFindin
     expiresAt: later(checkedAt, rule.freshnessMs),
     evidence: {
       ...{ unseen: true, why, ...evidence },
-      ...(attestation ? { attestationExpiredAt: attestation.expiresAt } : {}),
+      ...(isFresh ? { statementIncomplete: true } : {}),
+      ...(attestation && !isFresh ? { attestationExpiredAt: attestation.expiresAt } : {}),
     },
   };
 };

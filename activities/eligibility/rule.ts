@@ -62,8 +62,8 @@ interface RuleFor<P extends Party> {
   freshnessMs: number;
   /** How long a statement of a person stands in for a look; milliseconds. */
   attestationMs?: number;
-  /** Null: the statement says what the row asks for. Otherwise what is missing in it, as a clause. */
-  lacks?(statement: string): string | null;
+  /** Null: the statement says what the row asks for. Otherwise it does not count, and this is asked. */
+  lacks?(statement: string): Question<P> | null;
   /** For what only people know; without it an unseen fact is told in general words, with the rule's severity. */
   asks?(facts: Facts): Question<P>;
   applies(facts: Facts): Verdict<P>;

@@ -4,6 +4,7 @@ import type { Migration } from '../../client';
 import type { AmendPatch } from '../../shared/requests';
 import { SKIPPABLE_STEPS, STEP_NAMES } from '../../shared/steps';
 import { UsageError } from '../exit-codes';
+import { windowFlags } from '../local-window';
 import type { OpenSession, Program } from '../program';
 import { replayPlanText } from '../plan-text';
 import { migrationDetails } from '../tables';
@@ -112,12 +113,17 @@ export const addDecisionCommands = (program: Program, session: OpenSession): voi
     .command('reschedule')
     .description('move the cut-over window')
     .argument('<id>')
-    .requiredOption('--not-before <instant>')
-    .requiredOption('--not-after <instant>')
+    .option('--not-before <instant>')
+    .option('--not-after <instant>')
+    .option('--window <times>', 'in local times, such as "2026-10-25 01:30/04:00", with --zone')
+    .option('--zone <name>', 'IANA time zone in which --window is given, such as America/Sao_Paulo')
     .requiredOption(...reason)
-    .action(async (id, body) => {
+    .action(async (id, { reason: why, ...flags }) => {
       const { client, mutation, show } = session();
-      show(await client.reschedule(id, body, mutation), migrationDetails);
+      const { notBefore, notAfter } = windowFlags(flags);
+      if (notBefore === undefined || notAfter === undefined)
+        throw new UsageError('--window with --zone, or --not-before and --not-after, were expected');
+      show(await client.reschedule(id, { notBefore, notAfter, reason: why }, mutation), migrationDetails);
     });
 
   program

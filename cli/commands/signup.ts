@@ -3,7 +3,9 @@ import type { OpenSession, Program } from '../program';
 export const addSignupCommand = (program: Program, session: OpenSession): void => {
   program
     .command('signup')
-    .description("make a link for the client to Meta's signup window; it is for this migration and soon over")
+    .description(
+      "make a link for the client to Meta's signup window; it is for this migration and soon over (needs a key of the role backend)",
+    )
     .argument('<id>')
     .action(async (id) => {
       const { client, mutation, show } = session();

@@ -156,6 +156,48 @@ export const NUMBER_FINDING_TEXTS = {
       how: 'Declare para R19 el nombre de la persona, el horario con su zona horaria y que el teléfono recibe SMS del extranjero. Desactive el menú de voz (IVR) o la cola durante ese tiempo: la llamada no puede pulsar teclas.',
     },
   },
+  'PHONE_ACCESS_NOT_STATED.person': {
+    en: {
+      what: 'What was stated for this phone names no person who takes the verification code.',
+      how: 'State for R19 again: the person’s name, the hours with their time zone, such as “Ana Souza, 20:00–22:00 America/Sao_Paulo”, and a second person in reserve (P-7).',
+    },
+    'pt-BR': {
+      what: 'A declaração sobre este telefone não traz o nome da pessoa que recebe o código de verificação.',
+      how: 'Declare de novo em R19: o nome da pessoa e o horário com o fuso, por exemplo “Ana Souza, 20:00–22:00 America/Sao_Paulo”, e uma segunda pessoa de reserva (P-7).',
+    },
+    es: {
+      what: 'La declaración sobre este teléfono no nombra a la persona que recibe el código de verificación.',
+      how: 'Declare de nuevo para R19: el nombre de la persona y el horario con su zona horaria, por ejemplo «Ana Souza, 20:00–22:00 America/Sao_Paulo», y una segunda persona de reserva (P-7).',
+    },
+  },
+  'PHONE_ACCESS_NOT_STATED.time': {
+    en: {
+      what: 'What was stated for this phone names no time at which somebody takes the verification code.',
+      how: 'State for R19 again: the person’s name, the hours with their time zone, such as “Ana Souza, 20:00–22:00 America/Sao_Paulo”, and a second person in reserve (P-7).',
+    },
+    'pt-BR': {
+      what: 'A declaração sobre este telefone não traz o horário em que alguém recebe o código de verificação.',
+      how: 'Declare de novo em R19: o nome da pessoa e o horário com o fuso, por exemplo “Ana Souza, 20:00–22:00 America/Sao_Paulo”, e uma segunda pessoa de reserva (P-7).',
+    },
+    es: {
+      what: 'La declaración sobre este teléfono no indica la hora a la que alguien recibe el código de verificación.',
+      how: 'Declare de nuevo para R19: el nombre de la persona y el horario con su zona horaria, por ejemplo «Ana Souza, 20:00–22:00 America/Sao_Paulo», y una segunda persona de reserva (P-7).',
+    },
+  },
+  'PHONE_ACCESS_NOT_STATED.both': {
+    en: {
+      what: 'What was stated for this phone names neither a person who takes the verification code nor a time.',
+      how: 'State for R19 again: the person’s name, the hours with their time zone, such as “Ana Souza, 20:00–22:00 America/Sao_Paulo”, and a second person in reserve (P-7).',
+    },
+    'pt-BR': {
+      what: 'A declaração sobre este telefone não traz nem o nome de quem recebe o código de verificação nem o horário.',
+      how: 'Declare de novo em R19: o nome da pessoa e o horário com o fuso, por exemplo “Ana Souza, 20:00–22:00 America/Sao_Paulo”, e uma segunda pessoa de reserva (P-7).',
+    },
+    es: {
+      what: 'La declaración sobre este teléfono no nombra a la persona que recibe el código de verificación ni indica la hora.',
+      how: 'Declare de nuevo para R19: el nombre de la persona y el horario con su zona horaria, por ejemplo «Ana Souza, 20:00–22:00 America/Sao_Paulo», y una segunda persona de reserva (P-7).',
+    },
+  },
   'PHONE_ACCESS_NOT_STATED.voice': {
     en: {
       what: 'Nobody has stated who takes the verification code at this phone, and when.',

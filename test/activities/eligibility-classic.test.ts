@@ -87,7 +87,7 @@ test.each<[string, string, string, string, string[], Triage]>([
     '+5511987650025',
     '2017',
     '2002',
-    ['NO_MIGRATION_NEEDED', 'NUMBER_NOT_LIVE_AT_SOURCE'],
+    ['NO_MIGRATION_NEEDED'],
     'not_on_platform',
   ],
   [

@@ -96,12 +96,12 @@ test.each<[string, World, string[]]>([
   [
     'a number that is registered nowhere',
     atSource({ status: 'PENDING', platformType: 'NOT_APPLICABLE' }),
-    ['blocker NO_MIGRATION_NEEDED client', 'blocker NUMBER_NOT_LIVE_AT_SOURCE source_provider'],
+    ['blocker NO_MIGRATION_NEEDED client'],
   ],
   [
     'a number that has gone elsewhere',
     atSource({ status: 'MIGRATED' }),
-    ['blocker NUMBER_MOVED_ELSEWHERE client', 'blocker NUMBER_NOT_LIVE_AT_SOURCE source_provider'],
+    ['blocker NUMBER_MOVED_ELSEWHERE client'],
   ],
   ['a coexistence number', atSource({ isOnBizApp: true }), ['blocker NUMBER_IN_COEXISTENCE client']],
   ['a test number', atSource({ accountMode: 'SANDBOX' }), ['blocker TEST_NUMBER client']],

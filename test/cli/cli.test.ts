@@ -116,6 +116,11 @@ describe('a support person', () => {
     expect((await run(['amend', id, patch, '--if-match', '9-9'])).code).toBe(5);
     const amended = await run(['amend', id, patch]);
     expect([amended.code, amended.out]).toEqual([0, expect.stringContaining('No step is done again.')]);
+    const later = ['--window', '2031-03-01 01:30/04:00', '--zone', 'America/Sao_Paulo'];
+    const moved = await run(['reschedule', id, ...later, '--reason', 'holiday']);
+    expect([moved.code, moved.err]).toEqual([0, '']);
+    const { cutover } = await journey.until(id, ({ cutover: { notBefore } }) => notBefore !== null);
+    expect(Date.parse(cutover.notBefore ?? '')).toBe(Date.UTC(2031, 2, 1, 4, 30));
     const aborted = await run(['abort', id, '--reason', 'wrong number']);
     expect(aborted.code).toBe(0);
     await journey.until(id, ({ state }) => state === 'aborted');
@@ -140,6 +145,17 @@ describe('a support person', () => {
     const stale = await run(['approve', id, '--reason', 'go', '--plan', '0'.repeat(32)]);
     expect(stale.code).not.toBe(0);
     expect(stale.err).toContain('plan_changed');
+    expect(stale.err).toContain(`carryover approve <id> --reason <text> --plan ${plan.planHash}`);
+    const later = [
+      '--window',
+      '2031-03-01 01:30/04:00',
+      '--zone',
+      'America/Sao_Paulo',
+      '--reason',
+      'holiday',
+    ];
+    expect((await run(['reschedule', id, '--reason', 'holiday'])).code).toBe(2);
+    expect((await run(['reschedule', id, ...later, '--not-after', '2031-03-01T08:00:00Z'])).code).toBe(2);
     const approved = await run(['approve', id, '--reason', 'go', '--plan', plan.planHash]);
     expect([approved.code, approved.err]).toEqual([0, '']);
     expect((await run(['abort', id, '--reason', 'end of the test'])).code).toBe(0);

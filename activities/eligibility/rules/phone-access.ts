@@ -3,6 +3,7 @@ import { findingText } from '../../../shared/texts';
 import { parsePhoneNumberFromString, type PhoneNumberType } from 'libphonenumber-js/max';
 import type { StartRequest } from '../../../shared/requests';
 import { DAYS, type Rule } from '../rule';
+import { missingIn } from './person-and-time';
 
 export const PHONE_REACHABLE: Rule = {
   code: 'PHONE_ACCESS_NOT_STATED',
@@ -18,6 +19,11 @@ export const PHONE_REACHABLE: Rule = {
     severity: 'info',
     ...findingText(`PHONE_ACCESS_NOT_STATED.${request.verification.method}`, {}),
   }),
+  lacks: (statement) => {
+    const missing = missingIn(statement);
+    if (missing === null) return null;
+    return { severity: 'warning', ...findingText(`PHONE_ACCESS_NOT_STATED.${missing}`, {}) };
+  },
   applies: () => 'unseen',
 };
 

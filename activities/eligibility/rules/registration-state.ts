@@ -33,8 +33,11 @@ export const NUMBER_NOT_LIVE: Rule = {
   holds: 'the number is connected at the source',
   about: 'source',
   freshnessMs: HOURS,
-  applies: ({ source }) => {
+  applies: (facts) => {
+    const { source } = facts;
     if (source.whyUnseen !== null) return 'unseen';
+    // One cause, one finding: what is gone is told by the rule that says where to, or that there is nothing to move.
+    if (isNotOnPlatform(facts) || hasMovedAway(facts)) return null;
     const status = source.number?.status ?? null;
     if (source.number === null || status === 'CONNECTED') return null;
     if (status === null) return 'unseen';
