@@ -68,6 +68,18 @@ const registered = services['temporal-namespace'].command.join(' ');
 for (const [, attribute] of readFileSync('shared/search-attributes.ts', 'utf8').matchAll(/Key\('(\w+)'/g))
   check(registered.includes(attribute), `service temporal-namespace: does not register ${attribute}`);
 
+// The popup of the practice platform is loaded, and believed, from where a browser reaches the sandbox.
+const { META_SDK_URL: sdk = '', META_SIGNUP_ORIGINS: believed } = services.server.environment;
+const [, sandboxPort] = services.sandbox.ports[0].split(':');
+check(
+  sdk === `http://127.0.0.1:${sandboxPort}/sandbox/sdk.js`,
+  'service server: META_SDK_URL is not the sandbox',
+);
+check(
+  believed === `http://127.0.0.1:${sandboxPort}`,
+  'service server: META_SIGNUP_ORIGINS is not the sandbox',
+);
+
 const docker = spawnSync('docker', ['compose', '--file', FILE, 'config', '--quiet'], { encoding: 'utf8' });
 const hasCompose = docker.error === undefined && spawnSync('docker', ['compose', 'version']).status === 0;
 if (hasCompose) check(docker.status === 0, docker.stderr.trim());

@@ -9,6 +9,7 @@ import type { Policy } from '../shared/policy';
 import type { Store } from '../store';
 import type { CredentialCatalogue } from '../store/secret-contract';
 import type { ApiKeys } from './api-keys';
+import type { OverloadLimits } from './overload';
 
 export interface ServerDeps {
   store: Store;
@@ -29,6 +30,8 @@ export interface ServerDeps {
   metrics: Registry;
   now: () => Date;
   limits: Limits;
+  /** From what load on requests are refused; absent: never. */
+  overload?: OverloadLimits;
   /** Meta's Embedded Signup in our page; null or absent: the installation is not set up for it. */
   signup?: SignupSettings | null;
   /** Where clients reach this server, without a trailing slash; where it listens, when null or absent. */

@@ -5,9 +5,11 @@ import {
   IdempotencyKeyBusyError,
   IdempotencyKeyReusedError,
   InvalidCursorError,
+  StoreFullError,
   StoreUnavailableError,
 } from '../store/errors';
 import type { App, ServerDeps } from './deps';
+import { OVERLOADED } from './overload';
 import { HttpProblem, temporarilyUnavailable } from './problems';
 import { isTemporalAway } from './temporal';
 
@@ -33,6 +35,8 @@ const ofFastify = (error: FastifyError): HttpProblem => {
 
 const problemOf = (error: unknown): HttpProblem => {
   if (error instanceof HttpProblem) return error;
+  if (error instanceof StoreFullError)
+    return temporarilyUnavailable('the database takes no writes: the operator must make room on its disk');
   if (error instanceof StoreUnavailableError) return temporarilyUnavailable('the database is away');
   if (isTemporalAway(error)) return temporarilyUnavailable('the workflow engine is away');
   if (error instanceof IdempotencyKeyReusedError) return new HttpProblem('idempotency_key_reused');
@@ -110,7 +114,7 @@ export const sendFrameworkProblem = (
 export const answerErrors = (app: App, deps: ServerDeps): void => {
   app.setErrorHandler((error, request, reply) => {
     const problem = problemOf(error);
-    if (problem.status === 503) request.log.warn({ err: error }, problem.title);
+    if (problem.status === 503 && problem !== OVERLOADED) request.log.warn({ err: error }, problem.title);
     if (problem.status === 500) request.log.error({ err: error }, problem.title);
     return sendProblem(reply, request, problem, deps.now());
   });

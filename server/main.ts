@@ -19,6 +19,9 @@ const SHUTDOWN_MS = 25_000;
 /** A person who lists migrations while MongoDB hangs is told so soon; the driver alone would try for twenty seconds. */
 const ANSWER_WITHIN_MS = 4_000;
 
+/** By itself the client looks for a Temporal that was away for long only every two minutes. */
+const RECONNECT_WITHIN_MS = 2_000;
+
 const readPolicy = ({ CARRYOVER_POLICY }: Config): Policy => {
   try {
     return policySchema.parse(JSON.parse(CARRYOVER_POLICY));
@@ -36,7 +39,11 @@ const readCredentials = async ({ CREDENTIALS_FILE: path }: Config): Promise<stri
 
 const connectTemporal = (config: Config, keys: KeyRing): Client => {
   const { connectionOptions, namespace = config.TEMPORAL_NAMESPACE } = loadClientConnectConfig();
-  const connection = Connection.lazy({ ...connectionOptions, address: config.TEMPORAL_ADDRESS });
+  const connection = Connection.lazy({
+    ...connectionOptions,
+    address: config.TEMPORAL_ADDRESS,
+    channelArgs: { 'grpc.max_reconnect_backoff_ms': RECONNECT_WITHIN_MS },
+  });
   return new Client({ connection, namespace, dataConverter: encryptedDataConverter(keys) });
 };
 
@@ -76,6 +83,10 @@ const run = async (): Promise<void> => {
     metrics,
     now,
     limits: LIMITS,
+    overload: {
+      eventLoopDelayMs: config.OVERLOAD_LOOP_DELAY_MS,
+      requestsAtOnce: config.OVERLOAD_REQUESTS_AT_ONCE,
+    },
     publicUrl: config.PUBLIC_URL ?? null,
     signup:
       config.META_APP_ID === undefined || config.META_SIGNUP_CONFIG_ID === undefined

@@ -11,7 +11,7 @@ import {
   type ClientSession,
   type Db,
 } from 'mongodb';
-import { StoreUnavailableError } from './errors';
+import { StoreFullError, StoreUnavailableError } from './errors';
 
 export interface ConnectionOptions {
   uri: string;
@@ -31,10 +31,18 @@ const DUPLICATE_KEY = 11000;
 /** A lost race is over at the next look; more in a row are a defect. */
 const RACES_LOST_AT_MOST = 10;
 
-/** Codes of a server that cannot do it now: shutting down, no primary, interrupted, timed out, conflicting. */
+/**
+ * Codes of a server that cannot do it now: not reachable from a router, shutting down, no primary, interrupted, timed out,
+ * conflicting.
+ */
 const PASSING_CODES = new Set([
-  24, 50, 64, 89, 91, 112, 133, 189, 202, 251, 262, 317, 384, 10107, 11600, 11601, 11602, 13435, 13436,
+  6, 7, 24, 50, 64, 89, 91, 112, 133, 189, 202, 251, 262, 317, 384, 9001, 10107, 11600, 11601, 11602, 13435,
+  13436,
 ]);
+/** `OutOfDiskSpace`; and `UserWritesBlocked`, by which an administrator or a hosted cluster keeps a disk from filling up. */
+const FULL_CODES: readonly unknown[] = [14031, 371];
+const isFull = (error: unknown): boolean =>
+  error instanceof MongoServerError && FULL_CODES.includes(error.code);
 
 /**
  * The driver lets a socket's own error through when the other side has just hung up (seen: EPIPE, "This socket has been
@@ -63,6 +71,12 @@ const isUnavailable = (error: unknown): boolean => {
       error.hasErrorLabel(label),
     )
   );
+};
+
+/** What means "not now" as what the store throws on purpose; anything else as it is. */
+const asStoreError = (error: unknown): unknown => {
+  if (isFull(error)) return new StoreFullError(error);
+  return isUnavailable(error) ? new StoreUnavailableError(error) : error;
 };
 
 export const isDuplicateKey = (error: unknown): boolean =>
@@ -119,7 +133,7 @@ export class Database {
     try {
       return await (this.answerWithinMs === undefined ? work() : withinTime(work(), this.answerWithinMs));
     } catch (error) {
-      throw isUnavailable(error) ? new StoreUnavailableError(error) : error;
+      throw asStoreError(error);
     }
   }
 
@@ -128,7 +142,7 @@ export class Database {
     try {
       return await work();
     } catch (error) {
-      throw isUnavailable(error) ? new StoreUnavailableError(error) : error;
+      throw asStoreError(error);
     }
   }
 
@@ -137,7 +151,7 @@ export class Database {
     try {
       yield* rows;
     } catch (error) {
-      throw isUnavailable(error) ? new StoreUnavailableError(error) : error;
+      throw asStoreError(error);
     }
   }
 

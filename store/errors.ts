@@ -8,6 +8,11 @@ export class StoreUnavailableError extends Error {
   }
 }
 
+/** MongoDB answers and reads, and takes no writes: its disk is full, or so nearly that it protects itself. */
+export class StoreFullError extends StoreUnavailableError {
+  override name = 'StoreFullError';
+}
+
 /** The same event key (migration, run id, sequence) came with other content: the workflow and the trail disagree. */
 export class EventConflictError extends Error {
   override name = 'EventConflictError';

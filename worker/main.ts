@@ -80,9 +80,13 @@ const run = async (): Promise<void> => {
     }),
   });
 
-  const health = buildHealthServer(metrics, async () => {
-    await store.ping();
-    return worker.getState() === 'RUNNING';
+  const health = buildHealthServer(metrics, {
+    worker: async () => {
+      if (worker.getState() !== 'RUNNING') throw new Error('the worker takes no tasks');
+      return Promise.resolve();
+    },
+    store: () => store.ping(),
+    temporal: () => connection.workflowService.describeNamespace({ namespace }),
   });
   await health.listen({ host: config.HOST, port: config.METRICS_PORT });
   logger.info({ address: config.TEMPORAL_ADDRESS, namespace }, 'worker is running');

@@ -28,7 +28,7 @@ const probe = async (call: Promise<unknown>): Promise<'ok' | 'away'> => {
 };
 
 export const healthRoutes = (app: App, deps: ServerDeps): void => {
-  const config = { roles: 'public', rateLimit: false } as const;
+  const config = { roles: 'public', rateLimit: false, underLoad: 'probe' } as const;
 
   app.route({
     method: 'GET',

@@ -46,7 +46,7 @@ export const webhookRoutes = (app: App, deps: ServerDeps): void => {
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => {
     done(null, body);
   });
-  const config = { roles: 'public', rateLimit: false } as const;
+  const config = { roles: 'public', rateLimit: false, underLoad: 'urgent' } as const;
 
   app.route({
     method: 'GET',

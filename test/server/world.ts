@@ -72,6 +72,7 @@ export interface WorldOptions {
   taskQueue?: string;
   interceptors?: ClientInterceptors;
   webhooks?: ServerDeps['webhooks'];
+  overload?: NonNullable<ServerDeps['overload']>;
 }
 
 export const testKeys = (): KeyRing => KeyRing.parse(`test:${randomBytes(32).toString('base64')}`);
@@ -138,6 +139,7 @@ export const openWorld = async (options: WorldOptions = {}): Promise<World> => {
     metrics: createRegistry(),
     now: options.now ?? (() => new Date()),
     limits: { ...LIMITS, ...options.limits },
+    ...(options.overload === undefined ? {} : { overload: options.overload }),
     taskQueue: options.taskQueue ?? `nobody-${randomBytes(6).toString('hex')}`,
   };
   const app = await buildServer(deps);

@@ -1,6 +1,6 @@
 import { MongoClient } from 'mongodb';
 import { KeyRing } from '../../shared/encryption/key-ring';
-import { openStore, StoreUnavailableError, type Store } from '../../store';
+import { openStore, StoreFullError, StoreUnavailableError, type Store } from '../../store';
 import { atEndOfFile } from '../support/after-each-file';
 import { freePort } from '../../scripts/servers/ports';
 import {
@@ -87,6 +87,26 @@ test.each([
   await healed();
   expect(await world.store.events.verifyChain(migration.id)).toEqual({ ok: true, length: 3 });
 });
+
+test.each([
+  ['the disk is full', 14031],
+  ['an administrator has blocked writes', 371],
+])(
+  'a write that is refused because %s is told apart from a defect, and done by its repetition',
+  async (_what, errorCode) => {
+    const migration = await started(world.store);
+    const projection = projectionOf({ ...migration, revision: 2 }, [anEvent(1)]);
+    await fault({ times: 1_000 }, { failCommands: ['insert', 'update', 'findAndModify'], errorCode });
+    await expect(faulty.migrations.project(projection)).rejects.toBeInstanceOf(StoreFullError);
+    await expect(faulty.migrations.start(startOf(aMigration()))).rejects.toBeInstanceOf(
+      StoreUnavailableError,
+    );
+    expect((await faulty.migrations.get('acme', migration.id))?.revision).toBe(1);
+    await healed();
+    await faulty.migrations.project(projection);
+    expect(await world.store.events.verifyChain(migration.id)).toEqual({ ok: true, length: 2 });
+  },
+);
 
 test('a start whose commit was not answered is found done when it is repeated', async () => {
   const migration = aMigration();

@@ -142,3 +142,40 @@ function requested(times: number): MigrationState {
     inStep('ownership'),
   );
 }
+
+describe('an approval that was asked for', () => {
+  const asked = apply(inStep('window'), 'task_opened', {
+    ...{ kind: 'approve_cutover', party: 'operator', requirement: null, step: 'window', blocking: true },
+    ...{ dueAt: null, title: 'Approve the cut-over', howTo: 'approve' },
+  });
+  const lookingAgain = apply(
+    apply(asked, 'steps_reopened', { steps: ['eligibility'], because: 'account_update' }),
+    'step_overtaken',
+    { step: 'window' },
+  );
+
+  test('is taken also while a webhook makes an earlier step look again, and once', () => {
+    expect(lookingAgain.migration.tasks.some(({ status }) => status === 'open')).toBe(false);
+    expect(refusalOf.approveCutover(lookingAgain)).toBeNull();
+    expect(lookingAgain.migration.allowedActions).toContain('approve_cutover');
+    const { planHash } = lookingAgain.migration.plan;
+    expect(refusalOf.approveCutover(lookingAgain, { planHash: `not ${planHash}` })).toBe('plan_changed');
+    const approved = changed(
+      lookingAgain,
+      'cutover_approved',
+      { reason: 'go', planHash },
+      { kind: 'api_key', name: 'support' },
+      new Date(NOW + 1).toISOString(),
+    );
+    expect(refusalOf.approveCutover(approved)).toBe('nothing_to_approve');
+  });
+
+  test('is over when it was withdrawn because nothing lacked any more', () => {
+    const taskId = asked.migration.tasks[0]?.id;
+    if (taskId === undefined) throw new Error('no task');
+    const closed = apply(asked, 'task_closed', {
+      ...{ taskId, status: 'done', statement: 'approved or rescheduled' },
+    });
+    expect(refusalOf.approveCutover(closed)).toBe('nothing_to_approve');
+  });
+});

@@ -5,6 +5,7 @@ import { SKIPPABLE_STEPS, type StepName } from '../../shared/steps';
 import type { AmendPatch } from '../../shared/requests';
 import { frozenFields } from './amendments';
 import type { MigrationState } from './state';
+import { NO_LONGER_NEEDED } from './state-edits';
 
 type Verdict = RefusalCode | null;
 
@@ -72,6 +73,20 @@ const isLookingAgain = (state: MigrationState, name: StepName): boolean =>
   stepOf(state, name)?.status === 'running' &&
   (state.deadlines[name] !== undefined || (name === 'aftercare' && state.aftercareUntil !== null));
 
+/**
+ * An approval that was asked for is taken also while a webhook or a person makes an earlier step look again: it is bound
+ * to the plan it saw, so that what the look finds makes it void.
+ */
+const isApprovalAsked = ({ migration }: MigrationState): boolean => {
+  const asked = migration.tasks.filter(({ kind }) => kind === 'approve_cutover').at(-1);
+  if (asked === undefined || asked.status === 'open') return asked !== undefined;
+  const { approvedAt } = migration.cutover;
+  const isWithdrawn = asked.evidence?.statement === NO_LONGER_NEEDED;
+  return (
+    isWithdrawn && migration.registerAttemptedAt === null && (approvedAt === null || approvedAt < asked.since)
+  );
+};
+
 export const refusalOf = {
   open,
 
@@ -127,9 +142,7 @@ export const refusalOf = {
   approveCutover: (state: MigrationState, seen: SeenPlan = {}): Verdict => {
     const closed = open(state);
     if (closed !== null) return closed;
-    if (!state.migration.tasks.some(({ kind, status }) => kind === 'approve_cutover' && status === 'open')) {
-      return 'nothing_to_approve';
-    }
+    if (!isApprovalAsked(state)) return 'nothing_to_approve';
     if (seen.expectedRevision !== undefined && seen.expectedRevision !== state.migration.revision) {
       return 'revision_changed';
     }

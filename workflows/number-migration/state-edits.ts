@@ -108,6 +108,9 @@ export const withoutOpenTasks = (
       : task,
   );
 
+/** Said of a task that nobody has done: what it was asked for is looked at again, or over. */
+export const NO_LONGER_NEEDED = 'no longer needed';
+
 export const closeTasks = (
   state: MigrationState,
   which: (task: Task) => boolean,
@@ -117,7 +120,7 @@ export const closeTasks = (
   withMigration(state, {
     tasks: state.migration.tasks.map((task) =>
       task.status === 'open' && which(task)
-        ? { ...task, status: 'done', evidence: { statement: 'no longer needed', by: actor, at } }
+        ? { ...task, status: 'done', evidence: { statement: NO_LONGER_NEEDED, by: actor, at } }
         : task,
     ),
   });
