@@ -1,5 +1,6 @@
 /** Everything that is tried, in the order it is tried in. */
 import type { Part } from '../trial';
 import { kills } from './kills';
+import { messages } from './messages';
 
-export const PARTS: readonly Part[] = [kills];
+export const PARTS: readonly Part[] = [kills, messages];

@@ -6,6 +6,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { VERSION } from '../../shared/version';
+import { GAPS } from './gaps';
 import {
   HISTORIES_FOLDER,
   INDEX_FILE,
@@ -82,8 +83,10 @@ const main = (): void => {
   process.stdout.write(
     `${chosen.length} of ${from.length} runs show ${shown.size} of ${wanted.size} things, in ${Math.ceil(bytes / 1024)} KiB\n`,
   );
-  for (const label of missing) process.stdout.write(`nobody shows: ${label}\n`);
-  process.exitCode = missing.length === 0 ? 0 : 1;
+  const gaps = new Set(GAPS);
+  for (const label of missing)
+    process.stdout.write(`nobody shows${gaps.has(label) ? ' (a known gap)' : ''}: ${label}\n`);
+  process.exitCode = missing.every((label) => gaps.has(label)) ? 0 : 1;
 };
 
 main();

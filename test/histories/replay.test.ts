@@ -5,7 +5,9 @@ import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 import { bundleOptions } from '../../worker/bundle-options';
 import { atEndOfFile } from '../support/after-each-file';
 import { replayFailures } from '../support/aftermath';
-import { recordedHistories } from '../support/recorded-histories';
+import { GAPS } from '../../scripts/histories/gaps';
+import { toBeShown } from '../../scripts/histories/to-be-shown';
+import { recordedHistories, recordedIndexes } from '../support/recorded-histories';
 import { TEST_KEYS } from '../support/stage';
 
 const incompatibleBundle = async (): Promise<string> => {
@@ -33,6 +35,15 @@ test('every recorded history replays on this build', async () => {
 test('none of them replays on a workflow that does something else, so that the test above can fail', async () => {
   const histories = await recordedHistories();
   const failures = await replayFailures(histories, TEST_KEYS, await incompatibleBundle());
-  const failed = failures.map((failure) => failure.split(":")[0]);
+  const failed = failures.map((failure) => failure.split(': ')[0]);
   expect(failed).toEqual(histories.map(({ workflowId }) => workflowId));
+});
+
+test('every step, task, wait, effect, change, message and ending stands in a recorded history', async () => {
+  const indexes = await recordedIndexes();
+  const shown = new Set(indexes.flatMap(({ index }) => Object.values(index).flat()));
+  expect(toBeShown().filter((label) => !shown.has(label))).toEqual(GAPS);
+  const indexed = indexes.flatMap(({ version, index }) => Object.keys(index).map((name) => `${version}/${name}`));
+  const kept = (await recordedHistories()).map(({ workflowId }) => workflowId);
+  expect(kept.filter((name) => name.includes('/')).sort()).toEqual(indexed.sort());
 });

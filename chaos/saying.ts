@@ -1,0 +1,107 @@
+/** What the trials about messages say, and how they look at what came of it. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { WorkflowNotFoundError } from '@temporalio/client';
+import { CarryoverProblem, type Migration } from '../client';
+import { SIGNALS } from '../shared/messages';
+import { judge, type Expectation } from './oracle';
+import { insistently, openPlayer, type Played } from './player';
+import type { Random } from './random';
+import type { Site } from './site';
+import type { Outcome } from './trial';
+
+export const DAY = 86_400_000;
+export const from = (span: number): string => new Date(Date.now() + span).toISOString();
+
+/** `done`, the verdict on a code, or the code of the refusal. What meets a server that is away is said again. */
+export const answerTo = (call: () => Promise<unknown>): Promise<string> =>
+  insistently(call).then(
+    (answer) =>
+      typeof answer === 'object' && answer !== null && 'outcome' in answer && 'guessesLeft' in answer
+        ? String(answer.outcome)
+        : 'done',
+    (error: unknown) => {
+      if (error instanceof CarryoverProblem) return error.code;
+      throw error;
+    },
+  );
+
+const waitsFor =
+  (kind: string) =>
+  (migration: Migration): boolean =>
+    migration.waitingFor?.kind === kind;
+export const atCode = waitsFor('submit_verification_code');
+
+export const codeOf = async ({ platform }: Site, { family }: Played): Promise<string> => {
+  const [message] = await platform.messages(family.phoneNumber);
+  return message?.text.replace(/\D/g, '') ?? '';
+};
+
+export const anotherCode = (code: string): string => String((Number(code) + 1) % 1_000_000).padStart(6, '0');
+
+export const signal = async (site: Site, { id }: Played, messageId: string, code: string): Promise<void> => {
+  const message = {
+    ...{ messageId, code, at: new Date().toISOString() },
+    actor: { kind: 'system', name: 'sms-forwarder' },
+  };
+  await site.temporalClient.workflow
+    .getHandle(id)
+    .signal(SIGNALS.code, message)
+    .catch((error: unknown) => {
+      // It has ended meanwhile: nobody is there to hear it.
+      if (!(error instanceof WorkflowNotFoundError)) throw error;
+    });
+};
+
+/** All at once, each a moment of its own later. */
+export const scattered = <T>(
+  random: Random,
+  withinMs: number,
+  deeds: readonly (() => Promise<T>)[],
+): Promise<T[]> =>
+  Promise.all(
+    random.shuffled([...deeds]).map(async (deed) => {
+      const wait = random.int(0, withinMs);
+      if (wait > 0) await sleep(wait);
+      return deed();
+    }),
+  );
+
+export const entries = async ({ store, tenant }: Site, { id }: Played, type: string) => {
+  const found: { data: Record<string, unknown> }[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await store.events.list(tenant, id, {
+      ...{ limit: 200, order: 'oldest' },
+      ...(cursor === undefined ? {} : { cursor }),
+    });
+    found.push(...page.items.filter((entry) => entry.type === type));
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor !== undefined);
+  return found;
+};
+
+export const migrationsAt = async (site: Site, count: number, met: (migration: Migration) => boolean) => {
+  const player = await openPlayer(site, { retries: 0, acts: (migration) => !met(migration) });
+  const families = await site.families(count);
+  const played = await Promise.all(families.map((family) => player.start(family)));
+  await player.play(played, { withinMs: 90_000, met });
+  return played;
+};
+
+export const toTheEnd = async (
+  site: Site,
+  played: readonly Played[],
+  broken: string[],
+  expectation: Expectation = {},
+): Promise<Outcome> => {
+  const startedAt = Date.now();
+  await (await openPlayer(site)).play(played, { withinMs: 120_000 });
+  const slowestRecoveryMs = Date.now() - startedAt;
+  const judgement = await judge(site, played, expectation);
+  return { tried: played.length, ...judgement, broken: [...broken, ...judgement.broken], slowestRecoveryMs };
+};
+
+export const killAndStart = async ({ workers }: Site): Promise<void> => {
+  for (const worker of workers) await worker.kill();
+  await Promise.all(workers.map((worker) => worker.start()));
+};
