@@ -18,7 +18,7 @@ import {
   type UpdateArguments,
 } from '../shared/messages';
 import { stepNameSchema } from '../shared/steps';
-import { actionSchema } from '../shared/migration';
+import { actionSchema, CLOSED_STATES, type Migration } from '../shared/migration';
 import { actorOf, callerOf } from './caller';
 import type { ServerDeps } from './deps';
 import { migrationOf, startIfHalfStarted } from './executions';
@@ -30,6 +30,7 @@ type UpdateName = keyof UpdateArguments;
 
 const refusalDetailSchema = z.object({
   allowedActions: z.array(actionSchema),
+  revision: z.number().int().nonnegative().optional(),
   retryAt: z.string().optional(),
   plan: z.object({ given: z.string(), present: z.string() }).optional(),
   frozen: z
@@ -63,7 +64,21 @@ const NEVER_PROCESSED = 'UnprocessedUpdate';
 /** The workflow ended after it had taken the message and before it answered. */
 const CLOSED_ON_THE_WAY = 'AcceptedUpdateCompletedWorkflow';
 
-const refusalOf = (error: unknown): HttpProblem | undefined => {
+/** Longer than a lost workflow task takes to be done again; what is older than this is not on the way any more. */
+const CATCHES_UP_WITHIN_MS = 5 * 60_000;
+
+/**
+ * What a workflow task tells the read model is shown before the task is durable. One that is lost is done again, and a
+ * message that arrives meanwhile is judged by what the migration was before it: no refusal of what the caller has seen.
+ */
+const isOvertakenByDocument = (judgedBy: number | undefined, shown: Migration, now: Date): boolean =>
+  judgedBy !== undefined &&
+  judgedBy < shown.revision &&
+  !CLOSED_STATES.includes(shown.state) &&
+  now.getTime() - Date.parse(shown.updatedAt) < CATCHES_UP_WITHIN_MS;
+
+/** `shown`: the document as it was before the message was sent. */
+const refusalOf = (error: unknown, shown: Migration, now: Date): HttpProblem | undefined => {
   if (!(error instanceof WorkflowUpdateFailedError) || !(error.cause instanceof ApplicationFailure))
     return undefined;
   const { type, details } = error.cause;
@@ -74,7 +89,12 @@ const refusalOf = (error: unknown): HttpProblem | undefined => {
   if (typeof type !== 'string' || !isRefusalCode(type)) return undefined;
   const detail = refusalDetailSchema.safeParse(details?.[0]);
   if (!detail.success) return new HttpProblem(type, { allowedActions: [] });
-  const { frozen, ...extras } = detail.data;
+  const { frozen, revision, ...extras } = detail.data;
+  if (isOvertakenByDocument(revision, shown, now)) {
+    return temporarilyUnavailable(
+      'the migration is catching up with what it has shown; the same Idempotency-Key delivers the message',
+    );
+  }
   return new HttpProblem(type, {
     ...extras,
     ...(frozen === undefined ? {} : { errors: frozenErrors(frozen) }),
@@ -149,7 +169,7 @@ export const say = async <K extends UpdateName>(
     });
     return await collect(deps, update);
   } catch (error) {
-    throw refusalOf(error) ?? error;
+    throw refusalOf(error, migration, deps.now()) ?? error;
   }
 };
 

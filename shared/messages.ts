@@ -88,7 +88,7 @@ export type UpdateAnswers = {
 
 /**
  * A refused message: failure type of the rejected update, `code` of the HTTP problem. The failure's only detail is
- * `{ allowedActions }` (and `{ retryAt }` for a spent budget).
+ * a `RefusalDetail`.
  */
 export const REFUSALS = {
   migration_closed: 'the migration is closed',
@@ -121,6 +121,8 @@ export interface FrozenField {
 
 export interface RefusalDetail {
   allowedActions: Action[];
+  /** Of the migration that a validator judged by; absent where the message had been taken. */
+  revision?: number;
   /** `plan_changed`: the hash that was approved, and that of the plan as it is. */
   plan?: { given: string; present: string };
   retryAt?: string;

@@ -44,7 +44,7 @@ const refusal = (
   state: MigrationState,
   code: RefusalCode,
   retryAt: string | null = null,
-  more: Pick<RefusalDetail, 'frozen' | 'plan'> = {},
+  more: Pick<RefusalDetail, 'frozen' | 'plan' | 'revision'> = {},
 ): ApplicationFailure =>
   ApplicationFailure.create({
     type: code,
@@ -85,9 +85,10 @@ export const listen = (run: MigrationRun): void => {
   const refuseIf = (
     code: RefusalCode | null,
     retryAt: string | null = null,
-    more: Pick<RefusalDetail, 'plan'> = {},
+    more: Pick<RefusalDetail, 'frozen' | 'plan'> = {},
   ): void => {
-    if (code !== null) throw refusal(run.state, code, retryAt, more);
+    if (code !== null)
+      throw refusal(run.state, code, retryAt, { ...more, revision: run.state.migration.revision });
   };
   const presentPlan = (): string => run.state.migration.plan.planHash;
   const wellFormed = (message: unknown): void => {
@@ -248,9 +249,8 @@ export const listen = (run: MigrationRun): void => {
         wellFormed(message);
         if (isRepeated(message)) return;
         const refused = refusalOf.amend(run.state, message.patch, message.expectedRevision);
-        if (refused === 'field_frozen')
-          throw refusal(run.state, refused, null, { frozen: frozenFields(run.state, message.patch) });
-        refuseIf(refused);
+        const frozen = refused === 'field_frozen' ? frozenFields(run.state, message.patch) : undefined;
+        refuseIf(refused, null, frozen === undefined ? {} : { frozen });
       },
       description: DESCRIPTIONS.amend,
     },
