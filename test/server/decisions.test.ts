@@ -1,13 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { MongoClient } from 'mongodb';
 import { z } from 'zod';
 import type { Migration } from '../../client';
-import { atEndOfFile } from '../support/after-each-file';
 import { isClosed, openJourney, type Journey } from '../support/journey';
-import { mongoUri } from '../support/servers';
 import { asking, type HttpAnswer, type Question } from './asking';
-
-const MONGO = mongoUri(`decisions-${randomUUID().slice(0, 8)}`);
 
 let journey: Journey;
 let ask: (question: Question) => Promise<HttpAnswer>;
@@ -15,9 +10,8 @@ let nextNumber = 0;
 
 beforeAll(async () => {
   journey = await openJourney({
-    numbers: 20,
+    numbers: 19,
     stage: {
-      mongo: MONGO,
       policy: { codeRequests: { max: 2, per: 3_600_000 } },
     },
   });
@@ -266,40 +260,6 @@ test('an approval is taken against what was read: its revision (If-Match), and i
   const fresh = read.headers.get('etag') ?? '';
   const taken = await ask({ path, body: { reason: 'go' }, headers: { 'if-match': fresh } });
   expect(taken.status).toBe(200);
-});
-
-test('a message that is judged by an older state than its caller has seen is not refused but asked for again', async () => {
-  const { id } = await waitingForCode();
-  const rows = new MongoClient(MONGO);
-  atEndOfFile(() => rows.close());
-  const documents = rows.db().collection<{ _id: string }>('migrations');
-  const show = (shown: number, updatedAt: Date) =>
-    documents.updateOne(
-      { _id: id },
-      {
-        $set: {
-          revision: shown,
-          'migration.revision': shown,
-          'migration.updatedAt': updatedAt.toISOString(),
-        },
-      },
-    );
-  const present = (await journey.stage.client.getMigration(id)).revision;
-  const path = `${id}/approve-cutover`;
-  const key = randomUUID();
-  // As a workflow task shows it that is then lost: a later document, and a task that the run does not know (again) yet.
-  await show(present + 3, new Date());
-  for (const body of [{ reason: 'go' }, { reason: 'go' }]) {
-    const early = await ask({ path, body, key });
-    expect([early.status, early.body['code']]).toEqual([503, 'temporarily_unavailable']);
-    expect(Number(early.headers.get('retry-after'))).toBeGreaterThan(0);
-  }
-  // A document that has stood so long is not caught up with any more: then the migration's word counts.
-  await show(present + 3, new Date(Date.now() - 600_000));
-  expect((await ask({ path, body: { reason: 'go' } })).body['code']).toBe('nothing_to_approve');
-  await show(present, new Date());
-  const caughtUp = await ask({ path, body: { reason: 'go' }, key });
-  expect([caughtUp.status, caughtUp.body['code']]).toEqual([409, 'nothing_to_approve']);
 });
 
 describe('an abort', () => {

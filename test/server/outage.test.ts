@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as nextTurn } from 'node:timers/promises';
 import { ServiceError } from '@temporalio/client';
+import { MongoClient } from 'mongodb';
 import { freePort } from '../../scripts/servers/ports';
 import { KeyRing } from '../../shared/encryption/key-ring';
 import { openStore } from '../../store';
@@ -275,4 +276,34 @@ test('a replay that died between the store and Temporal is finished by its repet
   expect(await status()).toBe('RUNNING');
   await ask({ path: `${id}/abort`, body: { reason: 'end of the test' } });
   await journey.until(id, isClosed);
+});
+
+test('a message that is judged by an older state than its caller has seen is not refused but asked for again', async () => {
+  const mongo = mongoUri(`overtaken-${randomUUID().slice(0, 8)}`);
+  const { stage, start, codeFor } = await openJourney({ templates: 0, stage: { mongo } });
+  const ask = asking(stage);
+  const { id } = await start();
+  await codeFor(id);
+  const rows = new MongoClient(mongo);
+  atEndOfFile(() => rows.close());
+  const { revision } = await stage.client.getMigration(id);
+  const show = async (shown: number, updatedAt: Date): Promise<void> => {
+    const document = { 'migration.revision': shown, 'migration.updatedAt': updatedAt.toISOString() };
+    const documents = rows.db().collection<{ _id: string }>('migrations');
+    await documents.updateOne({ _id: id }, { $set: { revision: shown, ...document } });
+  };
+  const approve = { path: `${id}/approve-cutover`, body: { reason: 'go' }, key: randomUUID() };
+  // As a workflow task shows it that is then lost: a later document than the run knows of (again) yet.
+  await show(revision + 3, new Date());
+  for (let tried = 0; tried < 2; tried += 1) {
+    const early = await ask(approve);
+    expect([early.status, early.body['code']]).toEqual([503, 'temporarily_unavailable']);
+    expect(Number(early.headers.get('retry-after'))).toBeGreaterThan(0);
+  }
+  // Nobody catches up with a document that has stood so long: then the migration's word counts.
+  await show(revision + 3, new Date(Date.now() - 600_000));
+  expect((await ask({ ...approve, key: randomUUID() })).body['code']).toBe('nothing_to_approve');
+  await show(revision, new Date());
+  const caughtUp = await ask(approve);
+  expect([caughtUp.status, caughtUp.body['code']]).toEqual([409, 'nothing_to_approve']);
 });
