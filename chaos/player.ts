@@ -3,19 +3,15 @@
  * switch, support that decides. They know only what the API and the phone show, so that they go on after any death.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  CarryoverProblem,
-  CarryoverUnreachable,
-  UnexpectedAnswer,
-  type CarryoverClient,
-  type Migration,
-  type StartRequestBody,
-} from '../client';
+import { CarryoverProblem, type CarryoverClient, type Migration, type StartRequestBody } from '../client';
 import { straightIds } from '../sandbox/world/straight-world';
 import type { Family } from '../sandbox/world/families';
+import { insistently, isAway } from './insistently';
 import { PracticeRefusal } from './practice-platform';
 import type { Site } from './site';
-import { throughPopup } from './popup';
+import { makeAccount, throughPopup } from './popup';
+
+export { insistently, isAway } from './insistently';
 
 export interface Played {
   readonly family: Family;
@@ -48,29 +44,14 @@ export interface Player {
 const CLOSED: readonly Migration['state'][] = ['completed', 'aborted', 'failed'];
 export const isClosed = ({ state }: Migration): boolean => CLOSED.includes(state);
 
+/** How often support has a finding looked at again. */
+const LOOKS = 5;
 const FIRST_LOOK_MS = 150;
 const LONGEST_LOOK_MS = 1_000;
+/** How many times as long as a look takes nobody looks again. */
+const LOOKS_APART = 3;
 /** An answer may have been lost, or its effect not yet be in what is listed. */
 const AGAIN_AFTER_MS = 4_000;
-
-/** The server is away, or says so itself: repeat. */
-export const isAway = (error: unknown): boolean =>
-  error instanceof CarryoverUnreachable ||
-  error instanceof UnexpectedAnswer ||
-  (error instanceof CarryoverProblem && (error.status >= 500 || error.status === 429));
-
-/** Repeats what meets a server that is away. */
-export const insistently = async <T>(call: () => Promise<T>, withinMs = 120_000): Promise<T> => {
-  const deadline = Date.now() + withinMs;
-  for (let wait = FIRST_LOOK_MS; ; wait = Math.min(wait * 2, LONGEST_LOOK_MS)) {
-    try {
-      return await call();
-    } catch (error) {
-      if (!isAway(error) || Date.now() > deadline) throw error;
-      await sleep(wait);
-    }
-  }
-};
 
 /** The request of a family that wants to move by code. */
 export const requestOf = (of: Family): StartRequestBody => ({
@@ -107,6 +88,7 @@ export const openPlayer = async (site: Site, manners: Manners = {}): Promise<Pla
       const wanted = new Map(played.map((each) => [each.id, each]));
       const ended = new Map<string, Migration>();
       for (let wait = FIRST_LOOK_MS; ; wait = Math.min(wait * 1.3, LONGEST_LOOK_MS)) {
+        const lookedAt = Date.now();
         const present = await look(backend, wanted);
         for (const [id, migration] of present) {
           const of = wanted.get(id);
@@ -118,7 +100,8 @@ export const openPlayer = async (site: Site, manners: Manners = {}): Promise<Pla
         if (Date.now() > deadline) {
           throw new Error(`got nowhere in ${String(withinMs / 1000)} s:\n${stuck(present, ended)}`);
         }
-        await sleep(wait);
+        // A long list costs the server, and this process, more than what is played: it is not read all the time.
+        await sleep(Math.max(wait, LOOKS_APART * (Date.now() - lookedAt)));
       }
       await cast.atRest();
       return ended;
@@ -154,12 +137,15 @@ const look = async (
   return found;
 };
 
-type Deed = { key: string; act: () => Promise<unknown> };
+type Deed = { key: string; isDoneOnce?: true; act: () => Promise<unknown> };
 
 class Cast {
   private readonly done = new Map<string, number>();
   private readonly busy = new Map<string, Promise<void>>();
   private readonly retries = new Map<string, number>();
+  /** How often a code was handed in and the task stayed open: the next time is another time. */
+  private readonly handedIn = new Map<string, number>();
+  private readonly waitedSince = new Map<string, number>();
 
   constructor(
     private readonly site: Site,
@@ -189,6 +175,8 @@ class Cast {
           // Refused: what is listed was of yesterday, or the deed had been done and its answer lost.
           else if (!(error instanceof CarryoverProblem || error instanceof PracticeRefusal)) throw error;
         });
+        // A rest after the deed, however long it took.
+        if (this.done.has(key)) this.done.set(key, Date.now());
       }
     })().finally(() => this.busy.delete(migration.id));
     working.catch(() => undefined);
@@ -206,6 +194,8 @@ class Cast {
       const complete = () =>
         this.backend.completeTask(migration.id, task.id, { statement: 'done' }, { idempotencyKey: key });
       switch (task.kind) {
+        case 'request_verification_code':
+          return [{ key, act: () => this.askForCode(migration.id, played) }];
         case 'submit_verification_code':
           return [{ key: `${key}/code`, act: () => this.handIn(migration.id, played) }];
         case 'two_step_verification_enabled':
@@ -229,21 +219,43 @@ class Cast {
               },
             },
           ];
+        case 'create_destination_waba':
+          return [
+            {
+              key,
+              act: async () => {
+                await makeAccount(this.site.platform, played);
+                await this.backend.recheck(migration.id);
+              },
+            },
+          ];
+        case 'approve_cutover':
+          return [{ key, act: () => this.support.approveCutover(migration.id, 'it may begin') }];
         case 'complete_signup':
-          return [{ key, act: () => throughPopup(this.site.platform, this.backend, migration.id, played) }];
+          // Nobody goes through a popup again while its result is looked at, unless it is asked for in other words.
+          return [
+            {
+              ...{ key: `${key}/${task.title}`, isDoneOnce: true },
+              act: () => throughPopup(this.site.platform, this.backend, migration.id, played),
+            },
+          ];
         default:
-          return [];
+          return this.lookAgain(migration, task.kind);
       }
     });
-    if (migration.waitingFor?.kind === 'approve_cutover') {
-      const act = () => this.support.approveCutover(migration.id, 'it may begin');
-      deeds.push({ key: `${migration.id}/approve`, act });
-    }
-    if (migration.allowedActions.includes('request_code') && needsNewCode(migration)) {
-      const act = () => this.askForCode(migration.id, played);
-      deeds.push({ key: `${migration.id}/ask`, act });
-    }
     return [...deeds, ...this.retry(migration)];
+  }
+
+  /** A finding that the players have nothing to do with: support has it looked at again. */
+  private lookAgain({ id, state, allowedActions }: Migration, kind: string): Deed[] {
+    const key = `${id}/${kind}/look`;
+    const count = this.retries.get(key) ?? 0;
+    if (state === 'blocked' || !allowedActions.includes('recheck') || count >= LOOKS) return [];
+    const act = async () => {
+      this.retries.set(key, count + 1);
+      await this.support.recheck(id);
+    };
+    return [{ key, act }];
   }
 
   /** Support reads the remedy, finds nothing amiss, and lets it try again. */
@@ -260,21 +272,45 @@ class Cast {
     return [{ key, act }];
   }
 
-  /** The newest code of the phone; the same code under the same key, so that a lost verdict is collected. */
+  /**
+   * The newest code of the phone. The same key collects a verdict that was lost; a definite answer that was of no use is
+   * followed by another try, and none of three by another code.
+   */
   private async handIn(id: string, played: Played | undefined): Promise<void> {
     if (played === undefined) return;
     const [message] = await this.site.platform.messages(played.family.phoneNumber);
-    if (message === undefined) return;
+    const since = this.waitedSince.get(id) ?? Date.now();
+    this.waitedSince.set(id, since);
+    if (message === undefined) {
+      if (Date.now() - since > CODE_PATIENCE_MS) await this.askForCode(id, played);
+      return;
+    }
+    const handed = `${id}/${message.id}`;
+    const time = this.handedIn.get(handed) ?? 0;
+    if (time >= TIMES_A_CODE) {
+      await this.askForCode(id, played);
+      return;
+    }
+    const again = () => this.handedIn.set(handed, time + 1);
     const code = message.text.replace(/\D/g, '');
-    await this.backend.submitVerificationCode(id, code, { idempotencyKey: `${id}/${message.id}` });
+    try {
+      const answer = await this.backend.submitVerificationCode(id, code, {
+        idempotencyKey: `${handed}/${String(time)}`,
+      });
+      if (answer.outcome !== 'pending') again();
+    } catch (error) {
+      if (!isAway(error)) again();
+      throw error;
+    }
   }
 
   private async askForCode(id: string, played: Played | undefined): Promise<void> {
+    this.waitedSince.set(id, Date.now());
     await this.site.platform.act('ask-for-new-code', { number: played?.family.subscriberId });
     await this.backend.requestVerificationCode(id);
   }
 }
 
-/** A code was asked for and nothing has come, as far as the person at the phone can tell. */
-const needsNewCode = ({ tasks }: Migration): boolean =>
-  tasks.some(({ kind, status }) => kind === 'request_verification_code' && status === 'open');
+const TIMES_A_CODE = 3;
+/** A person without a message asks for another one; a minute or two in life. */
+const CODE_PATIENCE_MS = 6_000;

@@ -1,6 +1,7 @@
 /** The client in Meta's popup, and the page that hands in what came out of it. */
 import { z } from 'zod';
 import type { CarryoverClient } from '../client';
+import { insistently } from './insistently';
 import type { Played } from './player';
 import type { PracticePlatform } from './practice-platform';
 
@@ -32,11 +33,20 @@ export const throughPopup = async (
   );
   const data = end.messageEvent?.data;
   const given = (value: string | null | undefined): string | undefined => value ?? undefined;
-  await client.submitSignupResult(migrationId, sessionId, {
+  const result = {
     event: end.messageEvent?.event,
     wabaId: given(data?.waba_id),
     phoneNumberId: given(data?.phone_number_id),
     businessId: given(data?.business_id),
     code: given(end.code),
-  });
+  };
+  // The page has the result and comes back with it; nobody goes through the popup twice for that.
+  await insistently(() => client.submitSignupResult(migrationId, sessionId, result));
+};
+
+/** The client makes an account in the popup, and enters no number. */
+export const makeAccount = async (platform: PracticePlatform, played: Played | undefined): Promise<void> => {
+  if (played === undefined) return;
+  const { businessId, personId, name } = played.family;
+  await platform.act('complete-signup', { businessId, person: personId, wabaName: `Client ${name} here` });
 };

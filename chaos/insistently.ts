@@ -1,0 +1,25 @@
+/** Whoever meets a server that is away comes back, as people and backends do. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { CarryoverProblem, CarryoverUnreachable, UnexpectedAnswer } from '../client';
+
+const FIRST_REST_MS = 150;
+const LONGEST_REST_MS = 1_000;
+
+/** The server is away, or says so itself: repeat. */
+export const isAway = (error: unknown): boolean =>
+  error instanceof CarryoverUnreachable ||
+  error instanceof UnexpectedAnswer ||
+  (error instanceof CarryoverProblem && (error.status >= 500 || error.status === 429));
+
+/** Repeats what meets a server that is away. */
+export const insistently = async <T>(call: () => Promise<T>, withinMs = 120_000): Promise<T> => {
+  const deadline = Date.now() + withinMs;
+  for (let wait = FIRST_REST_MS; ; wait = Math.min(wait * 2, LONGEST_REST_MS)) {
+    try {
+      return await call();
+    } catch (error) {
+      if (!isAway(error) || Date.now() > deadline) throw error;
+      await sleep(wait);
+    }
+  }
+};

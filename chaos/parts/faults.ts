@@ -1,0 +1,37 @@
+/** The platform's faults, and what other people do at the platform meanwhile. */
+import type { Part, Trial } from '../trial';
+import { WAYS } from './platform-faults/calls';
+import { matrix } from './platform-faults/matrix';
+
+const PART = 'faults';
+
+const everyCall: Trial = {
+  part: PART,
+  name: 'every call of every route, with every fault',
+  seconds: 330,
+  run: (site, random) => matrix(site, random, { ways: WAYS, beginWithinMs: 110_000 }),
+};
+
+/** Those that are over within seconds. */
+const someCalls: Trial = {
+  part: PART,
+  name: 'a few calls, with faults that pass',
+  seconds: 60,
+  run: (site, random) =>
+    matrix(site, random, {
+      ways: WAYS.slice(0, 1),
+      only: ({ kind, call }) =>
+        !kind.isSlow && !call.path.endsWith('/register') && kind.name !== 'hangs long',
+      atMost: 6,
+      beginWithinMs: 30_000,
+    }),
+};
+
+export const faults: Part = {
+  name: PART,
+  promise:
+    'Whatever a call to the platform meets, the migration is finished, or waits for a named party and is finished when that party has acted; each effect is there once.',
+  how: 'The calls of each route are read from the log of an undisturbed migration; each of them, at a turn drawn by the seed, is reset, left without an answer, answered after its caller has gone, refused three times with HTTP 5xx or for too many calls, answered by half, by an HTML page, in drips, and with fields and words of tomorrow.',
+  trials: [everyCall],
+  sample: [someCalls],
+};

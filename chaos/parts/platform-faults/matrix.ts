@@ -1,0 +1,137 @@
+/** Every call of every route meets everything that can go wrong with a call. */
+import type { Migration } from '../../../client';
+import { judge } from '../../oracle';
+import { openPlayer, type Played } from '../../player';
+import type { PracticeRequest } from '../../practice-answers';
+import type { Random } from '../../random';
+import type { Site } from '../../site';
+import type { Outcome } from '../../trial';
+import { callsOf, type Way } from './calls';
+import { casesOf, isSlow, ordealsOf, ruleOf, type Case, type Ordeal } from './cases';
+
+export interface Extent {
+  readonly ways: readonly Way[];
+  /** Which of the cases; all by default. */
+  readonly only?: (one: Case) => boolean;
+  /** How many ordeals at most, drawn by the seed; all by default. */
+  readonly atMost?: number;
+  /** No ordeal is begun after so long. */
+  readonly beginWithinMs: number;
+}
+
+/** So many migrations at once keep two cores busy, and none of them waiting for them. */
+const AT_ONCE = 16;
+/** Of those that are waited for long. */
+const SLOW_AT_ONCE = 32;
+const OVERCOME_WITHIN_MS = 220_000;
+
+interface Overcome {
+  readonly played: Played;
+  readonly ordeal: Ordeal;
+  readonly rules: readonly { readonly id: string; readonly one: Case }[];
+  readonly ended: Migration;
+}
+
+export const matrix = async (site: Site, random: Random, extent: Extent): Promise<Outcome> => {
+  const begun = Date.now();
+  const measured: { way: Way; calls: Awaited<ReturnType<typeof callsOf>> }[] = [];
+  for (const way of extent.ways) measured.push({ way, calls: await callsOf(site, way) });
+  const cases = casesOf(measured, random).filter(extent.only ?? (() => true));
+  const ordeals = ordealsOf(cases, random).slice(0, extent.atMost);
+  const mayBegin = (): boolean => Date.now() - begun < extent.beginWithinMs;
+  // Those that are waited for long begin first, all together; the others pass them by.
+  const slow = ordeals.filter((each) => each.cases.some(isSlow));
+  const quick = ordeals.filter((each) => !slow.includes(each));
+  const overcome = (
+    await Promise.all([
+      undergo(site, slow.slice(0, SLOW_AT_ONCE)),
+      inTurns(quick, mayBegin, (some) => undergo(site, some)),
+    ])
+  ).flat();
+  return outcomeOf(site, overcome, ordeals);
+};
+
+const inTurns = async (
+  all: readonly Ordeal[],
+  mayBegin: () => boolean,
+  run: (some: readonly Ordeal[]) => Promise<Overcome[]>,
+): Promise<Overcome[]> => {
+  const done: Overcome[] = [];
+  for (let at = 0; at < all.length && mayBegin(); at += AT_ONCE)
+    done.push(...(await run(all.slice(at, at + AT_ONCE))));
+  return done;
+};
+
+const undergo = async (site: Site, ordeals: readonly Ordeal[]): Promise<Overcome[]> => {
+  const player = await openPlayer(site, { retries: 6 });
+  const families = await site.families(ordeals.length, (index) => ordeals[index]?.way.family ?? {});
+  const under = families.flatMap((family, index) => {
+    const ordeal = ordeals[index];
+    return ordeal === undefined ? [] : [{ family, ordeal }];
+  });
+  const started = await Promise.all(
+    under.map(async ({ family, ordeal }) => {
+      const rules = await Promise.all(
+        ordeal.cases.map(async (one) => ({ ...(await site.platform.fault(ruleOf(one, family))), one })),
+      );
+      return { ordeal, rules, played: await player.start(family, ordeal.way.patch(family)) };
+    }),
+  );
+  const deadline = Date.now() + OVERCOME_WITHIN_MS;
+  // Who is late is judged as it stands then, with what it went through.
+  const ended = await player.play(
+    started.map(({ played }) => played),
+    { withinMs: OVERCOME_WITHIN_MS + 30_000, met: () => Date.now() > deadline },
+  );
+  return started.flatMap((each) => {
+    const migration = ended.get(each.played.id);
+    return migration === undefined ? [] : [{ ...each, ended: migration }];
+  });
+};
+
+const outcomeOf = async (
+  site: Site,
+  overcome: readonly Overcome[],
+  ordeals: readonly Ordeal[],
+): Promise<Outcome> => {
+  const judgement = await judge(
+    site,
+    overcome.map(({ played }) => played),
+  );
+  const met = new Set(
+    (await site.platform.faults()).filter(({ applied }) => applied > 0).map(({ id }) => id),
+  );
+  const requests = await site.platform.requests();
+  const cases = overcome.flatMap(({ rules }) => rules);
+  const told = new Map(overcome.map((each) => [each.played.id, sufferings(each)]));
+  return {
+    ...judgement,
+    tried: cases.length,
+    broken: judgement.broken.map((sentence) => withSufferings(sentence, told)),
+    slowestRecoveryMs: Math.max(0, ...overcome.map((each) => recoveryOf(each, requests))),
+    figures: {
+      migrations: overcome.length,
+      'kinds of calls': new Set(cases.map(({ one }) => `${one.call.method} ${one.call.path}`)).size,
+      'kinds of faults': new Set(cases.map(({ one }) => one.kind.name)).size,
+      'faults that met no call': cases.filter(({ id }) => !met.has(id)).length,
+      'cases left for another seed': ordeals.flatMap((each) => each.cases).length - cases.length,
+    },
+  };
+};
+
+const sufferings = ({ rules }: Overcome): string =>
+  rules
+    .map(({ one: { kind, call, nth } }) => `${kind.name} at ${call.method} ${call.path} (${String(nth)})`)
+    .join(', ');
+
+const withSufferings = (sentence: string, told: ReadonlyMap<string, string>): string => {
+  const id = [...told.keys()].find((each) => sentence.includes(each));
+  return id === undefined ? sentence : `${sentence} [${told.get(id) ?? ''}]`;
+};
+
+/** From the last call that went wrong to the end of the migration. */
+const recoveryOf = ({ rules, ended }: Overcome, requests: readonly PracticeRequest[]): number => {
+  const ids = new Set(rules.map(({ id }) => id));
+  const last = requests.findLast(({ fault }) => fault !== null && ids.has(fault));
+  return last === undefined ? 0 : Date.parse(ended.updatedAt) - Date.parse(last.wallAt);
+};
