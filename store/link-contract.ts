@@ -34,4 +34,6 @@ export interface PopupCodes {
   keep(x: { tenant: string; migrationId: string; ref: string; code: string; until: Date }): Promise<void>;
   /** Null when it was taken, or is over. */
   take(tenant: string, migrationId: string, ref: string): Promise<string | null>;
+  /** Removes all of a migration whose route needs none any more; repeating it is harmless. */
+  forget(tenant: string, migrationId: string): Promise<void>;
 }

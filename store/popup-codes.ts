@@ -31,5 +31,12 @@ export const createPopupCodes = ({ database, rows, keys }: Room): PopupCodes => 
           ? null
           : z.string().parse(openValue(keys, contextOf(migrationId, ref), row.sealed));
       }),
+
+    forget: (tenant, migrationId) =>
+      database.guard(async () => {
+        // '0' is the character after '/': every id that begins with the migration's.
+        const ofMigration = { $gte: idOf(migrationId, ''), $lt: `${migrationId}0` };
+        await rows.popupCodes.deleteMany({ _id: ofMigration, tenant });
+      }),
   };
 };

@@ -27,19 +27,27 @@ const solutionsIn = ({ entities }: ArrivedHealth): string[] => [
   ),
 ];
 
-/** Account, payment and business are the client's; the number and the app are ours. */
-const partyOf = ({ entities }: ArrivedHealth): Party => {
+/** "There is an error with the payment method" (meta §3.5). */
+const PAYMENT_ERROR = 141006;
+
+/** Account, card and business are the client's; the number, the app and a line of credit of the partner's are ours. */
+const partyOf = ({ entities }: ArrivedHealth, partnerPays: boolean): Party => {
   const complaining = entities.filter(({ errors, info }) => errors.length > 0 || info.length > 0);
-  return complaining.length > 0 && complaining.every(({ type }) => type === 'WABA' || type === 'BUSINESS')
+  const isOurLine = partnerPays && complaining.some(({ errors }) => errors.some(isPayment));
+  return !isOurLine &&
+    complaining.length > 0 &&
+    complaining.every(({ type }) => type === 'WABA' || type === 'BUSINESS')
     ? 'client'
     : 'operator';
 };
+
+const isPayment = ({ code }: { code: number }): boolean => code === PAYMENT_ERROR;
 
 /**
  * BLOCKED keeps the number from sending and is not accepted. LIMITED, and any word nobody has met yet, sends within
  * limits: a person decides. Health that is not told is told as such.
  */
-export const healthCheck = (health: ArrivedHealth | null): Check => {
+export const healthCheck = (health: ArrivedHealth | null, partnerPays: boolean): Check => {
   const said = health?.canSend ?? null;
   const common = { name: 'health', expected: 'AVAILABLE', requirement: 'E8' };
   if (health === null || said === null || said === 'AVAILABLE') {
@@ -59,7 +67,7 @@ export const healthCheck = (health: ArrivedHealth | null): Check => {
     observed,
     ok: false,
     required: true,
-    party: partyOf(health),
+    party: partyOf(health, partnerPays),
     ...(advice === ''
       ? checkText('check.health', { observed })
       : checkText('check.health.advised', { observed, advice })),

@@ -49,6 +49,8 @@ export interface Expectation {
   observed: ObservedTraffic | null;
   /** Traffic without which the number is not accepted, as configured. */
   needs: readonly TrafficNeed[];
+  /** The destination pays with the partner's line of credit. */
+  partnerPays?: boolean;
 }
 
 export type TrafficNeed = Policy['acceptanceNeeds'][number];
@@ -165,7 +167,7 @@ export const acceptanceChecks = (arrived: Arrived, expectation: Expectation): Ch
   const { baseline, observed, needs } = expectation;
   return [
     ...place(arrived, expectation),
-    healthCheck(arrived.health),
+    healthCheck(arrived.health, expectation.partnerPays ?? false),
     kept('display name', baseline?.displayName ?? null, arrived.verifiedName, 'check.display_name'),
     qualityCheck(baseline?.qualityRating ?? null, arrived.qualityRating, expectation),
     limitCheck(baseline?.messagingLimit ?? null, arrived.messagingLimit),

@@ -120,6 +120,7 @@ export const checkAcceptance =
         ...{ requiredTemplates: required, connectedAt, needs, now: deps.clock().toISOString() },
         templateStatus: new Map([...templates].map(([key, { status }]) => [key, status])),
         observed: observed ?? null,
+        partnerPays: request.funding?.payer === 'partner_credit',
       },
     );
     checks.push(...recheckChecks(await recheckTemplates(deps, subject, templates)));

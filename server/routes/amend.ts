@@ -64,6 +64,10 @@ export const amendRoutes = (app: App, deps: ServerDeps): void => {
             expectedRevision: revision,
           }),
         );
+        // The other routes exchange no code of a popup. A crash before this line is healed by the repetition, or by its end.
+        if (patch.route !== undefined && migration.route !== 'embedded_signup') {
+          await deps.store.popupCodes.forget(tenant, migration.id);
+        }
         return {
           status: 200,
           body: { ...migration, staleSteps },

@@ -1,13 +1,21 @@
+import { randomBytes } from 'node:crypto';
+import { MongoClient } from 'mongodb';
+import { atEndOfFile } from '../support/after-each-file';
 import { isClosed, openJourney, type Journey } from '../support/journey';
 import { keptOutBy, SignupPage, type PopupWindow } from '../support/browser';
 import { goThroughPopup, resultOf, type PopupEnd } from '../support/popup';
+import { mongoUri } from '../support/servers';
 
 jest.setTimeout(60_000);
 
 const NUMBERS = 11;
 
 const openSignup = async () => {
-  const journey = await openJourney({ templates: 2, numbers: NUMBERS });
+  const mongo = mongoUri(`signup-${randomBytes(6).toString('hex')}`);
+  const journey = await openJourney({ templates: 2, numbers: NUMBERS, stage: { mongo } });
+  const raw = new MongoClient(mongo);
+  atEndOfFile(() => raw.close());
+  const codes = raw.db().collection<{ _id: string }>('popupCodes');
   const { businessId } = journey.straight.ids;
   const { credential } = journey.body().destination;
   const { client } = journey.stage;
@@ -52,7 +60,7 @@ const openSignup = async () => {
     });
     return migration;
   };
-  return { ...journey, client, asked, asksForSignup, popup, handIn, moved };
+  return { ...journey, client, codes, asked, asksForSignup, popup, handIn, moved };
 };
 
 let the: Awaited<ReturnType<typeof openSignup>>;
@@ -152,13 +160,23 @@ describe('the route embedded_signup (meta §2.1, §2.2; R36 to R46)', () => {
   });
 
   test('two-step verification switched on again meanwhile leads back to its step (E2, P-1, R21)', async () => {
-    const { asked, popup, handIn, until, people } = the;
+    const { asked, popup, handIn, until, people, client, codes } = the;
     const id = await asked(6);
+    const { sessionId } = await client.openSignupSession(id);
     await people.act('two-step-on', { number: 'sub_straight_7', pin: '135790' });
     const refused = await popup(6);
     expect(refused.messageEvent?.data.error_message).toMatch(/[Tt]wo-(factor|step)/);
     await handIn(id, refused);
     await until(id, ({ step }) => step === 'two_step_off');
+
+    // The client tries on meanwhile, and then the number shall move by code: nobody exchanges this code any more.
+    const code = 'AQwithoutAnyUseToAnybody';
+    await client.submitSignupResult(id, sessionId, { event: 'FINISH_ONLY_WABA', wabaId: '990003', code });
+    const sealed = () => codes.countDocuments({ tenant: 'acme', _id: { $regex: `^${id}/` } });
+    expect(await sealed()).toBe(1);
+    await client.amendMigration(id, { route: 'programmatic' });
+    expect(await sealed()).toBe(0);
+    await until(id, ({ route }) => route === 'programmatic');
   });
 
   test('the Business app connected by mistake is refused with what to do (P-17)', async () => {

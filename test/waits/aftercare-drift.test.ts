@@ -56,24 +56,46 @@ test('R28, E8, P-18, P-21: a dead web site, a payment that is gone and a rating 
   expect(driftsOf(moved)).toEqual([]);
 });
 
-test('P-20: a deployment may ask that a message was received before the number counts as accepted', async () => {
+test('P-20: a deployment may ask that a message was received and one sent before the number counts as accepted; P-18: a line of credit that is revoked in the days after is told', async () => {
   const { people, straight, start, handInCode, until, pass } = await openTimedJourney({
     templates: 0,
-    stage: { policy: { invoiceTail: 0, acceptanceNeeds: ['first_inbound'] } },
+    stage: {
+      policy: {
+        ...{ invoiceTail: 0, aftercareEvery: 6 * HOUR },
+        acceptanceNeeds: ['first_inbound', 'first_outbound'],
+      },
+    },
   });
-  const { id } = await start();
+  const phoneNumber = straight.numbers[0]?.phoneNumber;
+  const checkOf = ({ acceptance }: Awaited<ReturnType<typeof until>>, name: string) =>
+    acceptance.find((check) => check.name === name);
+  const { id } = await start({ aftercare: { hours: 72 } });
   await handInCode(id);
   const waiting = await until(id, ({ step, state }) => step === 'acceptance' && state !== 'running');
-  expect(waiting.acceptance.find(({ name }) => name === 'first message received')).toMatchObject({
-    required: true,
-    ok: false,
-  });
-  await people.act('inbound-message', {
-    phoneNumber: straight.numbers[0]?.phoneNumber,
-    text: 'is anybody there?',
-  });
+  for (const name of ['first message received', 'first message sent'])
+    expect(checkOf(waiting, name)).toMatchObject({ required: true, ok: false, requirement: 'P-10' });
+  await people.act('inbound-message', { phoneNumber, text: 'is anybody there?' });
   await pass(15 * MINUTE);
+  const heard = await until(id, (now) => checkOf(now, 'first message received')?.ok === true);
+  expect(heard).toMatchObject({ step: 'acceptance', state: 'waiting' });
+  expect(checkOf(heard, 'first message sent')).toMatchObject({ ok: false, observed: 'not observed yet' });
+  await people.act('send-traffic', { phoneNumber, volume: 1 });
+  await pass(15 * MINUTE);
+  const live = await until(id, isLive);
+  expect(checkOf(live, 'first message sent')).toMatchObject({ ok: true });
+
+  await people.act('revoke-credit', { wabaId: straight.ids.destinationWabaId });
+  await pass(7 * HOUR);
+  const revoked = await until(id, (now) => driftsOf(now).length > 0);
+  expect(revoked.state).toBe('live');
+  // The line is the partner's, not the client's; it cannot be attached a second time, so that it is told to the end.
+  expect(revoked.findings.find(({ code }) => code === 'DRIFT_HEALTH')).toMatchObject({
+    ...{ severity: 'warning', party: 'operator' },
+    message: expect.stringContaining('141006'),
+    remedy: expect.stringContaining('fix the payment method'),
+  });
+  await pass(3 * DAY);
   const moved = await until(id, isClosed);
   expect(moved).toMatchObject({ state: 'completed', outcome: 'migrated' });
-  expect(moved.acceptance.find(({ name }) => name === 'first message received')).toMatchObject({ ok: true });
+  expect(driftsOf(moved)).toEqual(['DRIFT_HEALTH']);
 });

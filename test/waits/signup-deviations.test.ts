@@ -166,6 +166,37 @@ describe('a signup and the time', () => {
     expect(await people.effects('registered')).toHaveLength(1);
   });
 
+  test('133006: a proof that Meta holds for lapsed, where we do not, is refused at register; nothing has happened, and the popup proves anew', async () => {
+    const { people, asked, popup, handIn, until, untilAsked, client, pass, eventTypes } = await openSignup({
+      stage: { policy: { deadlines: { funding: 20 * DAY }, verificationValidity: 30 * DAY } },
+    });
+    const id = await asked({ funding: { payer: 'client_card' } });
+    const first = await popup();
+    await handIn(id, first);
+    await untilAsked(id, 'add_payment_method');
+    await pass(15 * DAY);
+    await people.act('attach-card', { wabaId: first.wabaId });
+    await client.recheck(id);
+    const led = await untilAsked(id, 'complete_signup');
+    expect(led).toMatchObject({
+      ...{ step: 'destination', state: 'waiting', registerAttemptedAt: null },
+      waitingFor: { party: 'client', kind: 'complete_signup' },
+    });
+    const { items } = await client.listEvents(id, { limit: 200 });
+    expect(items.find(({ type }) => type === 'point_of_no_return_withdrawn')?.data).toEqual({
+      code: 'OWNERSHIP_NOT_VERIFIED',
+    });
+    expect(await people.effects('registered')).toEqual([]);
+    expect(await people.effects('register_attempt')).toHaveLength(1);
+    await handIn(id, await popup({ wabaId: first.wabaId }));
+    expect(await until(id, isClosed)).toMatchObject({
+      outcome: 'migrated',
+      destination: { wabaId: first.wabaId },
+    });
+    expect((await eventTypes(id)).filter((type) => type === 'signup_finished')).toHaveLength(2);
+    expect(await people.effects('registered')).toHaveLength(1);
+  });
+
   test('the window ends during the signup: the client is asked no more, and what was finished by then is taken', async () => {
     const { people, asked, popup, until, untilAsked, client, pass, after } = await openSignup();
     const id = await asked({ cutover: { notBefore: after(-HOUR), notAfter: after(3 * HOUR) } });

@@ -107,6 +107,16 @@ describe('the state of a migration', () => {
     expect(hasVerificationLapsed(registered, at(15))).toBe(false);
   });
 
+  test('another route keeps the account that the popup made, and forgets its code', () => {
+    const wabaId = wabaIdSchema.parse('2009');
+    const signedUp = apply(openState(migrationInput()), 'signup_result', {
+      ...{ event: 'FINISH', wabaId, codeRef: 'r1' },
+    });
+    expect(signedUp.signup).toMatchObject({ wabaId, codeRef: 'r1' });
+    const amended = apply(signedUp, 'route_changed', { from: 'embedded_signup', to: 'programmatic' });
+    expect(amended.signup).toMatchObject({ wabaId, codeRef: null });
+  });
+
   test('a replay starts from the step asked for and keeps what was found', () => {
     const failed = apply(
       apply(upTo('registration'), 'number_announced', {

@@ -136,6 +136,8 @@ export const SIGNUP_TRANSITIONS: { [K in keyof SignupChanges]: Transition<Signup
           },
       ),
     }),
+    // The account that the popup made serves the new route too; its code is of use to nobody.
+    signup: { ...state.signup, codeRef: null },
     request: { ...state.request, route: to === 'hub_signup' ? state.request.route : to },
   }),
 };
