@@ -3,22 +3,6 @@
  * missing, and when one of these has a recording.
  */
 export const GAPS: readonly string[] = [
-  'embedded_signup: templates done',
-  'solution_intent: templates done',
-  'programmatic: aborted in preparation',
-  'embedded_signup: aborted in eligibility',
-  'embedded_signup: aborted in preparation',
-  'embedded_signup: aborted in window',
-  'embedded_signup: aborted in two_step_off',
-  'embedded_signup: aborted in destination',
-  'embedded_signup: aborted in templates',
-  'solution_intent: aborted in eligibility',
-  'solution_intent: aborted in templates',
-  'solution_intent: aborted in preparation',
-  'solution_intent: aborted in window',
-  'solution_intent: aborted in two_step_off',
-  'solution_intent: aborted in funding',
-  'solution_intent: aborted in announcement',
   'change signup_hinted',
   'change templates_unseen',
   'task for a finding in destination',

@@ -33,7 +33,7 @@ export const recordRuns = async (
 ): Promise<void> => {
   await mkdir(RECORDED_FOLDER, { recursive: true });
   recorded += 1;
-  const file = basename(expect.getState().testPath ?? 'unknown', '.test.ts');
+  const file = basename(expect.getState().testPath ?? 'unknown').replace(/\.(test|scenario)\.ts$/, '');
   for (const [index, { runId, history }] of runs.entries()) {
     const told = events.filter((event) => event.runId === runId).map(({ type, data }) => ({ type, data }));
     await decrypt(history, new EncryptionCodec(keys));
