@@ -14,7 +14,6 @@ export const GAPS: readonly string[] = [
   'led back by PAYMENT_METHOD_MISSING',
   'continued into: the client goes through the signup',
   'continued into: next look whether the client has accepted',
-  'verdict unknown',
   'verdict undelivered',
   'registration adopted',
   'replayed from a step',

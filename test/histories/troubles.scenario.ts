@@ -1,0 +1,38 @@
+/** Told only when histories are recorded: a verdict nobody knows, a replay from a step. Each on a world of its own. */
+import { isClosed, openJourney, type Journey } from '../support/journey';
+
+jest.setTimeout(120_000);
+
+const toTheEnd = async ({ until }: Journey, id: string) => {
+  expect(await until(id, isClosed, 60_000)).toMatchObject({ state: 'completed', outcome: 'migrated' });
+};
+
+test('the reply to a code is lost, and the status does not settle it', async () => {
+  const journey = await openJourney({ templates: 0 });
+  const { people, stage, start, codeFor, handInCode, until } = journey;
+  const { id } = await start();
+  const code = await codeFor(id);
+  const wrong = String((Number(code) + 1) % 1_000_000).padStart(6, '0');
+  await people.fault({
+    match: { method: 'POST', path: '/{phone}/verify_code' },
+    action: { type: 'reset', act: true },
+  });
+  await expect(stage.client.submitVerificationCode(id, wrong)).rejects.toMatchObject({
+    code: 'verdict_unknown',
+  });
+  await people.noFaults();
+  await until(id, ({ waitingFor }) => waitingFor?.kind === 'submit_verification_code');
+  await handInCode(id);
+  await toTheEnd(journey, id);
+});
+
+test('aborted, and replayed from a step', async () => {
+  const journey = await openJourney({ templates: 0 });
+  const { stage, start, codeFor, until } = journey;
+  const { id } = await start();
+  await codeFor(id);
+  await stage.client.abort(id, 'not today');
+  await until(id, isClosed);
+  await stage.as('support').replay(id, { fromStep: 'funding', reason: 'today' });
+  await until(id, ({ attempt }) => attempt === 2);
+});
