@@ -140,6 +140,8 @@ export interface Judgement {
   destinationPhoneNumberId: PhoneNumberId | null;
   /** Two-step verification at the source: what was seen, null when nobody could see it. */
   twoStepEnabled: boolean | null;
+  /** Since when the destination account is there, where its age is limited (R46); absent: unseen, or of no account. */
+  destinationAge?: { madeAt: string; judgedAt: string } | null;
 }
 
 export interface EligibilityActivities {

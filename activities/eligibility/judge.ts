@@ -132,6 +132,14 @@ const baselineOf = ({ source }: Facts): Baseline | null =>
     takenAt: source.seenAt,
   };
 
+const ageOf = (
+  { request, destination }: Facts,
+  now: string,
+): NonNullable<Judgement['destinationAge']> | null => {
+  const madeAt = destination?.waba?.creationTime ?? null;
+  return request.destination.maxWabaAgeHours === null || madeAt === null ? null : { madeAt, judgedAt: now };
+};
+
 export const judge = ({
   subject,
   scope,
@@ -157,5 +165,6 @@ export const judge = ({
     destinationPhoneNumberId:
       outcome === 'already_at_destination' ? (destination?.number?.phoneNumberId ?? null) : null,
     twoStepEnabled: source.number?.isPinEnabled ?? null,
+    destinationAge: ageOf(facts, now),
   };
 };

@@ -1,5 +1,5 @@
 import type { CarryoverClient } from '../../client';
-import type { StartRequestBody } from '../../client';
+import type { Migration, StartRequestBody } from '../../client';
 import { isClosed } from '../support/journey';
 import {
   DAY,
@@ -21,7 +21,7 @@ const migrated = { state: 'completed', outcome: 'migrated' };
 let journey: TimedJourney;
 beforeAll(async () => {
   journey = await openTimedJourney({
-    numbers: 7,
+    numbers: 8,
     templates: 1,
     // With them an account is found as soon as it is made; here it is found by a look.
     stage: { webhooks: false },
@@ -149,4 +149,39 @@ test('reported made although none is there, the task opens again', async () => {
   await report(id, CREATE, 'I think I did');
   const again = await until(id, (migration) => tasksOf(migration, CREATE).length === 2);
   expect(tasksOf(again, CREATE)).toMatchObject([{ status: 'done' }, { status: 'open' }]);
+});
+
+test('R46, P-16: an account that must be young is warned of at 24 and 40 of 48 hours and an obstacle after them, while nobody looks', async () => {
+  const { stage, start, body, until, pass, handInCode, people } = journey;
+  const asksForApproval = (told: RegExp) => (now: Migration) =>
+    isAged(now, told) && now.waitingFor?.kind === 'approve_cutover';
+  const isAged = ({ findings }: Migration, told: RegExp) =>
+    findings.some(({ code, message }) => code === 'DESTINATION_WABA_TOO_OLD' && told.test(message));
+  const looks = async () =>
+    (await stage.client.listEvents(id, { limit: 200 })).items.filter(({ type }) => type === 'account_ages');
+  const before = (await people.effects('announced')).length;
+  const wabaId = await makeWaba('Padaria Sol, day one');
+  const young = { ...body().destination, wabaId, maxWabaAgeHours: 48 };
+  const { id } = await start({ destination: young, cutover: { approval: 'manual' } }, 7);
+  await until(id, (now) => now.waitingFor?.kind === 'approve_cutover');
+  await pass(23 * HOUR);
+  expect(await looks()).toEqual([]);
+  await pass(2 * HOUR);
+  await until(id, asksForApproval(/for 23 more hours/));
+  await pass(16 * HOUR);
+  await until(id, asksForApproval(/for 7 more hours/));
+  expect(await looks()).toHaveLength(2);
+  await pass(8 * HOUR);
+  const over = await until(id, (now) => now.waitingFor?.kind === 'destination_waba_too_old');
+  expect(over).toMatchObject({ step: 'eligibility', waitingFor: { party: 'client' } });
+  await pass(DAY);
+  expect(await looks()).toHaveLength(3);
+  expect(await people.effects('announced')).toHaveLength(before);
+
+  const fresh = await makeWaba('Padaria Sol, day two');
+  await stage.client.amendMigration(id, { destination: { wabaId: fresh } });
+  await until(id, (now) => now.waitingFor?.kind === 'approve_cutover');
+  await stage.client.approveCutover(id, 'the account is an hour old');
+  await handInCode(id, 7);
+  expect(await until(id, isClosed)).toMatchObject({ ...migrated, destination: { wabaId: fresh } });
 });

@@ -10,6 +10,7 @@ import type { Problem } from '../../shared/problems';
 import type { AmendPatch } from '../../shared/requests';
 import type { StepName } from '../../shared/steps';
 import type { Addressed, AddressedFinding } from '../../shared/texts/addressed';
+import type { AccountAgeChanges } from './account-age';
 import type { SignupChanges } from './signup-changes';
 import type { CodeUnderWay, CodeWanted } from './state';
 import type { TaskKind } from './task-kinds';
@@ -28,7 +29,7 @@ export type TaskSpec = TaskFrame & Addressed;
 /** What of a known task is said anew. */
 type Renewal = Pick<TaskFrame, 'dueAt' | 'title' | 'howTo'> & Addressed;
 
-export interface Changes extends SignupChanges {
+export interface Changes extends SignupChanges, AccountAgeChanges {
   attempt_started: { attempt: number; fromStep: StepName | null; reason: string };
   step_started: { step: StepName };
   step_waiting: { step: StepName };

@@ -33,6 +33,15 @@ const isFinished = (state: MigrationState, name: StepName): boolean => {
 export const nextStep = (state: MigrationState): StepName | null =>
   state.migration.steps.find(({ name }) => !isFinished(state, name))?.name ?? null;
 
+/** Steps before the window's own: the irreversible has not begun. */
+export const BEFORE_CUTOVER: readonly StepName[] = [
+  'eligibility',
+  'destination',
+  'templates',
+  'preparation',
+  'window',
+];
+
 /** The step of each route that proves ownership, and does so again when the proof has lapsed (133006, meta §1.4, §2.2, §2.3). */
 const PROVES_OWNERSHIP: Readonly<Record<Route, StepName | null>> = {
   programmatic: 'ownership',

@@ -109,6 +109,8 @@ export interface MigrationState {
     /** Somebody asked for a (new) code. */
     wanted: CodeWanted | null;
   };
+  /** Of the destination account, where the request limits it (R46). */
+  accountAge?: { madeAt: string; judgedAt: string };
   /** Tasks with which the source has stalled and which were escalated. */
   stalled?: TaskId[];
   verifiedAt: string | null;

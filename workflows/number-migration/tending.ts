@@ -1,23 +1,14 @@
 /**
- * What a run does for its open tasks while it waits: asks for what is to be prepared, reminds, and escalates a source that
- * stalls. Called at fixed points of a wait, so that it adds no command of its own.
+ * What a run does for its open tasks while it waits: asks for what is to be prepared, reminds, escalates a source that
+ * stalls, and looks again at an account that ages. Called at fixed points of a wait, so that it adds no command of its own.
  */
-import type { StepName } from '../../shared/steps';
-import { nextStep, statusOf } from './derived';
+import { heedAge, nextAgeMark } from './account-age';
+import { BEFORE_CUTOVER, nextStep, statusOf } from './derived';
 import type { MigrationRun } from './migration-run';
 import { followUpTasks, preparationChanges } from './preparation-tasks';
 import { nextReminder } from './reminders';
 import { ESCALATE_TO_META, escalationOf, isStallOver, stallsFrom } from './stalling';
 import type { MigrationState } from './state';
-
-/** Steps before the window's own: the irreversible has not begun. */
-const BEFORE_CUTOVER: readonly StepName[] = [
-  'eligibility',
-  'destination',
-  'templates',
-  'preparation',
-  'window',
-];
 
 /** The number is one to move, as far as was seen, and the cut-over has not begun. */
 const isPreparing = (state: MigrationState): boolean => {
@@ -64,11 +55,13 @@ export const tend = (run: MigrationRun): void => {
     if (nextReminder(task, run.state.policy) <= run.now) run.record('task_reminded', { taskId: task.id });
   }
   escalate(run);
+  heedAge(run);
 };
 
-/** When there is something to do for a task without being asked, in epoch milliseconds. */
+/** When there is something to do for a task, or for an account that ages, without being asked, in epoch milliseconds. */
 export const nextTending = (state: MigrationState): number =>
   Math.min(
+    nextAgeMark(state),
     ...state.migration.tasks.map((task) =>
       Math.min(nextReminder(task, state.policy), stallsFrom(state, task)),
     ),

@@ -3,6 +3,7 @@ import { taskIdOf } from '../../shared/ids';
 import type { Actor, Migration, MigrationEvent } from '../../shared/migration';
 import { PROBLEM } from '../../shared/problems';
 import type { StepName } from '../../shared/steps';
+import { ACCOUNT_AGE_TRANSITIONS, withAccountAge } from './account-age';
 import { withAmendment } from './amendments';
 import { ANNOUNCED_NUMBER_WAITS } from '../../shared/announced-number';
 import { leftBetweenSides } from './announced-number';
@@ -155,7 +156,7 @@ const TRANSITIONS: { [K in ChangeName]: Transition<Changes[K]> } = {
     deadlines: { ...state.deadlines, [step]: { at: until, escalated: true } },
   }),
   findings_recorded: (state, { scope, findings, judgement }) =>
-    withMigration(withSeen(state, scope, judgement), {
+    withMigration(withAccountAge(withSeen(state, scope, judgement), judgement), {
       findings: mergeFindings(state.migration.findings, findings, judgement.judged),
       baseline: state.migration.baseline ?? judgement.baseline,
       source: {
@@ -177,6 +178,7 @@ const TRANSITIONS: { [K in ChangeName]: Transition<Changes[K]> } = {
     recheckAsked: true,
   }),
   ...SIGNUP_TRANSITIONS,
+  ...ACCOUNT_AGE_TRANSITIONS,
   destination_established: (state, { wabaId, businessId, adopted }) => ({
     ...withMigration(state, { destination: { ...state.migration.destination, wabaId, businessId } }),
     made: { ...state.made, waba: !adopted },

@@ -1,10 +1,7 @@
 /** Where the destination's provider takes only young accounts (360dialog: 48 hours, R46, P-16), the clock runs. */
+import { ACCOUNT_AGE_MARKS } from '../../../shared/account-age';
 import { findingText } from '../../../shared/texts';
 import { HOURS, type Rule } from '../rule';
-
-/** 24 of 48 hours; at 40 the words become urgent. */
-const WARN_AT = 0.5;
-const URGENT_AT = 5 / 6;
 
 export const WABA_AGE: Rule = {
   code: 'DESTINATION_WABA_TOO_OLD',
@@ -20,7 +17,7 @@ export const WABA_AGE: Rule = {
     const creationTime = destination?.waba?.creationTime ?? null;
     if (limitHours === null || destination === null || creationTime === null) return null;
     const ageHours = (Date.parse(destination.seenAt) - Date.parse(creationTime)) / HOURS;
-    if (!(ageHours >= limitHours * WARN_AT)) return null;
+    if (!(ageHours >= limitHours * ACCOUNT_AGE_MARKS.warning)) return null;
     const evidence = { creationTime, ageHours: Math.floor(ageHours), limitHours };
     if (ageHours > limitHours) {
       return {
@@ -32,7 +29,7 @@ export const WABA_AGE: Rule = {
     return {
       severity: 'warning',
       ...findingText(
-        ageHours >= limitHours * URGENT_AT
+        ageHours >= limitHours * ACCOUNT_AGE_MARKS.urgent
           ? 'DESTINATION_WABA_TOO_OLD.urgent'
           : 'DESTINATION_WABA_TOO_OLD.soon',
         { left },
