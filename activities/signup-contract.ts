@@ -20,7 +20,7 @@ export type SignupSighting =
   | { kind: 'signed_up'; wabaId: WabaId; ownerBusinessId: BusinessId; number: SignedUpNumber | null }
   /** The account belongs to another portfolio than the number (R4, P-3): it is of no use. */
   | { kind: 'wrong_portfolio'; wabaId: WabaId; ownerBusinessId: BusinessId }
-  | { kind: 'awaiting'; known: WabaId[]; proposedName: string }
+  | { kind: 'awaiting'; known: WabaId[]; proposedName: string; accounts?: string[] }
   | { kind: 'ambiguous'; candidates: WabaId[] };
 
 export interface SignupActivities {

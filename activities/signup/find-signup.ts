@@ -18,6 +18,8 @@ import { newWabaAmong, wabasOfBusiness } from '../waba/find-waba';
 /** A token of a client with many accounts names them all; the one of a signup is among the newest. */
 const NEWEST_GRANTED = 3;
 const MOST_CANDIDATES = 5;
+/** Of the accounts that are there already, in the words of a task (R43). */
+const MOST_NAMED = 10;
 
 interface Sighting {
   wabaId: WabaId;
@@ -96,11 +98,15 @@ export const findSignup =
       (await lookAmong([...(await granted()), ...hinted]));
 
     let nowKnown = known;
+    let accounts: string[] = [];
     if (!isFound) {
       const partner = await deps.graphFor(tenant, partnerCredential);
       const listed = await wabasOfBusiness(partner, destination.businessId);
       if (nowKnown === null) {
         nowKnown = listed.map(({ id }) => id);
+        accounts = listed
+          .slice(0, MOST_NAMED)
+          .map(({ id, name }) => (name === null ? id : `${name} (${id})`));
       } else {
         const proposedName = await proposedNameFor(deps, subject);
         const fresh = newWabaAmong(listed, {
@@ -119,6 +125,7 @@ export const findSignup =
         kind: 'awaiting',
         known: nowKnown ?? [],
         proposedName: await proposedNameFor(deps, subject),
+        accounts,
       }
     );
   };

@@ -44,6 +44,20 @@ export const SIGNUP_TEXTS = {
       how: 'Abra el enlace como administrador del portfolio comercial {businessId} y elija ese portfolio (R41); elija la cuenta de WhatsApp Business {wabaId}; introduzca el número y confirme que se traslada; escriba el código que llega por SMS o llamada. Desde el final, el número puede quedar en silencio unos minutos. {parts}',
     },
   },
+  'complete_signup.others': {
+    en: {
+      what: 'There are accounts already',
+      how: 'There already are, and are not meant: {accounts} (R43).',
+    },
+    'pt-BR': {
+      what: 'Já existem contas',
+      how: 'Já existem, e não devem ser escolhidas: {accounts} (R43).',
+    },
+    es: {
+      what: 'Ya hay cuentas',
+      how: 'Ya existen, y no deben elegirse: {accounts} (R43).',
+    },
+  },
   'complete_signup.card': {
     en: {
       what: 'A card is needed',

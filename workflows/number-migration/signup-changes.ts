@@ -24,7 +24,7 @@ export interface SignupStop {
 }
 
 export interface SignupChanges {
-  signup_opened: { known: WabaId[]; proposedName?: string };
+  signup_opened: { known: WabaId[]; proposedName?: string; accounts?: string[] };
   signup_result: {
     event: string;
     wabaId: WabaId | null;
@@ -54,8 +54,12 @@ const withSignup = (state: MigrationState, patch: Partial<MigrationState['signup
 });
 
 export const SIGNUP_TRANSITIONS: { [K in keyof SignupChanges]: Transition<SignupChanges[K]> } = {
-  signup_opened: (state, { known, proposedName }) =>
-    withSignup(state, { known, ...(proposedName === undefined ? {} : { proposedName }) }),
+  signup_opened: (state, { known, proposedName, accounts }) =>
+    withSignup(state, {
+      known,
+      ...(proposedName === undefined ? {} : { proposedName }),
+      ...(accounts === undefined ? {} : { accounts }),
+    }),
   signup_result: (state, { wabaId, codeRef, stop }) => ({
     ...withSignup(state, {
       wabaId: wabaId ?? state.signup.wabaId,

@@ -56,7 +56,11 @@ const firstTime = ({ migration, request, signup }: MigrationState): Words => {
   const { businessId } = migration.source;
   const { wabaId } = request.destination;
   const name = signup.proposedName;
-  const parts = request.funding?.payer === 'client_card' ? [known('complete_signup.card', {})] : [];
+  const accounts = (signup.accounts ?? []).join(', ');
+  const parts = [
+    ...(accounts === '' || wabaId !== undefined ? [] : [known('complete_signup.others', { accounts })]),
+    ...(request.funding?.payer === 'client_card' ? [known('complete_signup.card', {})] : []),
+  ];
   const words = () => {
     if (wabaId !== undefined) return taskText('complete_signup.chosen', { businessId, wabaId }, parts);
     if (name !== undefined) return taskText('complete_signup.named', { businessId, name }, parts);

@@ -77,6 +77,8 @@ export interface MigrationState {
     hinted?: WabaId[];
     /** How the new account is to be named (R43). */
     proposedName?: string;
+    /** The accounts that were there before the signup, by name and id, as the task names them (R43). */
+    accounts?: string[];
     stop?: SignupStop | null;
   };
   /** Only on the route `solution_intent`; `id` is null while none is open. */

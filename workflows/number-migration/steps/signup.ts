@@ -135,7 +135,8 @@ const settled = (run: MigrationRun, seen: SignupSighting): SignedUp | null => {
   switch (seen.kind) {
     case 'awaiting':
       if (run.state.signup.known === null) {
-        run.record('signup_opened', { known: seen.known, proposedName: seen.proposedName });
+        const { known, proposedName, accounts = [] } = seen;
+        run.record('signup_opened', { known, proposedName, accounts });
       }
       return null;
     case 'ambiguous':
