@@ -173,6 +173,8 @@ const startIsIdempotent = async (client: CarryoverClient, { id, key, body }: Pla
 
 /** What the database shows is what the workflow knows: nothing is still under way, and nothing got lost. */
 const documentIsCurrent = async ({ temporalClient }: Site, migration: Migration): Promise<string[]> => {
+  // A replay keeps still until nothing of the earlier attempt can be under way; its document is new until then.
+  if (migration.attempt > 1 && migration.revision === 0) return [];
   const known = await temporalClient.workflow.getHandle(migration.id).query<Migration>(QUERIES.migration);
   return known.revision === migration.revision && known.state === migration.state
     ? []

@@ -3,5 +3,6 @@ import type { Part } from '../trial';
 import { faults } from './faults';
 import { kills } from './kills';
 import { messages } from './messages';
+import { soak } from './soak';
 
-export const PARTS: readonly Part[] = [kills, faults, messages];
+export const PARTS: readonly Part[] = [kills, faults, messages, soak];

@@ -75,11 +75,14 @@ export const ordealsOf = (cases: readonly Case[], random: Random): Ordeal[] => {
 /** Calls that name nothing of the client: whoever makes one next meets it. */
 const ANYBODYS = ['/debug_token'];
 
+/** `register` rests for minutes after each call that nobody knows the end of, so that one is enough of it. */
+const timesOf = ({ times = 1 }: Kind, { path }: Call): number => (path.endsWith('/register') ? 1 : times);
+
 /** The rule that concerns this family's call only. */
 export const ruleOf = ({ call, kind, action, nth }: Case, family: Family): FaultRule => ({
   name: `${kind.name} at ${call.method} ${call.path}`,
   match: {
-    ...{ method: call.method, path: call.path, from: nth, times: kind.times ?? 1 },
+    ...{ method: call.method, path: call.path, from: nth, times: timesOf(kind, call) },
     ...(ANYBODYS.includes(call.path) ? { from: 1 } : boundTo(call, family)),
   },
   action,

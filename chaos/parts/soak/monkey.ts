@@ -1,0 +1,85 @@
+/** Something is always wrong somewhere, and never everything at once: what, where and for how long says the seed. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Random } from '../../random';
+import type { Program, Site } from '../../site';
+
+export interface Monkey {
+  /** Takes its hands off; what it has done last is undone. */
+  stop(): Promise<void>;
+  /** How often it did what. */
+  deeds(): Readonly<Record<string, number>>;
+}
+
+const FAULTS: readonly Record<string, unknown>[] = [
+  { type: 'reset' },
+  { type: 'reset', act: true },
+  { type: 'drop-before' },
+  { type: 'act-then-drop' },
+  { type: 'fail', status: 503, code: 2 },
+  { type: 'truncate', bytes: 7 },
+  { type: 'html', status: 502 },
+  { type: 'delay', ms: 2_000 },
+  { type: 'drip', bytes: 24, everyMs: 100 },
+  { type: 'decorate' },
+];
+
+/**
+ * @param spared is never killed, so that its memory may be compared over the whole; it is paused and cut off as others are.
+ */
+export const letLoose = (site: Site, random: Random, spared: readonly Program[]): Monkey => {
+  const counted = new Map<string, number>();
+  const leash = new AbortController();
+  const programs = [...site.workers, site.server];
+  const mortal = programs.filter((each) => !spared.includes(each));
+
+  const deeds: Readonly<Record<string, () => Promise<void>>> = {
+    killed: async () => {
+      const victim = random.pick(mortal);
+      await victim.kill();
+      await sleep(random.int(0, 1_500));
+      await victim.start();
+    },
+    paused: async () => {
+      const victim = random.pick(programs);
+      if (!victim.isUp()) return;
+      victim.pause();
+      await sleep(random.int(200, 3_000));
+      if (victim.isUp()) victim.resume();
+    },
+    'cut off': async () => {
+      const { gates } = random.pick(programs);
+      const gate = random.pick(Object.values(gates));
+      if (random.chance(0.4)) gate.cut();
+      else if (random.chance(0.5)) gate.hold();
+      else gate.slow(random.int(20, 150));
+      await sleep(random.int(200, 3_000));
+      gate.open();
+    },
+    'made calls fail': async () => {
+      const rule = await site.platform.fault({
+        name: 'the monkey’s',
+        match: { from: random.int(1, 5), times: random.int(1, 4) },
+        action: random.pick(FAULTS),
+      });
+      await sleep(random.int(500, 2_000));
+      await site.platform.removeFault(rule.id);
+    },
+  };
+  const running = (async () => {
+    while (!leash.signal.aborted) {
+      const [name, deed] = random.pick(Object.entries(deeds));
+      counted.set(name, (counted.get(name) ?? 0) + 1);
+      await deed();
+      await sleep(random.int(100, 1_200));
+    }
+  })();
+  running.catch(() => undefined);
+  return {
+    stop: async () => {
+      leash.abort();
+      await running;
+      await site.heal();
+    },
+    deeds: () => Object.fromEntries(counted),
+  };
+};

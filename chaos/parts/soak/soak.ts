@@ -1,0 +1,185 @@
+/** The soak: migrations under a monkey, then without it, then the account of all of them. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { CarryoverProblem, type Migration } from '../../../client';
+import { endedOrParked, judge } from '../../oracle';
+import { describe, insistently, openPlayer, type Played } from '../../player';
+import type { Random } from '../../random';
+import type { Site } from '../../site';
+import type { Outcome } from '../../trial';
+import { errandOf, type Errand } from './errands';
+import { filesOf, sampleOf, type Sample } from './level';
+import { levels } from './levels';
+import { letLoose } from './monkey';
+
+export interface Length {
+  readonly underMonkeyMs: number;
+  /** Migrations of one lane; there are two. */
+  readonly atOnce: number;
+}
+
+/** A lane does not wait longer for those of its migrations that the monkey has hit. */
+const LANE_PATIENCE_MS = 30_000;
+const AFTERWARDS_WITHIN_MS = 90_000;
+const SAMPLE_EVERY_MS = 2_000;
+/** Nothing is asked of the processes meanwhile: what they still hold then, they keep. */
+const SETTLING_MS = 5_000;
+const SETTLED_SAMPLES = 3;
+
+interface Started {
+  readonly errand: Errand;
+  readonly played: Played;
+}
+
+export const soakUnderMonkey = async (site: Site, random: Random, length: Length): Promise<Outcome> => {
+  const [spared] = site.workers;
+  const measured = new Map(
+    [...(spared === undefined ? [] : [spared]), site.server].map((one) => [one, [] as Sample[]]),
+  );
+  const started: Started[] = [];
+  const over = new AbortController();
+  const measuring = (async () => {
+    while (!over.signal.aborted) {
+      for (const [program, samples] of measured)
+        samples.push(...[await sampleOf(program)].flatMap((one) => one ?? []));
+      await sleep(SAMPLE_EVERY_MS);
+    }
+  })();
+  measuring.catch(() => undefined);
+
+  const begun = Date.now();
+  const monkey = letLoose(site, random.of('monkey'), [...measured.keys()]);
+  const until = begun + length.underMonkeyMs;
+  const lane = async (own: Random): Promise<void> => {
+    while (Date.now() < until) started.push(...(await wave(site, own, length.atOnce)));
+  };
+  let filesInTheMiddle: Awaited<ReturnType<typeof filesOf>> = null;
+  const middle = sleep(length.underMonkeyMs / 2).then(async () => {
+    filesInTheMiddle = await filesOf(site);
+  });
+  await Promise.all([lane(random.of('one lane')), lane(random.of('another lane')), middle]);
+  await monkey.stop();
+  const healedAt = Date.now();
+  await finish(site, started);
+  const slowestRecoveryMs = Date.now() - healedAt;
+  const loadEndedAt = Date.now();
+  await sleep(SETTLING_MS + SETTLED_SAMPLES * SAMPLE_EVERY_MS);
+  over.abort();
+  await measuring;
+  const filesAtTheEnd = await filesOf(site);
+
+  const account = await accountOf(site, started);
+  const judgement = await judge(
+    site,
+    started.map(({ played }) => played),
+    { ending: whereItMayEnd },
+  );
+  const held = levels(measured, { begun, loadEndedAt }, { filesInTheMiddle, filesAtTheEnd });
+  return {
+    ...judgement,
+    tried: started.length,
+    broken: [...account.broken, ...held.broken, ...judgement.broken],
+    slowestRecoveryMs,
+    figures: { ...account.figures, ...prefixed('the monkey has', monkey.deeds()), ...held.figures },
+  };
+};
+
+const prefixed = (words: string, counts: Readonly<Record<string, number>>): Record<string, number> =>
+  Object.fromEntries(Object.entries(counts).map(([name, count]) => [`${words} ${name}`, count]));
+
+/** Starts some, and plays them until they end, wait for what nobody here does, or take too long. */
+const wave = async (site: Site, random: Random, count: number): Promise<Started[]> => {
+  const errands = Array.from({ length: count }, () => errandOf(random));
+  const families = await site.families(count, (index) => errands[index]?.family ?? {});
+  const player = await openPlayer(site, { retries: 6 });
+  const started = await Promise.all(
+    families.map(async (family, index) => {
+      const errand = errands[index];
+      if (errand === undefined) throw new Error('a family without an errand');
+      return { errand, played: await player.start(family, errand.patch(family)) };
+    }),
+  );
+  const patience = Date.now() + LANE_PATIENCE_MS;
+  const errandOfId = new Map(started.map(({ errand, played }) => [played.id, errand]));
+  const isToAbort = ({ id, step, state }: Migration): boolean =>
+    errandOfId.get(id)?.abortIn === step && state !== 'aborting';
+  const all = started.map(({ played }) => played);
+  const left = await player.play(all, {
+    withinMs: 4 * LANE_PATIENCE_MS,
+    met: (migration) => isToAbort(migration) || waitsInVain(migration) || Date.now() > patience,
+  });
+  const support = await site.client('support');
+  for (const migration of left.values()) {
+    if (!isToAbort(migration)) continue;
+    await unlessTooLate(() => support.abort(migration.id, 'the client has changed its mind'));
+    if (errandOfId.get(migration.id)?.isReplayed === true)
+      await unlessTooLate(() => support.replay(migration.id, { reason: 'and changed it again' }));
+  }
+  return started;
+};
+
+/** The point of no return has been crossed meanwhile, or it is not closed yet: both are answers. */
+const unlessTooLate = async (ask: () => Promise<unknown>): Promise<void> => {
+  try {
+    await insistently(ask);
+  } catch (error) {
+    if (!(error instanceof CarryoverProblem)) throw error;
+  }
+};
+
+/** A declined name is nobody's here. */
+const waitsInVain = ({ waitingFor }: Migration): boolean =>
+  /^display_name_|^resolve_/.test(waitingFor?.kind ?? '') && waitingFor?.party !== 'system';
+
+/** A replay begins when nothing of the earlier attempt can be under way any more. */
+const waitsForItsTurn = ({ attempt, state, steps }: Migration): boolean =>
+  attempt > 1 &&
+  state === 'running' &&
+  steps.every(({ status }) => status === 'pending' || status === 'done');
+
+const finish = async (site: Site, started: readonly Started[]): Promise<void> => {
+  const player = await openPlayer(site, { retries: 6 });
+  const deadline = Date.now() + AFTERWARDS_WITHIN_MS;
+  await player.play(
+    started.map(({ played }) => played),
+    {
+      withinMs: 2 * AFTERWARDS_WITHIN_MS,
+      met: (migration) => waitsInVain(migration) || waitsForItsTurn(migration) || Date.now() > deadline,
+    },
+  );
+};
+
+const whereItMayEnd = (migration: Migration): string | null => {
+  if (migration.state === 'failed')
+    return `failed, which nothing here gives a reason for: ${describe(migration)}`;
+  return waitsForItsTurn(migration) ? null : endedOrParked(migration);
+};
+
+const accountOf = async (
+  site: Site,
+  started: readonly Started[],
+): Promise<{ broken: string[]; figures: Record<string, number> }> => {
+  const backend = await site.client();
+  const { records } = await site.platform.world();
+  const counts = { completed: 0, aborted: 0, parked: 0, 'waiting for its replay': 0 };
+  const broken: string[] = [];
+  for (const { errand, played } of started) {
+    const migration = await insistently(() => backend.getMigration(played.id));
+    if (migration.state === 'completed') counts.completed += 1;
+    else if (migration.state === 'aborted') counts.aborted += 1;
+    else if (waitsForItsTurn(migration)) counts['waiting for its replay'] += 1;
+    else if (endedOrParked(migration) === null && migration.state !== 'failed') counts.parked += 1;
+    const isMoved = migration.outcome === 'migrated';
+    const isAtItsSource = records.some(
+      ({ subscriberId, live, wabaId }) =>
+        live && subscriberId === played.family.subscriberId && wabaId === played.family.sourceWabaId,
+    );
+    if (isMoved === isAtItsSource && (migration.state === 'completed' || migration.state === 'aborted'))
+      broken.push(
+        `${played.id} (${errand.name}) is ${migration.state}, and its number is in the wrong place`,
+      );
+  }
+  const sum = Object.values(counts).reduce((whole, count) => whole + count, 0);
+  if (sum !== started.length)
+    broken.push(`${String(started.length)} were started, and only ${String(sum)} are accounted for`);
+  return { broken, figures: counts };
+};
