@@ -5,11 +5,12 @@ import { CarryoverProblem, CarryoverUnreachable, UnexpectedAnswer } from '../cli
 const FIRST_REST_MS = 150;
 const LONGEST_REST_MS = 1_000;
 
-/** The server is away, or says so itself: repeat. */
+/** The server is away or says so itself, or one that died still holds the key, for half a minute: repeat. */
 export const isAway = (error: unknown): boolean =>
   error instanceof CarryoverUnreachable ||
   error instanceof UnexpectedAnswer ||
-  (error instanceof CarryoverProblem && (error.status >= 500 || error.status === 429));
+  (error instanceof CarryoverProblem &&
+    (error.status >= 500 || error.status === 429 || error.code === 'idempotency_key_in_use'));
 
 /** Repeats what meets a server that is away. */
 export const insistently = async <T>(call: () => Promise<T>, withinMs = 120_000): Promise<T> => {

@@ -48,6 +48,7 @@ export const isClosed = ({ state }: Migration): boolean => CLOSED.includes(state
 const LOOKS = 5;
 const FIRST_LOOK_MS = 150;
 const LONGEST_LOOK_MS = 1_000;
+const NOTE_EVERY_MS = 15_000;
 /** How many times as long as a look takes nobody looks again. */
 const LOOKS_APART = 3;
 /** An answer may have been lost, or its effect not yet be in what is listed. */
@@ -87,6 +88,7 @@ export const openPlayer = async (site: Site, manners: Manners = {}): Promise<Pla
       const deadline = Date.now() + withinMs;
       const wanted = new Map(played.map((each) => [each.id, each]));
       const ended = new Map<string, Migration>();
+      let noteAt = Date.now() + NOTE_EVERY_MS;
       for (let wait = FIRST_LOOK_MS; ; wait = Math.min(wait * 1.3, LONGEST_LOOK_MS)) {
         const lookedAt = Date.now();
         const present = await look(backend, wanted);
@@ -97,6 +99,10 @@ export const openPlayer = async (site: Site, manners: Manners = {}): Promise<Pla
           else cast.act(of, migration);
         }
         if (ended.size === wanted.size) break;
+        if (Date.now() > noteAt) {
+          noteAt = Date.now() + NOTE_EVERY_MS;
+          site.note(`${String(ended.size)} of ${String(wanted.size)} at rest\n${stuck(present, ended)}`);
+        }
         if (Date.now() > deadline) {
           throw new Error(`got nowhere in ${String(withinMs / 1000)} s:\n${stuck(present, ended)}`);
         }
@@ -143,6 +149,7 @@ class Cast {
   private readonly done = new Map<string, number>();
   private readonly busy = new Map<string, Promise<void>>();
   private readonly retries = new Map<string, number>();
+  private readonly acts = new Map<string, Promise<unknown>>();
   /** How often a code was handed in and the task stayed open: the next time is another time. */
   private readonly handedIn = new Map<string, number>();
   private readonly waitedSince = new Map<string, number>();
@@ -164,7 +171,8 @@ class Cast {
   act(played: Played, migration: Migration): void {
     if (this.busy.has(migration.id) || this.manners.acts?.(migration) === false) return;
     const due = this.deeds({ migration, played }).filter(
-      ({ key }) => Date.now() - (this.done.get(key) ?? 0) > AGAIN_AFTER_MS,
+      ({ key, isDoneOnce = false }) =>
+        !(isDoneOnce && this.done.has(key)) && Date.now() - (this.done.get(key) ?? 0) > AGAIN_AFTER_MS,
     );
     if (due.length === 0) return;
     const working = (async () => {
@@ -214,7 +222,9 @@ class Cast {
               key,
               act: async () => {
                 const wabaId = played?.family.sourceWabaId;
-                await this.site.platform.act('decide-intent', { wabaId, decision: 'accept' });
+                await this.once(key, () =>
+                  this.site.platform.act('decide-intent', { wabaId, decision: 'accept' }),
+                );
                 await this.backend.recheck(migration.id);
               },
             },
@@ -224,7 +234,7 @@ class Cast {
             {
               key,
               act: async () => {
-                await makeAccount(this.site.platform, played);
+                await this.once(key, () => makeAccount(this.site.platform, played));
                 await this.backend.recheck(migration.id);
               },
             },
@@ -244,6 +254,16 @@ class Cast {
       }
     });
     return [...deeds, ...this.retry(migration)];
+  }
+
+  /** What a person does once outside the API, however often it has to be told afterwards. */
+  private async once(key: string, act: () => Promise<unknown>): Promise<void> {
+    const doing = this.acts.get(key) ?? act();
+    this.acts.set(key, doing);
+    await doing.catch((error: unknown) => {
+      this.acts.delete(key);
+      throw error;
+    });
   }
 
   /** A finding that the players have nothing to do with: support has it looked at again. */

@@ -89,7 +89,8 @@ const runOne = async (
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<Outcome>((resolve) => {
     timer = setTimeout(() => {
-      resolve(notReached(`not finished after ${String(Math.round(limitMs / 1000))} s`));
+      const soFar = `not finished after ${String(Math.round(limitMs / 1000))} s`;
+      resolve(notReached(`${soFar}; the last that was noted: ${site.lastNote()}`));
     }, limitMs);
     signal?.addEventListener('abort', () => {
       resolve(notReached('interrupted'));

@@ -1,5 +1,6 @@
 /** A whole Carryover of real processes that a trial may kill, stop, pause and cut off, one by one. */
 import { createHash, randomBytes } from 'node:crypto';
+import { appendFileSync } from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
@@ -60,6 +61,9 @@ export interface Site {
   families(count: number, options?: FamilyOptions | ((index: number) => FamilyOptions)): Promise<Family[]>;
   /** All of them so far. */
   everyFamily(): readonly Family[];
+  /** Says where a trial is; stands in `notes.log`, and is told when the trial does not come to its end. */
+  note(sentence: string): void;
+  lastNote(): string;
   /** No faults, every gate open, every process up. */
   heal(): Promise<void>;
   /** Stops everything. Safe to repeat. */
@@ -192,6 +196,7 @@ const assemble = async (
   opens(connection);
   const platform = practicePlatform(local(sandboxPort));
   const families: Family[] = [];
+  let lastNote = 'nothing yet';
   const apiKey = keyMaker(secrets.files.apiKeys);
   return {
     ...{ folder, programs, tenant: TENANT, temporal, mongodb, sandbox, workers, server, webhookGate },
@@ -200,6 +205,11 @@ const assemble = async (
     client: async (role = 'backend', clientOptions = {}) =>
       createCarryoverClient({ baseUrl: local(apiPort), apiKey: await apiKey(role), ...clientOptions }),
     everyFamily: () => families,
+    note: (sentence) => {
+      lastNote = sentence;
+      appendFileSync(join(folder, 'notes.log'), `${new Date().toISOString()} ${sentence}\n`);
+    },
+    lastNote: () => lastNote,
     families: async (count, wish = {}) => {
       const wishes = Array.from({ length: count }, (_, index) =>
         typeof wish === 'function' ? wish(index) : wish,
