@@ -61,6 +61,8 @@ export const PROBLEM = {
   registeredNotConnected: 'REGISTERED_BUT_NOT_CONNECTED',
   /** Another live migration, of whichever tenant, holds the number. */
   numberInMigration: 'NUMBER_IN_MIGRATION',
+  /** 100/33: the object is not there, or not shown to this token. */
+  objectNotVisible: 'OBJECT_NOT_VISIBLE',
   /** No worker took a call up. */
   noWorker: 'NO_WORKER',
   /** An activity failed in a way that is no answer of anybody. */

@@ -44,7 +44,7 @@ export const faults: Part = {
   name: PART,
   promise:
     'Whatever a call to the platform meets, the migration is finished, or waits for a named party and is finished when that party has acted; each effect is there once.',
-  how: 'The calls of each route are read from the log of an undisturbed migration; each of them, at a turn drawn by the seed, is reset, left without an answer, answered after its caller has gone, refused three times with HTTP 5xx or for too many calls, answered by half, by an HTML page, in drips, and with fields and words of tomorrow. While the code is waited for, the token expires, two-step verification comes back, the name or the account is refused, the number is restricted, or taken by somebody else.',
+  how: 'The calls of each route are read from the log of an undisturbed migration; each of them, at a turn drawn by the seed, is reset, left without an answer, answered after its caller has gone, refused three times with HTTP 5xx or for too many calls, answered by half, by an HTML page, in drips, and with fields and words of tomorrow. While the code is waited for, the token expires, two-step verification comes back, the name or the account is refused, the number is restricted, removed, or taken by somebody else.',
   trials: [everyCall, meanwhile],
   sample: [someCalls],
 };

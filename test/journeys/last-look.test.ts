@@ -1,10 +1,15 @@
+import { z } from 'zod';
 import { isClosed, openJourney, type Journey } from '../support/journey';
+
+const violationsSchema = z.object({
+  violations: z.array(z.object({ name: z.string(), ids: z.record(z.string(), z.string()) })),
+});
 
 jest.setTimeout(90_000);
 
 let journey: Journey;
 beforeAll(async () => {
-  journey = await openJourney({ numbers: 3, templates: 1 });
+  journey = await openJourney({ numbers: 4, templates: 1 });
 });
 
 const subscriber = (number: number): string => journey.straight.numbers[number]?.subscriberId ?? '';
@@ -39,6 +44,27 @@ describe('the last look reads both sides right before the cut-over', () => {
     expect(again.registerAttemptedAt).toBeNull();
     await handInCode(id, 1);
     expect(await until(id, isClosed)).toMatchObject({ outcome: 'migrated' });
+  });
+
+  test('one that is removed while its code is waited for is announced and proven again too (meta §1.3, 100/33)', async () => {
+    const { people, start, handInCode, until, stage } = journey;
+    const { id } = await start({}, 3);
+    const code = await journey.codeFor(id, 3);
+    const before = (await stage.client.getMigration(id)).destination.phoneNumberId;
+    await people.act('remove-pending-number', { number: subscriber(3) });
+    await stage.client.submitVerificationCode(id, code).catch(() => undefined);
+    const again = await until(id, (migration) => migration.destination.phoneNumberId !== before);
+    expect(again.steps.find(({ name }) => name === 'ownership')?.error).toBeNull();
+    // A second code is never sent by itself.
+    await until(id, isAsked('request_verification_code'));
+    await people.act('ask-for-new-code', { number: subscriber(3) });
+    await stage.client.requestVerificationCode(id);
+    await handInCode(id, 3);
+    expect(await until(id, isClosed)).toMatchObject({ outcome: 'migrated' });
+    const { violations } = violationsSchema.parse(await people.invariants());
+    const own = violations.filter(({ ids }) => Object.values(ids).includes(subscriber(3)));
+    // Announced twice, because it was removed in between; nothing else, above all no code that nobody asked for.
+    expect(own.map(({ name }) => name)).toEqual(['announced_twice']);
   });
 
   test('an account whose review was revoked meanwhile keeps the number where it is (R20)', async () => {

@@ -77,14 +77,18 @@ const isUnderWay = (run: MigrationRun, name: StepName): boolean => {
 };
 
 const leadsBack = (run: MigrationRun, name: StepName, problem: Problem): boolean => {
-  const earlier =
-    problem.code === PROBLEM.ownershipNotVerified
-      ? provesOwnership(run.state)
-      : (LEADS_BACK_TO[problem.code] ?? null);
+  const earlier = cureOf(run, name, problem);
   if (earlier === null || problem.effect === 'unknown' || !isBefore(run, earlier, name)) return false;
   if ((run.state.reopenings[earlier] ?? 0) >= REOPENINGS_BEFORE_PARKING) return false;
   run.record('steps_reopened', { steps: [earlier, name], because: problem.code });
   return true;
+};
+
+const cureOf = (run: MigrationRun, name: StepName, { code }: Problem): StepName | null => {
+  if (code === PROBLEM.ownershipNotVerified) return provesOwnership(run.state);
+  // The announced number was removed, or moved, before it was proven: announcing it again tells which (meta §1.3).
+  if (code === PROBLEM.objectNotVisible && name === 'ownership') return 'announcement';
+  return LEADS_BACK_TO[code] ?? null;
 };
 
 /** In the order of this migration's route; a step that the route does not have comes before none. */

@@ -224,3 +224,9 @@ export const inNewAttempt = (
     },
   );
 };
+
+/** Ownership has to be proven again. A code that was under way and not proven is not followed by another by itself. */
+export const codesBegunAnew = ({ codes, verifiedAt }: MigrationState): MigrationState['codes'] => ({
+  ...{ ...codes, underWay: null, wanted: null },
+  ...(codes.underWay !== null && verifiedAt === null ? { sentInVain: true } : {}),
+});

@@ -110,6 +110,8 @@ export interface MigrationState {
     verdicts?: { messageId: string; verdict: CodeVerdict }[];
     /** Somebody asked for a (new) code. */
     wanted: CodeWanted | null;
+    /** One was sent and could not be proven any more: the next one is a person's to ask for (meta §1.4). */
+    sentInVain?: boolean;
   };
   /** Of the destination account, where the request limits it (R46). */
   accountAge?: { madeAt: string; judgedAt: string };

@@ -31,6 +31,7 @@ import {
   withStep,
   withTask,
   errorOf,
+  codesBegunAnew,
 } from './state-edits';
 
 /** Verdicts after which one guess less is left: Meta may have counted it. */
@@ -106,9 +107,7 @@ const TRANSITIONS: { [K in ChangeName]: Transition<Changes[K]> } = {
         parkedUntil: null,
         recheckAt: null,
         ...(step === 'two_step_off' ? { twoStepSettlesAt: null } : {}),
-        ...(step === provesOwnership(sofar)
-          ? { verifiedAt: null, codes: { ...sofar.codes, underWay: null, wanted: null } }
-          : {}),
+        ...(step === provesOwnership(sofar) ? { verifiedAt: null, codes: codesBegunAnew(sofar) } : {}),
         deadlines: { ...sofar.deadlines, [step]: undefined },
         ...(step === 'destination' && sofar.migration.route === 'embedded_signup'
           ? { signup: signupBegunAnew(sofar.signup) }
@@ -231,6 +230,7 @@ const TRANSITIONS: { [K in ChangeName]: Transition<Changes[K]> } = {
     withCodes(state, {
       underWay,
       wanted: null,
+      sentInVain: false,
       lockedUntil: null,
       requestedAt: [...state.codes.requestedAt, underWay.sentAt],
     }),

@@ -1,7 +1,7 @@
 /** Every call of every route meets everything that can go wrong with a call. */
 import type { Migration } from '../../../client';
 import { judge } from '../../oracle';
-import { openPlayer, type Played } from '../../player';
+import { describe, openPlayer, type Played } from '../../player';
 import type { PracticeRequest } from '../../practice-answers';
 import type { Random } from '../../random';
 import type { Site } from '../../site';
@@ -94,9 +94,13 @@ const outcomeOf = async (
   overcome: readonly Overcome[],
   ordeals: readonly Ordeal[],
 ): Promise<Outcome> => {
+  // What is still under way changes while it is looked at: it is told as late, and that is all.
+  const isLate = ({ ended: { state } }: Overcome): boolean =>
+    !['completed', 'aborted', 'failed', 'blocked'].includes(state);
+  const late = overcome.filter(isLate).map(({ ended }) => `was to be migrated by now: ${describe(ended)}`);
   const judgement = await judge(
     site,
-    overcome.map(({ played }) => played),
+    overcome.filter((each) => !isLate(each)).map(({ played }) => played),
   );
   const met = new Set(
     (await site.platform.faults()).filter(({ applied }) => applied > 0).map(({ id }) => id),
@@ -107,7 +111,7 @@ const outcomeOf = async (
   return {
     ...judgement,
     tried: cases.length,
-    broken: judgement.broken.map((sentence) => withSufferings(sentence, told)),
+    broken: [...late, ...judgement.broken].map((sentence) => withSufferings(sentence, told)),
     slowestRecoveryMs: Math.max(0, ...overcome.map((each) => recoveryOf(each, requests))),
     figures: {
       migrations: overcome.length,

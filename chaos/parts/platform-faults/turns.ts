@@ -75,9 +75,16 @@ export const TURNS: readonly Turn[] = [
     happensAgain: /app_subscribed happened 2 times/,
   },
   {
+    name: 'an admin removes the announced number',
+    happens: act('remove-pending-number', number),
+    told: null,
+    mended: 'by itself',
+    happensAgain: /announced|announced_twice/,
+  },
+  {
     name: 'somebody else takes the number',
     happens: act('move-away', number),
-    told: /MOVED|GONE|NOT_VISIBLE|ELSEWHERE|NOT_LIVE|NO_MIGRATION/i,
+    told: /DIFFERENT_BUSINESS|MOVED|NOT_LIVE/i,
     mended: 'never',
   },
 ];

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CarryoverProblem, type Migration } from '../../../client';
 import { endedOrParked, judge } from '../../oracle';
-import { describe, insistently, openPlayer, type Played } from '../../player';
+import { describe, insistently, openPlayer, type Played, type Player } from '../../player';
 import type { Random } from '../../random';
 import type { Site } from '../../site';
 import type { Outcome } from '../../trial';
@@ -48,9 +48,11 @@ export const soakUnderMonkey = async (site: Site, random: Random, length: Length
 
   const begun = Date.now();
   const monkey = letLoose(site, random.of('monkey'), [...measured.keys()]);
+  // One for all of it: a client remembers that it has gone through the popup.
+  const player = await openPlayer(site, { retries: 6 });
   const until = begun + length.underMonkeyMs;
   const lane = async (own: Random): Promise<void> => {
-    while (Date.now() < until) started.push(...(await wave(site, own, length.atOnce)));
+    while (Date.now() < until) started.push(...(await wave(site, player, own, length.atOnce)));
   };
   let filesInTheMiddle: Awaited<ReturnType<typeof filesOf>> = null;
   const middle = sleep(length.underMonkeyMs / 2).then(async () => {
@@ -59,7 +61,7 @@ export const soakUnderMonkey = async (site: Site, random: Random, length: Length
   await Promise.all([lane(random.of('one lane')), lane(random.of('another lane')), middle]);
   await monkey.stop();
   const healedAt = Date.now();
-  await finish(site, started);
+  await finish(player, started);
   const slowestRecoveryMs = Date.now() - healedAt;
   const loadEndedAt = Date.now();
   await sleep(SETTLING_MS + SETTLED_SAMPLES * SAMPLE_EVERY_MS);
@@ -87,10 +89,9 @@ const prefixed = (words: string, counts: Readonly<Record<string, number>>): Reco
   Object.fromEntries(Object.entries(counts).map(([name, count]) => [`${words} ${name}`, count]));
 
 /** Starts some, and plays them until they end, wait for what nobody here does, or take too long. */
-const wave = async (site: Site, random: Random, count: number): Promise<Started[]> => {
+const wave = async (site: Site, player: Player, random: Random, count: number): Promise<Started[]> => {
   const errands = Array.from({ length: count }, () => errandOf(random));
   const families = await site.families(count, (index) => errands[index]?.family ?? {});
-  const player = await openPlayer(site, { retries: 6 });
   const started = await Promise.all(
     families.map(async (family, index) => {
       const errand = errands[index];
@@ -136,8 +137,7 @@ const waitsForItsTurn = ({ attempt, state, steps }: Migration): boolean =>
   state === 'running' &&
   steps.every(({ status }) => status === 'pending' || status === 'done');
 
-const finish = async (site: Site, started: readonly Started[]): Promise<void> => {
-  const player = await openPlayer(site, { retries: 6 });
+const finish = async (player: Player, started: readonly Started[]): Promise<void> => {
   const deadline = Date.now() + AFTERWARDS_WITHIN_MS;
   await player.play(
     started.map(({ played }) => played),

@@ -24,7 +24,7 @@ export const ownership = async (run: MigrationRun): Promise<void> => {
 /** The client said when the code is to be sent: as soon as it can be used, or when somebody is at the phone. */
 const beginAsking = async (run: MigrationRun): Promise<void> => {
   const { send, method, language } = run.state.request.verification;
-  if (send === 'on_ready') {
+  if (send === 'on_ready' && run.state.codes.sentInVain !== true) {
     run.record('code_wanted', { method, language });
     return;
   }
