@@ -1,0 +1,91 @@
+/** The cut-over in progress is not held up by MongoDB: measured against one that nothing is taken from. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Migration } from '../../../client';
+import { QUERIES } from '../../../shared/messages';
+import { judge } from '../../oracle';
+import type { Site } from '../../site';
+import type { Outcome, Trial } from '../../trial';
+import { standAt, type Place, type Standing } from './standing';
+
+const AT_REGISTRATION: Place = {
+  name: 'registration asked for',
+  call: { path: '/{phone}/register', when: 'before' },
+};
+const FAMILIES = 3;
+/** How long the platform takes to connect a number: most of an undisturbed cut-over, as with the real one. */
+const CONNECT_MS = 3_000;
+const USUAL_CONNECT_MS = 300;
+/** Without the database the activities wait half a second each where they would like to have it. */
+const SLOWER_AT_MOST = 3;
+const LIVE_WITHIN_MS = 90_000;
+const LOOK_MS = 50;
+
+/** From the platform's leave to carry on until the migration itself knows that its number is live; needs no database. */
+const untilLive = async (site: Site, { played, release }: Standing): Promise<number> => {
+  const from = Date.now();
+  await release(() => true);
+  const times = await Promise.all(
+    played.map(async ({ id }) => {
+      for (;;) {
+        const { cutover } = await site.temporalClient.workflow
+          .getHandle(id)
+          .query<Migration>(QUERIES.migration);
+        if (cutover.connectedAt !== null) return Date.now() - from;
+        if (Date.now() - from > LIVE_WITHIN_MS)
+          throw new Error(`${id} is not live after ${String(LIVE_WITHIN_MS)} ms`);
+        await sleep(LOOK_MS);
+      }
+    }),
+  );
+  return Math.max(...times);
+};
+
+const run = async (site: Site): Promise<Outcome> => {
+  await site.platform.knobs({ registerDelayMs: CONNECT_MS });
+  const places = Array.from({ length: FAMILIES }, () => AT_REGISTRATION);
+  const measured = async (without: () => Promise<void>): Promise<{ standing: Standing; ms: number }> => {
+    const standing = await standAt(site, places);
+    await without();
+    return { standing, ms: await untilLive(site, standing) };
+  };
+  const undisturbed = await measured(() => Promise.resolve());
+  const killed = await measured(() => site.mongodb.kill());
+  await site.mongodb.start();
+  const hanging = await measured(() => {
+    for (const { gates } of site.workers) gates.mongodb.hold();
+    return Promise.resolve();
+  });
+  for (const { gates } of site.workers) gates.mongodb.open();
+  const healedAt = Date.now();
+  const all = [undisturbed, killed, hanging];
+  for (const { standing } of all) await standing.playing;
+  await site.platform.knobs({ registerDelayMs: USUAL_CONNECT_MS });
+  const slowestRecoveryMs = Date.now() - healedAt;
+  const played = all.flatMap(({ standing }) => standing.played);
+  const judged = await judge(site, played);
+  const ratio = ({ ms }: { ms: number }): number => ms / undisturbed.ms;
+  const slow = Object.entries({ killed, hanging }).flatMap(([how, one]) =>
+    ratio(one) > SLOWER_AT_MOST
+      ? [
+          `with MongoDB ${how} a number was live after ${String(one.ms)} ms, undisturbed after ${String(undisturbed.ms)} ms`,
+        ]
+      : [],
+  );
+  return {
+    tried: played.length,
+    ...judged,
+    broken: [...slow, ...judged.broken],
+    slowestRecoveryMs,
+    figures: {
+      'live, times as long with MongoDB killed': ratio(killed).toFixed(2),
+      'live, times as long with MongoDB hanging': ratio(hanging).toFixed(2),
+    },
+  };
+};
+
+export const cutOverTrial: Trial = {
+  part: 'away',
+  name: 'MongoDB is gone from just before the registration',
+  seconds: 150,
+  run,
+};

@@ -1,0 +1,117 @@
+/** Families held at as many places as there are, so that what is taken away is missed at every one of them at once. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Family } from '../../../sandbox/world/families';
+import type { Manners, Played, Player } from '../../player';
+import { openPlayer } from '../../player';
+import type { Site } from '../../site';
+
+export interface Place {
+  name: string;
+  /** The call at the platform that is held there; absent: people are waited for. */
+  call?: { path: string; when: 'before' | 'after' };
+  /** What people are waited for there; they do nothing until they are let. */
+  task?: string;
+}
+
+const before = (name: string, path: string): Place => ({ name, call: { path, when: 'before' } });
+const after = (name: string, path: string): Place => ({ name, call: { path, when: 'after' } });
+
+/** The first is the first to go on: a registration whose caller gave up rests for a minute before it is called again. */
+export const AROUND_REGISTRATION: readonly Place[] = [
+  before('registration asked for', '/{phone}/register'),
+  after('verification done, not answered', '/{phone}/verify_code'),
+  after('registration done, not answered', '/{phone}/register'),
+  { name: 'the code is waited for', task: 'submit_verification_code' },
+];
+export const ELSEWHERE: readonly Place[] = [
+  after('subscription done, not answered', '/{waba}/subscribed_apps'),
+  before('copies of templates asked for', '/{waba}/migrate_message_templates'),
+  { name: 'two-step verification is to be switched off', task: 'two_step_verification_enabled' },
+  after('credit line attached, not answered', '/{credit}/whatsapp_credit_sharing_and_attach'),
+  before('announcement asked for', '/{waba}/phone_numbers'),
+  after('announcement done, not answered', '/{waba}/phone_numbers'),
+  after('code sent, not answered', '/{phone}/request_code'),
+  before('verification asked for', '/{phone}/verify_code'),
+];
+
+export interface Standing {
+  readonly player: Player;
+  readonly played: readonly Played[];
+  /** Lets those at these places go on; whatever is asked of the platform there ends now. */
+  readonly release: (wanted: (index: number) => boolean) => Promise<void>;
+  /** All of them are played from the beginning; resolves when each has come to rest. */
+  readonly playing: Promise<unknown>;
+}
+
+const ARRIVAL_MS = 60_000;
+const PLAY_MS = 240_000;
+const LOOK_MS = 100;
+
+/** Resolves when everybody is at their place. @throws Error naming the places that nobody has reached. */
+export const standAt = async (site: Site, places: readonly Place[]): Promise<Standing> => {
+  const families = await site.families(places.length, (index) => ({
+    twoStepOn: places[index]?.task === 'two_step_verification_enabled',
+  }));
+  const rules = new Map<string, string>();
+  const idle = new Map<string, string>();
+  const manners: Manners = {
+    retries: 5,
+    acts: ({ id, tasks }) => !tasks.some(({ kind, status }) => status === 'open' && kind === idle.get(id)),
+  };
+  const player = await openPlayer(site, manners);
+  const stand = async (place: Place, family: Family): Promise<Played> => {
+    if (place.call !== undefined) {
+      const { path, when } = place.call;
+      const { id } = await site.platform.fault({
+        name: place.name,
+        match: { method: 'POST', path, id: family.destinationWabaId, times: 1 },
+        action: { type: 'hold', when },
+      });
+      rules.set(family.name, id);
+    }
+    const started = await player.start(family);
+    if (place.task !== undefined) idle.set(started.id, place.task);
+    return started;
+  };
+  const played = await Promise.all(
+    families.flatMap((family, index) => {
+      const place = places[index];
+      return place === undefined ? [] : [stand(place, family)];
+    }),
+  );
+  const playing = player.play(played, { withinMs: PLAY_MS });
+  playing.catch(() => undefined);
+  await arrive(site, [...rules.values()], idle);
+  return {
+    ...{ player, played, playing },
+    release: async (wanted) => {
+      for (const { family, id } of played.filter((_one, index) => wanted(index))) {
+        idle.delete(id);
+        const rule = rules.get(family.name);
+        rules.delete(family.name);
+        if (rule !== undefined) await site.platform.removeFault(rule);
+      }
+    },
+  };
+};
+
+const arrive = async (
+  site: Site,
+  rules: readonly string[],
+  idle: ReadonlyMap<string, string>,
+): Promise<void> => {
+  const client = await site.client('viewer');
+  const deadline = Date.now() + ARRIVAL_MS;
+  for (;;) {
+    const empty = (await site.platform.faults())
+      .filter(({ id, holding }) => rules.includes(id) && holding === 0)
+      .map(({ name }) => name);
+    for (const [id, task] of idle) {
+      const { tasks } = await client.getMigration(id);
+      if (!tasks.some(({ kind, status }) => kind === task && status === 'open')) empty.push(task);
+    }
+    if (empty.length === 0) return;
+    if (Date.now() > deadline) throw new Error(`nobody has arrived at: ${empty.join(', ')}`);
+    await sleep(LOOK_MS);
+  }
+};

@@ -1,0 +1,116 @@
+/** One thing after another is away while families stand at many steps at once. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { judge } from '../../oracle';
+import type { Random } from '../../random';
+import type { Site } from '../../site';
+import type { Outcome, Trial } from '../../trial';
+import { askMeanwhile, type Told } from './answers';
+import { mongoIs, resetting, temporalIs, type Outage } from './outages';
+import { AROUND_REGISTRATION, ELSEWHERE, standAt, type Place } from './standing';
+
+const PLAY_MS = 150_000;
+/** When the held calls of those whose turn it is end: in the midst of the outage. */
+const RELEASED_AFTER_MS = 2_000;
+/** So long a caller waits at least for a held call; a longer outage lets everybody go on within it. */
+const HELD_AT_MOST_MS = 15_000;
+
+const during = async (
+  site: Site,
+  { begin, end, lastsMs, away, name }: Outage,
+  migrationId: string,
+  release: () => Promise<void>,
+): Promise<Told> => {
+  const isOver = new AbortController();
+  try {
+    await begin(site);
+    const asking = askMeanwhile(site, migrationId, isOver.signal);
+    await sleep(RELEASED_AFTER_MS);
+    await release();
+    await sleep(lastsMs - RELEASED_AFTER_MS);
+    isOver.abort();
+    const told = await asking;
+    if (away !== undefined && !told.away.has(away))
+      told.broken.push(`/readyz did not say that the ${away} was away`);
+    return { ...told, broken: told.broken.map((sentence) => `${name}: ${sentence}`) };
+  } finally {
+    isOver.abort();
+    await end(site);
+  }
+};
+
+const oneAfterAnother = async (
+  site: Site,
+  outages: readonly Outage[],
+  places: readonly Place[],
+): Promise<Outcome> => {
+  const { player, played, playing, release } = await standAt(site, places);
+  const [first] = played;
+  const newcomers = await site.families(outages.length);
+  if (first === undefined) throw new Error('a trial needs families');
+  const told: Told[] = [];
+  // Somebody starts while it is away, and goes on trying; the others' calls end, and people act, in the middle of it.
+  const starts: ReturnType<typeof player.start>[] = [];
+  try {
+    for (const [turn, outage] of outages.entries()) {
+      const isTheirs = (index: number): boolean =>
+        outage.lastsMs > HELD_AT_MOST_MS || index % outages.length === turn;
+      told.push(
+        await during(site, outage, first.id, async () => {
+          const newcomer = newcomers[turn];
+          if (newcomer !== undefined) starts.push(player.start(newcomer));
+          starts.at(-1)?.catch(() => undefined);
+          await release(isTheirs);
+        }),
+      );
+    }
+  } finally {
+    await release(() => true);
+  }
+  const endedAt = Date.now();
+  const started = await Promise.all(starts);
+  await Promise.all([playing, player.play(started, { withinMs: PLAY_MS })]);
+  const slowestRecoveryMs = Date.now() - endedAt;
+  const whole = [...played, ...started];
+  const judged = await judge(site, whole);
+  const sum = (of: (one: Told) => number): number => told.reduce((all, one) => all + of(one), 0);
+  return {
+    tried: whole.length,
+    ...judged,
+    broken: [...told.flatMap(({ broken }) => broken), ...judged.broken],
+    slowestRecoveryMs,
+    figures: {
+      'questions asked meanwhile': sum(({ asked }) => asked),
+      'refused with 503': sum(({ refused }) => refused),
+      'slowest answer': `${(Math.max(...told.map(({ slowestMs }) => slowestMs)) / 1000).toFixed(1)} s`,
+    },
+  };
+};
+
+/** The registration that is asked for goes on first; the order of all others is chance. */
+const everywhere = (random: Random): readonly Place[] => {
+  const [first, ...others] = AROUND_REGISTRATION;
+  return [...(first === undefined ? [] : [first]), ...random.shuffled([...others, ...ELSEWHERE])];
+};
+
+export const outageTrial = (
+  name: string,
+  outages: readonly Outage[],
+  places: (random: Random) => readonly Place[] = everywhere,
+): Trial => ({
+  ...{ part: 'away', name, seconds: 240 },
+  run: (site, random) => oneAfterAnother(site, outages, places(random)),
+});
+
+export const outageTrials: readonly Trial[] = [
+  outageTrial('Temporal is stopped, then killed', [temporalIs.stopped, temporalIs.killed]),
+  outageTrial('MongoDB is stopped, then killed, then stepped down', [
+    ...[mongoIs.stopped, mongoIs.killed, mongoIs.steppedDown],
+  ]),
+  outageTrial('MongoDB is slow, then hangs, then has no room on its disk', [
+    ...[mongoIs.slow, mongoIs.hanging, mongoIs.full],
+  ]),
+  outageTrial('lines to Temporal, then to MongoDB, then to the platform are reset again and again', [
+    ...[resetting.temporal, resetting.mongodb, resetting.graph],
+  ]),
+  outageTrial('Temporal is gone for a minute', [temporalIs.goneForAMinute]),
+];
