@@ -1,6 +1,6 @@
 /** Temporal, MongoDB and the network away, for seconds and once for a minute. */
 import { cutOverTrial } from './away/cut-over';
-import { mongoIs } from './away/outages';
+import { resetting } from './away/outages';
 import { AROUND_REGISTRATION } from './away/standing';
 import { outageTrial, outageTrials } from './away/trials';
 import type { Part } from '../trial';
@@ -12,8 +12,10 @@ export const away: Part = {
   how: 'Families are held at many steps at once, above all around the registration; then Temporal, MongoDB or a line is stopped, killed, stepped down, slowed, held, reset, or takes no writes. Some of the held calls end in the middle of each, people go on acting, and somebody starts anew.',
   trials: [cutOverTrial, ...outageTrials],
   sample: [
-    outageTrial('MongoDB is killed', [{ ...mongoIs.killed, lastsMs: 3_000 }], () =>
-      AROUND_REGISTRATION.slice(0, 3),
+    outageTrial(
+      'the line to MongoDB is reset again and again',
+      [{ ...resetting.mongodb, lastsMs: 2_500 }],
+      () => AROUND_REGISTRATION.slice(0, 3),
     ),
   ],
 };
