@@ -4,6 +4,7 @@
  */
 export const GAPS: readonly string[] = [
   'change signup_hinted',
+  'change account_ages',
   'change templates_unseen',
   'task for a finding in destination',
   'parked in two_step_off',
