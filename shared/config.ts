@@ -43,9 +43,9 @@ const environmentSchema = z.object({
   PORT: port.default(8080),
   METRICS_PORT: port.default(9464),
   /** Of the server: from which mean delay of its event loop on it refuses requests; 0: never. */
-  OVERLOAD_LOOP_DELAY_MS: z.coerce.number().int().min(0).default(150),
+  OVERLOAD_LOOP_DELAY_MS: z.coerce.number().int().min(0).default(100),
   /** Of the server: how many unanswered requests it takes at once; 0: any number. */
-  OVERLOAD_REQUESTS_AT_ONCE: z.coerce.number().int().min(0).default(1000),
+  OVERLOAD_REQUESTS_AT_ONCE: z.coerce.number().int().min(0).default(200),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   /** JSON that overrides figures of `shared/policy.ts`, for rehearsals. */
   CARRYOVER_POLICY: z.string().default('{}'),

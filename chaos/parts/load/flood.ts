@@ -29,6 +29,7 @@ const PROBE_EVERY_MS = 200;
 /** A probe waits for the two it asks for two seconds at most, and for its turn. */
 const PROBE_WITHIN_MS = 5_000;
 const NORMAL_AGAIN = 3;
+const ACCEPTED_WITHIN_MS = 30_000;
 
 const median = (values: readonly number[]): number =>
   [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)] ?? 0;
@@ -133,10 +134,7 @@ export const flood = async (site: Site, random: Random, plan: Flood): Promise<Ou
     };
     accepted(begins).forEach(noted);
     for (const start of starts) {
-      const again = await insistently(async () => {
-        const answered = await callers.ask(start, openTally());
-        return answered !== null && answered.status < 300 ? answered : null;
-      });
+      const again = await untilAccepted(() => callers.ask(start, openTally()));
       if (again !== null) noted(again);
     }
     const runs = [...ids.values()].flatMap((set) => [...set]);
@@ -192,6 +190,17 @@ export const flood = async (site: Site, random: Random, plan: Flood): Promise<Ou
     };
   } finally {
     await callers.close();
+  }
+};
+
+/** Refused, it comes again, as it is told to; the last answers of a flood may still be on their way. */
+const untilAccepted = async (ask: () => Promise<Answered | null>): Promise<Answered | null> => {
+  const deadline = Date.now() + ACCEPTED_WITHIN_MS;
+  for (;;) {
+    const answered = await ask();
+    if (answered !== null && answered.status < 300) return answered;
+    if (Date.now() > deadline) return null;
+    await sleep(PROBE_EVERY_MS);
   }
 };
 
