@@ -1,7 +1,7 @@
 /** What a run leaves behind: histories that replay on the present code, and no secret, code or phone number anywhere. */
 import { join } from 'node:path';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
-import type { temporal } from '@temporalio/proto';
+import { temporal as proto, type temporal } from '@temporalio/proto';
 import { Worker } from '@temporalio/worker';
 import type { KeyRing } from '../shared/encryption/key-ring';
 import { EncryptionCodec, encryptedDataConverter } from '../shared/encryption/payload-codec';
@@ -51,6 +51,29 @@ export const textsOf = async (history: History, keys: KeyRing): Promise<{ raw: s
 const isPayload = (node: object): node is temporal.api.common.v1.IPayload =>
   'metadata' in node && 'data' in node && node.data instanceof Uint8Array;
 
+const { EventType } = proto.api.enums.v1;
+const ENDS_A_TASK: readonly unknown[] = [
+  EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED,
+  EventType.EVENT_TYPE_WORKFLOW_TASK_FAILED,
+  EventType.EVENT_TYPE_WORKFLOW_TASK_TIMED_OUT,
+];
+
+/**
+ * Without a workflow task that nobody has finished yet: what it will do is not history, and its local activities would have
+ * to be carried out to replay it. Null when nothing has been finished: such a history never ends its replay.
+ */
+const finishedPartOf = (history: History): History | null => {
+  const events = history.events ?? [];
+  const last = events.findLastIndex(
+    ({ eventType }) => eventType === EventType.EVENT_TYPE_WORKFLOW_TASK_SCHEDULED,
+  );
+  const isFinished = events.slice(Math.max(0, last)).some(({ eventType }) => ENDS_A_TASK.includes(eventType));
+  const finished = last === -1 || isFinished ? events : events.slice(0, last);
+  return finished.some(({ eventType }) => ENDS_A_TASK.includes(eventType))
+    ? { ...history, events: finished }
+    : null;
+};
+
 /** What must not be found, by the word it would be. Whole words only: digits inside something encoded are no code. */
 interface Forbidden {
   readonly secrets: ReadonlyMap<string, string>;
@@ -93,7 +116,8 @@ export const leftBehind = async (site: Site): Promise<string[]> => {
   const runs: { workflowId: string; history: History }[] = [];
   for await (const { workflowId, runId } of site.temporalClient.workflow.list()) {
     const history = await site.temporalClient.workflow.getHandle(workflowId, runId).fetchHistory();
-    runs.push({ workflowId, history });
+    const finished = finishedPartOf(history);
+    if (finished !== null) runs.push({ workflowId, history: finished });
     const { raw, decoded } = await textsOf(history, site.keys);
     told.push(...foundIn(`the history of ${workflowId}`, raw, secrets, personal));
     // A code stands in the update that brought it, a number in the input: encrypted. A secret must not even stand there.
