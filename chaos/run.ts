@@ -12,6 +12,8 @@ export interface RunOptions {
   folder: string;
   /** Of the compiled programs; default `dist`. */
   programs?: string;
+  /** Parts that want the same site share one: quicker, and what a part left behind is told of all of them. */
+  sharesSites?: boolean;
   /** When the whole must be over; trials that have no room left are not begun. */
   deadline: number;
   say: (sentence: string) => void;
@@ -51,7 +53,7 @@ export const runTrials = async (trials: readonly Trial[], options: RunOptions): 
     for (const [index, trial] of trials.entries()) {
       if (options.signal?.aborted === true) break;
       const seconds = trial.seconds ?? DEFAULT_SECONDS;
-      const like = JSON.stringify([trial.part, trial.site ?? {}]);
+      const like = JSON.stringify([options.sharesSites === true ? '' : trial.part, trial.site ?? {}]);
       if (open !== undefined && open.like !== like) await finish();
       if (Date.now() + AROUND_MS / 2 > options.deadline) {
         rows.push({ ...trial, outcome: notReached('there was no time left'), seconds: 0, folder: '' });

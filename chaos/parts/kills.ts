@@ -10,7 +10,7 @@ const matrix = (name: string, moments: Parameters<typeof killAtEveryCall>[1], st
   run: (site) => killAtEveryCall(site, moments, stands),
 });
 
-const FEW = ['copy templates', 'announce the number', 'request the code', 'hand the code in', 'register'];
+const FEW = ['copy templates', 'announce the number', 'hand the code in', 'register'];
 
 export const kills: Part = {
   name: 'kills',

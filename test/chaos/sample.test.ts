@@ -21,6 +21,7 @@ test(
       PARTS.flatMap(({ sample }) => sample),
       {
         seed: SEED,
+        sharesSites: true,
         folder: await newFolder(),
         programs: await compileWorker(undefined, ['server', 'client', 'sandbox']),
         deadline: Date.now() + LIMIT_MS,
