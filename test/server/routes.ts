@@ -50,7 +50,7 @@ export const ROUTES: readonly Route[] = [
   { method: 'DELETE', path: '/v1/credentials/{name}', roles: BACKEND, mutates: true },
 ];
 
-export const PUBLIC_PATHS = ['/healthz', '/readyz', '/webhooks/meta'];
+export const PUBLIC_PATHS = ['/healthz', '/readyz', '/webhooks/meta', '/webhooks/360dialog'];
 
 export const urlOf = (path: string, id = 'mig_doesnotexist'): string =>
   path
