@@ -91,8 +91,14 @@ const run = async (): Promise<void> => {
   await health.listen({ host: config.HOST, port: config.METRICS_PORT });
   logger.info({ address: config.TEMPORAL_ADDRESS, namespace }, 'worker is running');
   const buildId = config.CARRYOVER_BUILD_ID;
-  const idle = buildId === undefined ? null : await whyIdle(connection, namespace, buildId);
-  if (idle !== null) logger.warn(idle);
+  if (buildId !== undefined) {
+    // Only a word to the operator: a server that cannot tell must not keep the worker from its work.
+    const idle = await whyIdle(connection, namespace, buildId).catch((error: unknown) => {
+      logger.warn({ err: error }, 'which build is the current version could not be asked');
+      return null;
+    });
+    if (idle !== null) logger.warn(idle);
+  }
   // The SDK takes SIGTERM and SIGINT as the request to drain; `run` returns when the last activity is reported.
   await worker.run();
   await health.close();

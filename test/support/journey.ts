@@ -19,6 +19,8 @@ export interface Journey {
   until: (id: string, met: (migration: Migration) => boolean, withinMs?: number) => Promise<Migration>;
   /** Until it waits for the code, answering with the code that came to the phone. */
   codeFor: (id: string, number?: number) => Promise<string>;
+  /** Asks for a new code, and answers with it when it has come. */
+  newCodeFor: (id: string, number?: number) => Promise<string>;
   /** Hands the newest code in; fails unless Meta says that it is right. */
   handInCode: (id: string, number?: number) => Promise<void>;
 }
@@ -85,11 +87,21 @@ export const openJourney = async (options: JourneyOptions = {}): Promise<Journey
     start: (patch, number) => stage.client.startMigration(body(patch, number)),
     until: waits,
     codeFor,
+    newCodeFor: async (id, number = 0) => {
+      // Counted before it is asked for: the answer may be older or younger than the sending.
+      const before = codeTasks(await stage.client.getMigration(id));
+      await stage.client.requestVerificationCode(id);
+      await waits(id, (migration) => codeTasks(migration) > before);
+      return codeFor(id, number);
+    },
     handInCode: async (id, number) => {
       const answer = await stage.client.submitVerificationCode(id, await codeFor(id, number));
       if (answer.outcome !== 'verified') throw new Error(`the code was not verified: ${answer.outcome}`);
     },
   };
 };
+
+const codeTasks = ({ tasks }: Migration): number =>
+  tasks.filter(({ kind }) => kind === 'submit_verification_code').length;
 
 export const isClosed = ({ state }: Migration): boolean => ['completed', 'aborted', 'failed'].includes(state);

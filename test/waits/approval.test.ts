@@ -142,8 +142,7 @@ describe('a number that is announced and not registered', () => {
     const told = await untilAsked(id, 'announced_number_waits');
     expect(openTask(told, 'announced_number_waits')).toMatchObject({ party: 'operator', blocking: false });
     expect(await stage.metrics()).toContain('carryover_announced_numbers_overdue 1\n');
-    await stage.client.requestVerificationCode(id);
-    await until(id, (migration) => tasksOf(migration, 'submit_verification_code').length === 2);
+    await journey.newCodeFor(id, 5);
     await handInCode(id, 5);
     await untilAsked(id, 'approve_cutover');
     await stage.client.approveCutover(id, 'late');

@@ -28,15 +28,6 @@ const otherThan = (code: string): string => String((Number(code) + 1) % 1_000_00
 const phoneOf = (number: number): string => journey.straight.numbers[number]?.phoneNumber ?? '';
 const sent = async () => (await journey.people.effects('code_sent')).length;
 const mayAsk = ({ allowedActions }: Migration) => allowedActions.includes('request_code');
-/** Asks for a new code and waits until it was sent. */
-const askAnew = async (id: string, number: number): Promise<string> => {
-  const codeTasks = ({ tasks }: Migration) =>
-    tasks.filter(({ kind }) => kind === 'submit_verification_code').length;
-  const before = codeTasks(await journey.stage.client.requestVerificationCode(id));
-  await journey.until(id, (migration) => codeTasks(migration) > before);
-  return journey.people.newestCode(phoneOf(number));
-};
-
 test('a wrong code costs a guess, and three of them call for a new code', async () => {
   const { stage, start, until, codeFor } = journey;
   const { id } = await start({}, 0);
@@ -48,7 +39,7 @@ test('a wrong code costs a guess, and three of them call for a new code', async 
   const refused = await refusalOf(stage.client.submitVerificationCode(id, code));
   expect(refused).toMatchObject({ status: 429, code: 'guesses_used_up' });
   expect(refused).toHaveProperty('allowedActions', expect.arrayContaining(['request_code', 'abort']));
-  const fresh = await askAnew(id, 0);
+  const fresh = await journey.newCodeFor(id, 0);
   expect(await stage.client.submitVerificationCode(id, fresh)).toMatchObject({ outcome: 'verified' });
   expect(await until(id, isClosed)).toMatchObject(migrated);
 });
@@ -72,7 +63,7 @@ test('locked guesses are told with their end, and until then no further code is 
   expect(await sent()).toBe(before);
   await people.knobs({ codeGuessLimit: 5 });
   await pass(retryAt - now() + MINUTE);
-  const fresh = await askAnew(id, 1);
+  const fresh = await journey.newCodeFor(id, 1);
   expect(await stage.client.submitVerificationCode(id, fresh)).toMatchObject({ outcome: 'verified' });
   expect(await until(id, isClosed)).toMatchObject(migrated);
 });
@@ -88,7 +79,7 @@ test('an expired code is called so, its task is reminded of, and a new one is ri
   );
   expect(reminded).toMatchObject({ state: 'waiting', step: 'ownership' });
   expect(await stage.client.submitVerificationCode(id, code)).toMatchObject({ outcome: 'expired' });
-  const fresh = await askAnew(id, 2);
+  const fresh = await journey.newCodeFor(id, 2);
   expect(await stage.client.submitVerificationCode(id, fresh)).toMatchObject({ outcome: 'verified' });
   expect(await until(id, isClosed)).toMatchObject(migrated);
 });
@@ -108,7 +99,7 @@ test('five codes a day are sent; the sixth request says when it may be made', as
   const { stage, start, until, codeFor, pass } = journey;
   const { id } = await start({}, 4);
   await codeFor(id, 4);
-  for (let further = 0; further < 4; further += 1) await askAnew(id, 4);
+  for (let further = 0; further < 4; further += 1) await journey.newCodeFor(id, 4);
   const before = await sent();
   const answer = await fetch(`${stage.url}/v1/migrations/${id}/verification-code/request`, {
     method: 'POST',
@@ -129,7 +120,7 @@ test('five codes a day are sent; the sixth request says when it may be made', as
   });
   expect(await sent()).toBe(before);
   await pass(DAY);
-  const fresh = await askAnew(id, 4);
+  const fresh = await journey.newCodeFor(id, 4);
   expect(await stage.client.submitVerificationCode(id, fresh)).toMatchObject({ outcome: 'verified' });
   expect(await until(id, isClosed)).toMatchObject(migrated);
 });

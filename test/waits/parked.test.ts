@@ -69,8 +69,7 @@ test('trouble that outlives ten minutes of tries is one task, however often it i
   await pass(30 * MINUTE);
   await until(id, isWaitingIn('ownership'));
   // The code came while time passed.
-  await journey.stage.client.requestVerificationCode(id);
-  await until(id, (migration) => tasksOf(migration, 'submit_verification_code').length === 2);
+  await journey.newCodeFor(id, 1);
   await handInCode(id, 1);
   const moved = await until(id, isClosed);
   expect(moved).toMatchObject(migrated);

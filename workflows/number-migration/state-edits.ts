@@ -166,13 +166,13 @@ export const mergeFindings = (old: Finding[], fresh: Finding[], looked: readonly
   ...fresh,
 ];
 
-/** A closed run begins again at a step: what is done before it stays done, what was asked of people is asked anew. */
 /** An earlier step is done again: the number is watched anew afterwards. */
 const withoutTail = ({ tailUntil: _tail, ...state }: MigrationState): MigrationState => ({
   ...state,
   aftercareUntil: null,
 });
 
+/** A closed run begins again at a step: what is done before it stays done, what was asked of people is asked anew. */
 export const inNewAttempt = (
   state: MigrationState,
   { attempt, fromStep }: { attempt: number; fromStep: StepName | null },
