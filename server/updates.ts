@@ -1,6 +1,8 @@
 /** Saying something to a running migration as a workflow update, and what its refusal means over HTTP. */
 import {
   ApplicationFailure,
+  isGrpcServiceError,
+  ServiceError,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
@@ -64,6 +66,16 @@ const NEVER_PROCESSED = 'UnprocessedUpdate';
 /** The workflow ended after it had taken the message and before it answered. */
 const CLOSED_ON_THE_WAY = 'AcceptedUpdateCompletedWorkflow';
 
+/** gRPC's status when the workflow task that carried the message failed, as one does that ends a run while news arrive. */
+const FAILED_PRECONDITION = 9;
+
+/** The message was not taken: nothing of a failed workflow task counts. */
+const isLostWithItsTask = (error: unknown): boolean => {
+  if (!(error instanceof ServiceError) || !isGrpcServiceError(error.cause)) return false;
+  const code: number = error.cause.code;
+  return code === FAILED_PRECONDITION;
+};
+
 /** Longer than a lost workflow task takes to be done again; what is older than this is not on the way any more. */
 const CATCHES_UP_WITHIN_MS = 5 * 60_000;
 
@@ -79,6 +91,9 @@ const isOvertakenByDocument = (judgedBy: number | undefined, shown: Migration, n
 
 /** `shown`: the document as it was before the message was sent. */
 const refusalOf = (error: unknown, shown: Migration, now: Date): HttpProblem | undefined => {
+  if (isLostWithItsTask(error)) {
+    return temporarilyUnavailable('the message was lost on the way; the same Idempotency-Key delivers it');
+  }
   if (!(error instanceof WorkflowUpdateFailedError) || !(error.cause instanceof ApplicationFailure))
     return undefined;
   const { type, details } = error.cause;
@@ -163,8 +178,8 @@ export const say = async <K extends UpdateName>(
   const argument = build(messageOf(deps, request, reason));
   try {
     const update = await deliver(deps, id, name, argument).catch(async (error: unknown) => {
-      if (!(error instanceof WorkflowNotFoundError)) throw error;
-      await startIfHalfStarted(deps, tenant, migration);
+      if (error instanceof WorkflowNotFoundError) await startIfHalfStarted(deps, tenant, migration);
+      else if (!isLostWithItsTask(error)) throw error;
       return deliver(deps, id, name, argument);
     });
     return await collect(deps, update);

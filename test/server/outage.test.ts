@@ -136,6 +136,33 @@ test('without Temporal decisions say so, and what is in MongoDB can still be rea
   ]);
 });
 
+test('a decision that is lost with its workflow task is delivered once more, and refused for now when it is lost again', async () => {
+  const failed = Object.assign(new Error('9 FAILED_PRECONDITION'), { code: 9, details: '', metadata: {} });
+  const delivered: string[] = [];
+  const world = await openWorld({
+    interceptors: {
+      workflow: [
+        {
+          startUpdate: ({ options: { updateId = '' } }) => {
+            delivered.push(updateId);
+            return Promise.reject(new ServiceError('Workflow Update failed', { cause: failed }));
+          },
+        },
+      ],
+    },
+  });
+  const id = await startMigration(world);
+  const answer = await world.call({
+    method: 'POST',
+    url: `/v1/migrations/${id}/abort`,
+    body: { reason: 'x' },
+  });
+  expect([answer.statusCode, answer.json<{ code: string }>().code]).toEqual([503, 'temporarily_unavailable']);
+  expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
+  expect(delivered).toHaveLength(2);
+  expect(new Set(delivered).size).toBe(1);
+});
+
 describe('under more load than it was set up for the server', () => {
   const list: Call = { method: 'GET', url: '/v1/migrations' };
   const abort: Call = { method: 'POST', url: '/v1/migrations/mig_x/abort', body: { reason: 'because' } };

@@ -1,6 +1,6 @@
 /**
- * What is looked at after every test file that ran migrations: each history replays on the present code, and neither
- * histories nor logs nor metrics hold a secret, a code or a phone number.
+ * What is looked at after every test file that ran migrations: each history replays on the present code, no request met
+ * an error that nobody foresaw, and neither histories nor logs nor metrics hold a secret, a code or a phone number.
  */
 import type { temporal } from '@temporalio/proto';
 import { replayFailures as failuresOfReplay, textsOf } from '../../chaos/left-behind';
@@ -76,6 +76,10 @@ export const forbiddenOf = (stage: Stage): { secrets: Forbidden[]; personal: For
 /** Meta documents no other form of these two calls than with secrets in the query (meta §2.1). */
 const asLogged = (url: string): string => url.replace(/(\/(?:oauth\/access_token|debug_token))\?.*$/, '$1');
 
+/** What a caller was told as `internal_error`, as it was logged: no test of a stage expects one. */
+const unforeseenIn = (logs: string): string[] =>
+  logs.split('\n').filter((line) => line.includes('"msg":"something went wrong on this side"'));
+
 export const lookAtAftermath = async (stage: Stage, keysText: string, bundlePath?: string): Promise<void> => {
   const runs: RecordedRun[] = [];
   for (const id of await stage.workflowIds()) runs.push(...(await runsOf(stage, id)));
@@ -96,7 +100,11 @@ export const lookAtAftermath = async (stage: Stage, keysText: string, bundlePath
       ...personal,
     ]),
   );
-  const failures = [...leaks, ...(await replayFailures(runs, keysText, bundlePath))];
+  const failures = [
+    ...leaks,
+    ...unforeseenIn(stage.logs()),
+    ...(await replayFailures(runs, keysText, bundlePath)),
+  ];
   if (isRecording() && bundlePath === undefined) {
     for (const id of await stage.workflowIds()) {
       const itsRuns = runs.filter(({ workflowId }) => workflowId === id);
