@@ -16,6 +16,7 @@ import type { EligibilitySettings } from '../shared/eligibility-settings';
 import type { Policy } from '../shared/policy';
 import type { StartRequest } from '../shared/requests';
 import type { KnownText } from '../shared/texts';
+import type { Said } from '../shared/texts/wording';
 import type { AddressedFinding } from '../shared/texts/addressed';
 import type { AssetFacts, HealthFacts, PeopleFacts, WebsiteFacts } from './facts';
 import type { TemplateActivities } from './template-contract';
@@ -23,7 +24,7 @@ import type { TemplateActivities } from './template-contract';
 export type { TemplateActivities, TemplateInventory, TemplateReconciliation } from './template-contract';
 
 /** What acceptance looks at, as it is made; a client reads it by its text. */
-export type Check = AcceptanceCheck & { remedy: string; text: KnownText };
+export type Check = AcceptanceCheck & { remedy: string; text: KnownText; said: Said };
 
 /** Who asks: enough to resolve credentials and to key every effect. Never a run id. */
 export interface MigrationRef {

@@ -132,7 +132,7 @@ const statementText = ({ sides, inFlight, tasks, doubts }: Ledger['statement']):
       : [
           {
             facts: ['in flight', inFlight.payer, inFlight.messages === null ? '' : String(inFlight.messages)],
-            say: [inFlight.note],
+            say: [inFlight.note, ...(inFlight.stated === null ? [] : [`Stated: ${inFlight.stated}`])],
           },
         ]),
     ...tasks.map(({ kind, status, statement }) => ({

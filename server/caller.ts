@@ -11,6 +11,8 @@ declare module 'fastify' {
     roles?: readonly (Role | 'link')[] | 'public';
     /** With the role `link`: what a link must be for. */
     linkPurpose?: LinkPurpose;
+    /** Where a client's browser, which has nothing yet, shows a link's secret. */
+    exchangesLink?: boolean;
     /** What the audit trail calls this mutation. Every mutation asks for an Idempotency-Key. */
     mutation?: string;
   }

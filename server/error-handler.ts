@@ -10,6 +10,7 @@ import {
 } from '../store/errors';
 import type { App, ServerDeps } from './deps';
 import { OVERLOADED } from './overload';
+import { wordsForClient } from './problem-for-client';
 import { HttpProblem, temporarilyUnavailable } from './problems';
 import { isTemporalAway } from './temporal';
 
@@ -61,15 +62,16 @@ const retryAfter = ({ extras }: HttpProblem, now: Date): number | undefined => {
   return Math.max(1, Math.ceil((Date.parse(extras.retryAt) - now.getTime()) / 1000));
 };
 
-const bodyOf = (problem: HttpProblem, requestId: string): ApiProblem => {
+const bodyOf = (problem: HttpProblem, request: FastifyRequest): ApiProblem => {
   const { detail, errors, allowedActions, migrationId, retryAt, plan } = problem.extras;
+  const forClient = wordsForClient(request, problem);
   return {
     type: `urn:carryover:problem:${problem.code}`,
-    title: problem.title,
+    title: forClient?.what ?? problem.title,
     status: problem.status,
     code: problem.code,
-    detail,
-    requestId,
+    detail: forClient?.how ?? detail,
+    requestId: request.id,
     errors,
     allowedActions,
     migrationId,
@@ -97,7 +99,7 @@ export const sendProblem = (
   return reply
     .code(problem.status)
     .header('content-type', 'application/problem+json')
-    .send(JSON.stringify(bodyOf(problem, request.id)));
+    .send(JSON.stringify(bodyOf(problem, request)));
 };
 
 /** For what Fastify refuses before there is a route, such as a path that cannot be decoded. */

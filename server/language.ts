@@ -4,9 +4,19 @@
  */
 import Negotiator from 'negotiator';
 import type { FastifyRequest } from 'fastify';
-import type { AcceptanceCheck, Finding, Migration, StepError, StepView, Task } from '../shared/migration';
+import type {
+  AcceptanceCheck,
+  Finding,
+  Leftover,
+  Migration,
+  StepError,
+  StepView,
+  Task,
+} from '../shared/migration';
+import type { PlannedTask } from '../shared/plan/schema';
 import type { Party } from '../shared/steps';
 import { problemIn, renderedIn } from '../shared/texts';
+import { saidIn } from '../shared/texts/shown';
 import { LOCALES, localeFor, type Locale } from '../shared/texts/wording';
 import type { App } from './deps';
 
@@ -29,14 +39,16 @@ interface Readers {
 const localeOf = ({ asked, client }: Readers, party: Party): Locale =>
   asked ?? (party === 'client' ? client : 'en');
 
-const task = (readers: Readers, shown: Task): Task => {
+const task = <T extends Task | PlannedTask>(readers: Readers, shown: T): T => {
   const said = shown.text && renderedIn(localeOf(readers, shown.party), shown.text);
   return said ? { ...shown, title: said.what, howTo: said.how } : shown;
 };
 
 const finding = (readers: Readers, shown: Finding): Finding => {
-  const said = shown.text && renderedIn(localeOf(readers, shown.party), shown.text);
-  return said ? { ...shown, message: said.what, remedy: said.how } : shown;
+  const locale = localeOf(readers, shown.party);
+  const said = shown.text && renderedIn(locale, shown.text);
+  const evidence = { ...shown.evidence, ...saidIn(locale, shown.said) };
+  return said ? { ...shown, evidence, message: said.what, remedy: said.how } : { ...shown, evidence };
 };
 
 /** The words of its own, where it has some, are nearer than those of its code. */
@@ -51,8 +63,14 @@ const step = (readers: Readers, shown: StepView): StepView => {
 };
 
 const check = (readers: Readers, shown: AcceptanceCheck): AcceptanceCheck => {
+  const locale = localeOf(readers, shown.party ?? 'operator');
+  const said = shown.text && renderedIn(locale, shown.text);
+  return { ...shown, ...saidIn(locale, shown.said), ...(said ? { remedy: said.how } : {}) };
+};
+
+const leftover = (readers: Readers, shown: Leftover): Leftover => {
   const said = shown.text && renderedIn(localeOf(readers, shown.party ?? 'operator'), shown.text);
-  return said ? { ...shown, remedy: said.how } : shown;
+  return said ? { ...shown, detail: said.what, removableBy: said.how } : shown;
 };
 
 export const inLanguage = (migration: Migration, asked: Locale | undefined): Migration => {
@@ -63,13 +81,15 @@ export const inLanguage = (migration: Migration, asked: Locale | undefined): Mig
     findings: migration.findings.map((shown) => finding(readers, shown)),
     steps: migration.steps.map((shown) => step(readers, shown)),
     acceptance: migration.acceptance.map((shown) => check(readers, shown)),
+    leftInPlace: migration.leftInPlace.map((shown) => leftover(readers, shown)),
+    plan: { ...migration.plan, tasks: migration.plan.tasks.map((shown) => task(readers, shown)) },
   };
 };
 
 const isMigration = (value: unknown): value is Migration =>
   typeof value === 'object' &&
   value !== null &&
-  ['phoneNumber', 'tasks', 'findings', 'steps'].every((name) => name in value);
+  ['phoneNumber', 'tasks', 'findings', 'steps', 'plan', 'leftInPlace'].every((name) => name in value);
 
 const translated = (payload: unknown, asked: Locale | undefined): unknown => {
   if (isMigration(payload)) return inLanguage(payload, asked);

@@ -58,6 +58,7 @@ const REFUSAL_STATUSES: Partial<Record<RefusalCode, number>> = {
   guesses_used_up: 429,
   code_requests_used_up: 429,
   invalid_message: 422,
+  statement_incomplete: 422,
   revision_changed: 412,
   unknown_task: 404,
 };

@@ -21,10 +21,14 @@ import {
 } from '../shared/messages';
 import { stepNameSchema } from '../shared/steps';
 import { actionSchema, CLOSED_STATES, type Migration } from '../shared/migration';
+import { MISSING_IN_STATEMENT, type MissingInStatement } from '../shared/person-and-time';
+import { wordingOf } from '../shared/texts';
+import type { Locale } from '../shared/texts/wording';
 import { actorOf, callerOf } from './caller';
 import type { ServerDeps } from './deps';
 import { migrationOf, startIfHalfStarted } from './executions';
 import { messageIdOf } from './idempotency';
+import { languageAsked } from './language';
 import { HttpProblem, isRefusalCode, temporarilyUnavailable } from './problems';
 import { within } from './temporal';
 
@@ -35,6 +39,7 @@ const refusalDetailSchema = z.object({
   revision: z.number().int().nonnegative().optional(),
   retryAt: z.string().optional(),
   plan: z.object({ given: z.string(), present: z.string() }).optional(),
+  missing: z.enum(MISSING_IN_STATEMENT).optional(),
   frozen: z
     .array(
       z.object({
@@ -59,6 +64,12 @@ const frozenErrors = (frozen: readonly FrozenField[]): FieldError[] =>
     expected: `no change any more: ${WHY_FROZEN[why](step)}`,
     received: 'a change',
   }));
+
+/** In the client's language, whose task it is: what is missing, and what a whole statement looks like (R19, P-7). */
+const statementErrors = (missing: MissingInStatement, locale: Locale): FieldError[] => {
+  const { what, how } = wordingOf(locale, `statement_incomplete.${missing}`, {});
+  return [{ pointer: '/statement', expected: how, received: what }];
+};
 
 /** The worker answered the workflow task that brought the message without it: nothing was done. */
 const NEVER_PROCESSED = 'UnprocessedUpdate';
@@ -90,7 +101,12 @@ const isOvertakenByDocument = (judgedBy: number | undefined, shown: Migration, n
   now.getTime() - Date.parse(shown.updatedAt) < CATCHES_UP_WITHIN_MS;
 
 /** `shown`: the document as it was before the message was sent. */
-const refusalOf = (error: unknown, shown: Migration, now: Date): HttpProblem | undefined => {
+const refusalOf = (
+  error: unknown,
+  shown: Migration,
+  now: Date,
+  asked: Locale | undefined,
+): HttpProblem | undefined => {
   if (isLostWithItsTask(error)) {
     return temporarilyUnavailable('the message was lost on the way; the same Idempotency-Key delivers it');
   }
@@ -104,7 +120,7 @@ const refusalOf = (error: unknown, shown: Migration, now: Date): HttpProblem | u
   if (typeof type !== 'string' || !isRefusalCode(type)) return undefined;
   const detail = refusalDetailSchema.safeParse(details?.[0]);
   if (!detail.success) return new HttpProblem(type, { allowedActions: [] });
-  const { frozen, revision, ...extras } = detail.data;
+  const { frozen, missing, revision, ...extras } = detail.data;
   if (isOvertakenByDocument(revision, shown, now)) {
     return temporarilyUnavailable(
       'the migration is catching up with what it has shown; the same Idempotency-Key delivers the message',
@@ -113,6 +129,7 @@ const refusalOf = (error: unknown, shown: Migration, now: Date): HttpProblem | u
   return new HttpProblem(type, {
     ...extras,
     ...(frozen === undefined ? {} : { errors: frozenErrors(frozen) }),
+    ...(missing === undefined ? {} : { errors: statementErrors(missing, asked ?? shown.locale ?? 'en') }),
   });
 };
 
@@ -184,7 +201,7 @@ export const say = async <K extends UpdateName>(
     });
     return await collect(deps, update);
   } catch (error) {
-    throw refusalOf(error, migration, deps.now()) ?? error;
+    throw refusalOf(error, migration, deps.now(), languageAsked(request)) ?? error;
   }
 };
 

@@ -28,8 +28,29 @@ export const billingStatementSchema = z.object({
       asOf: z.string().nullable(),
     }),
   ),
+  /**
+   * The half hour in which the number changed sides, and what each side counted in it: these messages the figures cannot
+   * split between the sides. Null: not registered yet; a side's null: nobody could see, or has looked yet.
+   */
+  unsplit: z
+    .object({
+      from: z.string(),
+      to: z.string(),
+      source: z.number().nullable(),
+      destination: z.number().nullable(),
+    })
+    .nullable(),
   /** Sent before the cut-over and delivered after it: the source is charged (R17). */
-  inFlight: z.object({ payer: z.string(), messages: z.number().nullable(), note: z.string() }).nullable(),
+  inFlight: z
+    .object({
+      payer: z.string(),
+      /** As the source counted them afterwards; null: it could not be counted. */
+      messages: z.number().nullable(),
+      /** What was said of them when the campaigns were stopped; null: nothing. */
+      stated: z.string().nullable(),
+      note: z.string(),
+    })
+    .nullable(),
   /** What is left to settle, and what was said about it. */
   tasks: z.array(z.object({ kind: z.string(), status: z.string(), statement: z.string().nullable() })),
   /** What these figures do not prove, in words. */
@@ -77,21 +98,58 @@ const sourceFigures = (rows: readonly LedgerRow[]): LedgerRow[] => {
   return again.length > 0 ? again : rows.filter(({ kind }) => kind === 'usage_before');
 };
 
+/** What a side counted in the half hour that begins then; it counts by half hours there. */
+const countedFrom = (rows: readonly LedgerRow[], start: number): number | null => {
+  const seen = rows.filter(({ quantity }) => quantity !== null);
+  const inside = seen.filter(({ from }) => from !== null && Date.parse(from) === start);
+  return seen.length === 0 ? null : inside.reduce((sum, { quantity }) => sum + (quantity ?? 0), 0);
+};
+
+const unsplitIn = (
+  rows: readonly LedgerRow[],
+  cutover: BillingStatement['cutover'],
+): BillingStatement['unsplit'] => {
+  if (cutover === null) return null;
+  const start = Math.floor(Date.parse(cutover.from) / HALF_HOUR_MS) * HALF_HOUR_MS;
+  const of = (kind: string) =>
+    countedFrom(
+      rows.filter((row) => row.kind === kind),
+      start,
+    );
+  return {
+    from: new Date(start).toISOString(),
+    to: new Date(start + HALF_HOUR_MS).toISOString(),
+    source: of('usage_before'),
+    destination: of('usage_after'),
+  };
+};
+
+/** The count that people take where no interface has it: asked for when the campaigns are stopped (R17). */
+const statedIn = (tasks: readonly Task[]): string | null =>
+  tasks.filter(({ kind, status }) => kind === 'freeze_campaigns' && status === 'done').at(-1)?.evidence
+    ?.statement ?? null;
+
+const figure = (messages: number | null): string => (messages === null ? 'not seen' : String(messages));
+
+const unsplitDoubt = ({ from, to, source, destination }: NonNullable<BillingStatement['unsplit']>): string =>
+  `The half hour from ${from} to ${to} holds the cut-over; figures are told by half hours, so that its messages cannot be split between the sides by them: ${figure(source)} at the source up to the snapshot, ${figure(destination)} at the destination.`;
+
 const wasWithheld = (rows: readonly LedgerRow[]): boolean =>
   rows.some(({ quantity, amount }) => quantity !== null && quantity > 0 && amount === null);
 
-const doubtsIn = (rows: readonly LedgerRow[], cutover: BillingStatement['cutover']): string[] => {
+const inFlightDoubt = (stated: string | null): string =>
+  `How many messages were on their way at the cut-over could not be counted; all of them were sent before it and stand on the last invoice of the source.${stated === null ? '' : ` Stated when the campaigns were stopped: “${stated}”`}`;
+
+const doubtsIn = (
+  rows: readonly LedgerRow[],
+  { cutover, unsplit, inFlight }: Pick<BillingStatement, 'cutover' | 'unsplit' | 'inFlight'>,
+): string[] => {
   const of = (...kinds: string[]) => rows.filter(({ kind }) => kinds.includes(kind));
   const [source, destination, again] = [of('usage_before'), of('usage_after'), of('usage_source_after')];
   const figures = [...source, ...destination, ...again].some(({ quantity }) => (quantity ?? 0) > 0);
-  const bucket = cutover === null ? 0 : Math.floor(Date.parse(cutover.from) / HALF_HOUR_MS) * HALF_HOUR_MS;
   return [
     ...of('doubt').flatMap(({ note }) => (note === null ? [] : [note])),
-    ...(cutover === null
-      ? []
-      : [
-          `The half hour from ${new Date(bucket).toISOString()} to ${new Date(bucket + HALF_HOUR_MS).toISOString()} holds the cut-over; figures are told by half hours, so that its messages cannot be split between the sides by them.`,
-        ]),
+    ...(unsplit === null ? [] : [unsplitDoubt(unsplit)]),
     ...(figures ? ['Meta calls its figures approximate; an invoice may differ.'] : []),
     ...(wasWithheld(source) || wasWithheld(again)
       ? ['The cost at the source was not told; its messages are counted without a price.']
@@ -110,9 +168,7 @@ const doubtsIn = (rows: readonly LedgerRow[], cutover: BillingStatement['cutover
           'The source still shows the number; that it does is not documented (meta §5.3, UNVERIFIED), and what it counts after the cut-over is not its to bill.',
         ]
       : []),
-    ...of('in_flight').flatMap(({ quantity }) =>
-      quantity === null ? ['How many messages were on their way at the cut-over could not be counted.'] : [],
-    ),
+    ...(inFlight !== null && inFlight.messages === null ? [inFlightDoubt(inFlight.stated)] : []),
   ];
 };
 
@@ -123,6 +179,14 @@ export const billingStatement = (rows: readonly LedgerRow[], tasks: readonly Tas
   const sourcePayer = (row('payer_before') ?? row('usage_before'))?.payer;
   const destinationPayer = (row('payer_after') ?? row('funding'))?.payer;
   const flight = row('in_flight');
+  const unsplit = unsplitIn(rows, cutover);
+  const inFlight: BillingStatement['inFlight'] =
+    flight === undefined
+      ? null
+      : {
+          ...{ payer: flight.payer, messages: flight.quantity, note: flight.note ?? '' },
+          stated: statedIn(tasks),
+        };
   return {
     cutover,
     sides: [
@@ -137,14 +201,12 @@ export const billingStatement = (rows: readonly LedgerRow[], tasks: readonly Tas
             ),
           ]),
     ],
-    inFlight:
-      flight === undefined
-        ? null
-        : { payer: flight.payer, messages: flight.quantity, note: flight.note ?? '' },
+    unsplit,
+    inFlight,
     tasks: tasks
       .filter(({ step }) => step === 'billing')
       .map(({ kind, status, evidence }) => ({ kind, status, statement: evidence?.statement ?? null })),
-    doubts: [...new Set(doubtsIn(rows, cutover))],
+    doubts: [...new Set(doubtsIn(rows, { cutover, unsplit, inFlight }))],
   };
 };
 

@@ -7,6 +7,7 @@ import { actorSchema, type Action, type Migration } from './migration';
 import type { MigrationId } from './ids';
 import type { Policy } from './policy';
 import type { AmendPatch, StartRequest } from './requests';
+import type { MissingInStatement } from './person-and-time';
 import type { SignupEvent, SignupObstacle } from './signup';
 import type { StepName } from './steps';
 
@@ -98,6 +99,7 @@ export const REFUSALS = {
   code_already_verified: 'ownership is already verified',
   unknown_task: 'there is no such task',
   task_closed: 'the task is already closed',
+  statement_incomplete: 'the statement does not say all that the task asks for; the task stays open',
   step_not_blocked: 'the step is not blocked',
   step_not_skippable: 'the step cannot be skipped',
   nothing_to_recheck: 'there is nothing to check again now',
@@ -128,6 +130,8 @@ export interface RefusalDetail {
   retryAt?: string;
   /** Only of `field_frozen`. */
   frozen?: FrozenField[];
+  /** Only of `statement_incomplete`. */
+  missing?: MissingInStatement;
 }
 
 /** What the workflow is started with. Contains no secret: credentials are named, never given. */

@@ -4,7 +4,7 @@ import { migrationIdSchema, taskIdSchema } from './ids';
 import { outageSchema } from './outage';
 import { planSchema } from './plan/schema';
 import { failureClassSchema } from './problems';
-import { localeSchema, textRefSchema } from './texts/wording';
+import { localeSchema, saidSchema, textRefSchema } from './texts/wording';
 import { partySchema, routeSchema, stepNameSchema } from './steps';
 
 export const MIGRATION_STATES = [
@@ -121,6 +121,8 @@ export const findingSchema = z.object({
   message: z.string(),
   remedy: z.string(),
   text: textRefSchema.optional(),
+  /** `expected` and `observed` of the evidence, for other languages. */
+  said: saidSchema.optional(),
   checkedAt: instant,
   expiresAt: instant,
   evidence: z.record(z.string(), z.unknown()),
@@ -140,6 +142,9 @@ export const leftoverSchema = z.object({
   ]),
   detail: z.string(),
   removableBy: z.string(),
+  /** Whose it is to remove it, and what both are rendered from; absent in documents of older versions. */
+  party: partySchema.optional(),
+  text: textRefSchema.optional(),
 });
 export type Leftover = z.infer<typeof leftoverSchema>;
 
@@ -173,6 +178,8 @@ export const acceptanceCheckSchema = z.object({
   remedy: z.string().optional(),
   /** What is not as it should be, and the remedy, for every language. */
   text: textRefSchema.optional(),
+  /** `expected` and `observed`, where they are words of ours. */
+  said: saidSchema.optional(),
 });
 export type AcceptanceCheck = z.infer<typeof acceptanceCheckSchema>;
 

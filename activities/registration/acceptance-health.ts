@@ -1,8 +1,9 @@
 /** What Meta says about sending from the number (meta §3.5), as a check: E8, P-18, P-20. Pure. */
 import { checkText } from '../../shared/texts';
+import { asIs, shownAs } from '../../shared/texts/shown';
 import type { Check } from '../contract';
 import type { Party } from '../../shared/steps';
-import { UNSEEN } from './check-kinds';
+import { UNSEEN, shown } from './check-kinds';
 
 export interface ArrivedHealth {
   /** AVAILABLE, LIMITED, BLOCKED, or something newer; null: not told. */
@@ -49,11 +50,12 @@ const isPayment = ({ code }: { code: number }): boolean => code === PAYMENT_ERRO
  */
 export const healthCheck = (health: ArrivedHealth | null, partnerPays: boolean): Check => {
   const said = health?.canSend ?? null;
-  const common = { name: 'health', expected: 'AVAILABLE', requirement: 'E8' };
+  const common = { name: 'health', requirement: 'E8' };
+  const expected = asIs('AVAILABLE');
   if (health === null || said === null || said === 'AVAILABLE') {
     return {
       ...common,
-      observed: said ?? UNSEEN,
+      ...shownAs(expected, shown(said)),
       ok: said === 'AVAILABLE',
       required: false,
       party: 'operator',
@@ -64,7 +66,7 @@ export const healthCheck = (health: ArrivedHealth | null, partnerPays: boolean):
   const observed = [said, ...complaintsIn(health)].join('; ');
   return {
     ...common,
-    observed,
+    ...shownAs(expected, asIs(observed)),
     ok: false,
     required: true,
     party: partyOf(health, partnerPays),

@@ -3,6 +3,7 @@
  * says; a picture by its being there, because its address changes. Pure.
  */
 import { checkText } from '../../shared/texts';
+import { asIs, inWords, shownAs, type Shown } from '../../shared/texts/shown';
 import type { Baseline } from '../../shared/migration';
 import type { Check } from '../contract';
 import { UNSEEN } from './check-kinds';
@@ -33,6 +34,16 @@ const changedFields = (before: Profile, after: Profile): string[] =>
 const differences = (fields: readonly string[], before: Profile, after: Profile): string =>
   fields.map((field) => `${field} ${shown(before[field])} → ${shown(after[field])}`).join('; ');
 
+const expectedFields = (names: readonly string[] | null): Shown => {
+  if (names === null) return inWords(UNSEEN, {});
+  return names.length === 0 ? inWords('empty', {}) : asIs(names.join(', '));
+};
+
+const observedFields = (after: Profile | null, fields: string): Shown => {
+  if (after === null) return inWords(UNSEEN, {});
+  return fields === '' ? inWords('all there', {}) : inWords('not as it was: {fields}', { fields });
+};
+
 export const profileCheck = (
   { profile: after }: { profile: Profile | null },
   baseline: Baseline | null,
@@ -46,8 +57,7 @@ export const profileCheck = (
   const fields = changed.join(', ');
   return {
     name: 'business profile',
-    expected: names === null ? UNSEEN : names.length === 0 ? 'empty' : names.join(', '),
-    observed: after === null ? UNSEEN : changed.length === 0 ? 'all there' : `not as it was: ${fields}`,
+    ...shownAs(expectedFields(names), observedFields(after, fields)),
     ok: changed.length === 0,
     ...{ required: false, requirement: 'R5', party: 'client' },
     ...checkText('check.profile', {

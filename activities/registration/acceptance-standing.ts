@@ -1,6 +1,7 @@
 /** Quality and limit of the number: kept, or better (R5, P-21, meta §3.6). Pure. */
+import { inWords, shownAs } from '../../shared/texts/shown';
 import type { Check } from '../contract';
-import { kept } from './check-kinds';
+import { kept, shown } from './check-kinds';
 
 const QUALITIES: readonly string[] = ['RED', 'YELLOW', 'GREEN'];
 /** The old tier of a thousand is shown as two thousand since v24 (meta §3.4). */
@@ -26,11 +27,11 @@ export const qualityCheck = (
   if (after !== null && isAtLeast(QUALITIES, before, after)) return { ...check, ok: true };
   const returnsAt = at.connectedAt === null ? null : Date.parse(at.connectedAt) + RATING_RETURNS_MS;
   if (isUnrated(after) && returnsAt !== null && Date.parse(at.now) < returnsAt) {
-    return {
-      ...check,
-      observed: `${check.observed}; it returns within 24 hours (${new Date(returnsAt).toISOString()})`,
-      ok: true,
-    };
+    const observed = inWords('{rating|term}; it returns within 24 hours ({at})', {
+      rating: check.observed,
+      at: new Date(returnsAt).toISOString(),
+    });
+    return { ...check, ...shownAs(shown(before), observed), ok: true };
   }
   return check;
 };

@@ -1,5 +1,6 @@
 /** Whether the number is at the destination what it was and what the request asks for (R5, R8, R13, E8). Pure. */
 import { checkText } from '../../shared/texts';
+import { asIs, inWords, shownAs } from '../../shared/texts/shown';
 import type { Baseline, ObservedTraffic } from '../../shared/migration';
 import type { Policy } from '../../shared/policy';
 import { isSameNumber } from '../../shared/phone-number';
@@ -7,7 +8,7 @@ import type { Check } from '../contract';
 import { healthCheck, type ArrivedHealth } from './acceptance-health';
 import { qualityCheck, limitCheck } from './acceptance-standing';
 import { profileCheck } from './acceptance-profile';
-import { UNSEEN, kept, mustBe, spoken } from './check-kinds';
+import { UNSEEN, kept, mustBe, shown, spoken } from './check-kinds';
 
 /** The number at the destination as it was read; null: Meta did not say. */
 export interface Arrived {
@@ -60,27 +61,28 @@ const place = (arrived: Arrived, { phoneNumber, businessId, baseline }: Expectat
   const idBefore = baseline?.phoneNumberId ?? null;
   const id = idBefore === null ? UNSEEN : idBefore === arrived.phoneNumberId ? 'the same' : 'new';
   return [
-    mustBe('status', 'CONNECTED', arrived.status, {
+    mustBe('status', asIs('CONNECTED'), shown(arrived.status), {
       requirement: 'R20',
       ...checkText('check.status', { observed: spoken(arrived.status) }),
     }),
-    mustBe('platform', 'CLOUD_API', arrived.platformType, {
+    mustBe('platform', asIs('CLOUD_API'), shown(arrived.platformType), {
       requirement: 'R1',
       ...checkText('check.platform', { observed: spoken(arrived.platformType) }),
     }),
-    mustBe('number in the destination WABA', 'yes', belongs ? 'yes' : 'no', {
+    mustBe('number in the destination WABA', shown(true), shown(belongs), {
       requirement: 'R5',
       ...checkText('check.place', {}),
     }),
     {
-      ...mustBe('business of the destination WABA', businessId, arrived.ownerBusinessId, {
+      ...mustBe('business of the destination WABA', asIs(businessId), shown(arrived.ownerBusinessId), {
         requirement: 'R4',
         ...checkText('check.business', { expected: businessId, observed: spoken(arrived.ownerBusinessId) }),
       }),
       ...(arrived.ownerBusinessId === null ? { ok: true, required: false } : {}),
     },
     {
-      ...{ name: 'phone-number id', expected: 'new, or the same', observed: id, ok: true, required: false },
+      ...{ name: 'phone-number id', ok: true, required: false },
+      ...shownAs(inWords('new, or the same', {}), inWords(id, {})),
       requirement: 'P-10',
       ...checkText('check.number_id', { observed: id }),
     },
@@ -100,33 +102,36 @@ const badge = ({ isOfficialBusinessAccount }: Arrived, baseline: Baseline | null
 
 const twoStep = ({ isPinEnabled, pinIsOurs }: Arrived): Check[] => [
   {
-    ...{ name: 'two-step verification on again', expected: 'yes', observed: spoken(isPinEnabled) },
+    ...{ name: 'two-step verification on again', ...shownAs(shown(true), shown(isPinEnabled)) },
     ...{ ok: isPinEnabled === true, required: false, requirement: 'R13', party: 'operator' },
     ...checkText('check.two_step', { observed: spoken(isPinEnabled) }),
   },
   {
-    ...{ name: 'two-step PIN known here', expected: 'yes', observed: spoken(pinIsOurs) },
+    ...{ name: 'two-step PIN known here', ...shownAs(shown(true), shown(pinIsOurs)) },
     ...{ ok: pinIsOurs !== false, required: false, requirement: 'R21', party: 'operator' },
     ...checkText('check.pin', { observed: spoken(pinIsOurs) }),
   },
 ];
 
 const webhooks = ({ appSubscribed, webhookOverrideHost }: Arrived): Check => {
+  const subscribed = spoken(appSubscribed);
+  const host = webhookOverrideHost;
   const observed =
-    webhookOverrideHost === null
-      ? spoken(appSubscribed)
-      : `${spoken(appSubscribed)}; they are turned to ${webhookOverrideHost}`;
+    host === null
+      ? shown(appSubscribed)
+      : inWords('{subscribed|term}; they are turned to {host}', { subscribed, host });
   return {
-    ...{ name: 'webhooks reach our app', expected: 'yes', observed, ok: appSubscribed !== false },
+    ...{ name: 'webhooks reach our app', ...shownAs(shown(true), observed), ok: appSubscribed !== false },
     ...{ required: appSubscribed === false, requirement: 'P-10', party: 'operator' },
-    ...checkText('check.webhooks', { observed }),
+    ...(host === null
+      ? checkText('check.webhooks', { observed: subscribed })
+      : checkText('check.webhooks.turned', { observed: subscribed, host })),
   };
 };
 
 const payment = ({ primaryFundingId }: Arrived): Check => ({
   name: 'payment',
-  expected: 'attached',
-  observed: primaryFundingId === null ? 'none' : 'attached',
+  ...shownAs(inWords('attached', {}), inWords(primaryFundingId === null ? 'none' : 'attached', {})),
   ok: primaryFundingId !== null,
   ...{ required: false, requirement: 'P-18', party: 'client' },
   ...checkText('check.payment', {}),
@@ -139,15 +144,19 @@ const traffic = (
   needs: readonly TrafficNeed[],
 ): Check => ({
   name,
-  expected: needs.includes(need) ? 'observed' : 'told when observed',
-  observed: at ?? 'not observed yet',
+  ...shownAs(
+    inWords(needs.includes(need) ? 'observed' : 'told when observed', {}),
+    at === null ? inWords('not observed yet', {}) : asIs(at),
+  ),
   ok: at !== null || !needs.includes(need),
   ...{ required: needs.includes(need), requirement: 'P-10', party: 'client' },
   ...checkText(`check.${need}`, {}),
 });
 
+const MISSING = 'missing';
+
 const TEMPLATE_TEXTS = {
-  missing: 'check.template.missing',
+  [MISSING]: 'check.template.missing',
   PENDING: 'check.template.pending',
   REJECTED: 'check.template.rejected',
   PAUSED: 'check.template.paused',
@@ -156,7 +165,7 @@ const isTold = (status: string): status is keyof typeof TEMPLATE_TEXTS => status
 
 /** Written `name/language`; Meta may turn a copy down hours after it was made (R8). */
 const requiredTemplate = (key: string, status: string): Check =>
-  mustBe(`template ${key}`, 'APPROVED', status, {
+  mustBe(`template ${key}`, asIs('APPROVED'), status === MISSING ? inWords(MISSING, {}) : asIs(status), {
     ...{ requirement: 'R8', party: 'client' },
     ...(isTold(status)
       ? checkText(TEMPLATE_TEXTS[status], { template: key })
@@ -177,7 +186,7 @@ export const acceptanceChecks = (arrived: Arrived, expectation: Expectation): Ch
     webhooks(arrived),
     profileCheck(arrived, baseline),
     ...expectation.requiredTemplates.map((key) =>
-      requiredTemplate(key, expectation.templateStatus.get(key) ?? 'missing'),
+      requiredTemplate(key, expectation.templateStatus.get(key) ?? MISSING),
     ),
     traffic('first message received', observed?.firstInboundAtDestination ?? null, 'first_inbound', needs),
     traffic('first message sent', observed?.firstOutboundAtDestination ?? null, 'first_outbound', needs),

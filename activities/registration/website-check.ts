@@ -1,19 +1,20 @@
 /** Whether the web site of the business is still live after the move: Meta takes accounts offline whose site is not (R28, E8). Pure. */
 import { checkText } from '../../shared/texts';
+import { inWords, shownAs, type Shown } from '../../shared/texts/shown';
 import type { Check } from '../contract';
 import type { WebsiteFacts } from '../facts';
 
 /** The address stays out: it is the request's own, and stands there. */
-const spokenOf = (website: WebsiteFacts): string => {
+const shownOf = (website: WebsiteFacts): Shown => {
   switch (website.kind) {
     case 'live':
-      return 'live';
+      return inWords('live', {});
     case 'parked':
-      return `not in use (${website.sign})`;
+      return inWords('not in use ({detail})', { detail: website.sign });
     case 'dead':
-      return `not to be opened (${website.detail})`;
+      return inWords('not to be opened ({detail})', { detail: website.detail });
     case 'doubtful':
-      return `not to be seen by a program (${website.detail})`;
+      return inWords('not to be seen by a program ({detail})', { detail: website.detail });
   }
 };
 
@@ -25,14 +26,13 @@ const textOf = (website: WebsiteFacts) => {
       return checkText('check.website.dead', { detail: website.detail });
     case 'live':
     case 'doubtful':
-      return checkText('check.website', { observed: spokenOf(website) });
+      return checkText('check.website', { observed: shownOf(website).value });
   }
 };
 
 export const websiteCheck = (website: WebsiteFacts): Check => ({
   name: 'web site of the business',
-  expected: 'live',
-  observed: spokenOf(website),
+  ...shownAs(inWords('live', {}), shownOf(website)),
   // What a program may not see is no drift: a person was asked about it before the move.
   ok: website.kind === 'live' || website.kind === 'doubtful',
   required: false,

@@ -3,6 +3,7 @@
  * category (R8, meta §1.6, §4.1), and ratings come back after a day (P-21). Brings the report up to date.
  */
 import { checkText } from '../../shared/texts';
+import { inWords, shownAs } from '../../shared/texts/shown';
 import { templateKey } from '../../shared/template-report';
 import { StoreUnavailableError, type TemplateRow, type TemplateRowChange } from '../../store';
 import type { ActivityDeps } from '../context';
@@ -86,22 +87,29 @@ export const recheckChecks = (found: Rechecked | null): Check[] => {
   if (found === null || found.arrived === 0) return [];
   const { arrived, rejected, rejectedCount, recategorised } = found;
   const more = rejectedCount > rejected.length ? `, +${String(rejectedCount - rejected.length)}` : '';
+  const names = `${rejected.join(', ')}${more}`;
   return [
     {
       name: 'template copies',
-      expected: 'none turned down',
-      observed: rejectedCount === 0 ? 'none turned down' : `turned down: ${rejected.join(', ')}${more}`,
+      ...shownAs(
+        inWords('none turned down', {}),
+        rejectedCount === 0 ? inWords('none turned down', {}) : inWords('turned down: {names}', { names }),
+      ),
       ok: rejectedCount === 0,
       ...{ required: false, requirement: 'R8', party: 'client' },
-      ...checkText('check.copies', { templates: `${rejected.join(', ')}${more}` }),
+      ...checkText('check.copies', { templates: names }),
     },
     {
       name: 'template categories',
-      expected: 'as at the source',
-      observed:
+      ...shownAs(
+        inWords('as at the source', {}),
         recategorised === 0
-          ? 'as at the source'
-          : `${String(recategorised)} of ${String(arrived)} have another category, which is priced differently`,
+          ? inWords('as at the source', {})
+          : inWords('{count} of {arrived} have another category, which is priced differently', {
+              count: recategorised,
+              arrived,
+            }),
+      ),
       ok: recategorised === 0,
       ...{ required: false, requirement: 'R8', party: 'client' },
       ...checkText('check.categories', { count: recategorised, arrived }),

@@ -21,7 +21,7 @@ const pageIn = (language: Locale): string => `<!doctype html>
 <h1 id="heading">${SIGNUP_PAGE_WORDS[language].heading}</h1>
 <h2 id="title" hidden></h2>
 <p id="how" hidden></p>
-<p id="status" role="status">This page needs JavaScript.</p>
+<p id="status" role="status">${SIGNUP_PAGE_WORDS[language].needsScript}</p>
 <button id="open" type="button" hidden>${SIGNUP_PAGE_WORDS[language].button}</button>
 </main>
 <script src="/signup/page.js"></script>

@@ -4,6 +4,7 @@ import type { Locale } from '../../shared/texts/wording';
 export interface PageWords {
   heading: string;
   button: string;
+  needsScript: string;
   over: string;
   trouble: string;
   working: string;
@@ -19,6 +20,7 @@ export const SIGNUP_PAGE_WORDS: Readonly<Record<Locale, PageWords>> = {
   en: {
     heading: 'Move your WhatsApp number',
     button: 'Open the window of WhatsApp',
+    needsScript: 'This page needs JavaScript.',
     over: 'This link is over or was opened elsewhere. Ask for a new one.',
     trouble: 'The connection is broken. The page tries again.',
     working: 'One moment …',
@@ -34,6 +36,7 @@ export const SIGNUP_PAGE_WORDS: Readonly<Record<Locale, PageWords>> = {
   'pt-BR': {
     heading: 'Migre seu número do WhatsApp',
     button: 'Abrir a janela do WhatsApp',
+    needsScript: 'Esta página precisa de JavaScript.',
     over: 'Este link expirou ou foi aberto em outro lugar. Peça um novo.',
     trouble: 'A conexão foi interrompida. A página está tentando de novo.',
     working: 'Um momento …',
@@ -49,6 +52,7 @@ export const SIGNUP_PAGE_WORDS: Readonly<Record<Locale, PageWords>> = {
   es: {
     heading: 'Traslade su número de WhatsApp',
     button: 'Abrir la ventana de WhatsApp',
+    needsScript: 'Esta página necesita JavaScript.',
     over: 'Este enlace ha caducado o se abrió en otro lugar. Pida uno nuevo.',
     trouble: 'La conexión se ha interrumpido. La página lo intenta de nuevo.',
     working: 'Un momento …',

@@ -25,6 +25,7 @@ export const linkRoutes = (app: App, deps: ServerDeps): void => {
     url: '/v1/links/exchange',
     config: {
       roles: 'public',
+      exchangesLink: true,
       rateLimit: {
         max: EXCHANGES_PER_MINUTE,
         timeWindow: 60_000,

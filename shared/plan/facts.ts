@@ -4,7 +4,8 @@ import type { Policy } from '../policy';
 import type { StartRequest } from '../requests';
 import type { StepName } from '../steps';
 import type { z } from 'zod';
-import type { PlannedTask, templatePredictionSchema } from './schema';
+import type { AddressedPlannedTask } from '../texts/addressed';
+import type { templatePredictionSchema } from './schema';
 
 export type TemplatePrediction = z.infer<typeof templatePredictionSchema>;
 
@@ -31,7 +32,7 @@ export interface PlanFacts {
   /** Deadlines that have begun to run. */
   deadlines: Partial<Record<StepName, string>>;
   /** Tasks that other parts of the procedure will open. */
-  furtherTasks: readonly PlannedTask[];
+  furtherTasks: readonly AddressedPlannedTask[];
 }
 
 /** A migration of which nothing is known but its request. */

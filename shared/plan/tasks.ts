@@ -1,58 +1,68 @@
 /** Who must do what: the tasks that the migration will open, as far as can be told beforehand. Pure. */
+import type { Finding } from '../migration';
+import { known, knownText, taskText } from '../texts';
+import type { Addressed, AddressedPlannedTask } from '../texts/addressed';
 import type { PlanFacts } from './facts';
 import type { PlannedTask } from './schema';
 
 const TWO_STEP = 'TWO_STEP_VERIFICATION_ENABLED';
 
+/** A finding that an earlier version has kept may have no text of its own. */
+const addressOfFinding = ({ party, text, message: title, remedy }: Finding): Addressed => {
+  const own = knownText(text);
+  if (party !== 'client') return { party, ...(own === null ? {} : { text: own }) };
+  return { party, text: own ?? known('problem_in_english', { title, remedy }) };
+};
+
 /** One blocking task a blocker. */
-const ofBlockers = ({ findings }: PlanFacts): PlannedTask[] =>
+const ofBlockers = ({ findings }: PlanFacts): AddressedPlannedTask[] =>
   findings
     .filter(({ severity, code }) => severity === 'blocker' && code !== TWO_STEP)
-    .map(({ party, code, requirement, message, remedy }) => ({
-      ...{ party, requirement, kind: code.toLowerCase(), step: 'eligibility' as const, blocking: true },
-      ...{ title: message, howTo: remedy },
+    .map((finding) => ({
+      ...{ requirement: finding.requirement, kind: finding.code.toLowerCase() },
+      ...{ step: 'eligibility' as const, blocking: true, title: finding.message, howTo: finding.remedy },
+      ...addressOfFinding(finding),
     }));
 
-const twoStep = ({ twoStepOn }: PlanFacts): PlannedTask[] =>
+const twoStep = ({ twoStepOn }: PlanFacts): AddressedPlannedTask[] =>
   twoStepOn === false
     ? []
     : [
         {
           ...{ party: 'source_provider', kind: TWO_STEP.toLowerCase(), requirement: 'R21' },
           ...{ step: 'two_step_off', blocking: true },
-          title: twoStepOn
-            ? 'Switch two-step verification of the number off, when the window has opened'
-            : 'Say that two-step verification of the number is off: nobody can see it',
-          howTo:
-            'WhatsApp Manager → Account tools → Phone numbers → the number → Two-step verification → Turn off. Do not delete the number.',
+          ...taskText(twoStepOn ? 'planned.two_step_off' : 'planned.two_step_unseen', {}),
         },
       ];
 
-const account = ({ destinationWabaId }: PlanFacts): PlannedTask[] =>
+const account = ({ destinationWabaId, request }: PlanFacts): AddressedPlannedTask[] =>
   destinationWabaId !== null
     ? []
     : [
         {
           ...{ party: 'client', kind: 'create_destination_waba', requirement: 'R39' },
           ...{ step: 'destination', blocking: true },
-          title: 'Create the destination account in the business portfolio that owns the number',
-          howTo: 'Choose the existing portfolio, make a new account and do not add the number there.',
+          ...taskText('planned.create_destination_waba', { businessId: request.destination.businessId }),
         },
       ];
 
-const templates = ({ templates: prediction }: PlanFacts): PlannedTask[] =>
-  prediction === null || prediction.requiredNotCopyable.length === 0
-    ? []
-    : [
-        {
-          ...{ party: 'client', kind: 'provide_required_templates', requirement: 'R7' },
-          ...{ step: 'templates', blocking: false },
-          title: `${String(prediction.requiredNotCopyable.length)} required templates cannot be copied: ${prediction.requiredNotCopyable.slice(0, 20).join(', ')}`,
-          howTo: 'Submit them at the destination account; review takes up to 24 hours.',
-        },
-      ];
+/** More names than these are in the prediction itself. */
+const NAMED = 20;
 
-const approval = ({ request }: PlanFacts): PlannedTask[] =>
+const templates = ({ templates: prediction }: PlanFacts): AddressedPlannedTask[] => {
+  const missing = prediction?.requiredNotCopyable ?? [];
+  if (missing.length === 0) return [];
+  const names = missing.slice(0, NAMED).join(', ');
+  return [
+    {
+      ...{ party: 'client', kind: 'provide_required_templates', requirement: 'R7' },
+      ...{ step: 'templates', blocking: false },
+      ...taskText('planned.provide_required_templates', { count: missing.length, names }),
+    },
+  ];
+};
+
+const approval = ({ request }: PlanFacts): AddressedPlannedTask[] =>
   request.cutover.approval === 'automatic'
     ? []
     : [
@@ -64,37 +74,33 @@ const approval = ({ request }: PlanFacts): PlannedTask[] =>
         },
       ];
 
-const code = ({ request }: PlanFacts): PlannedTask[] => [
-  ...(request.verification.send === 'on_request'
+const code = ({ request: { verification } }: PlanFacts): AddressedPlannedTask[] => [
+  ...(verification.send === 'on_request'
     ? [
         {
           ...{ party: 'client' as const, kind: 'request_verification_code', requirement: 'R19' },
           ...{ step: 'ownership' as const, blocking: true },
-          title: 'Say when somebody is at the phone',
-          howTo: 'Ask for the code when the person who answers this phone is ready.',
+          ...taskText('request_verification_code', {}),
         },
       ]
     : []),
   {
     ...{ party: 'client', kind: 'submit_verification_code', requirement: 'R47' },
     ...{ step: 'ownership', blocking: true },
-    title: `Hand in the six digits that WhatsApp sends by ${request.verification.method === 'sms' ? 'SMS' : 'a call'}`,
-    howTo: 'Somebody must be at the phone when the code comes; it expires within minutes.',
+    ...taskText(`planned.submit_verification_code.${verification.method}`, {}),
   },
 ];
 
-const settlement = ({ request }: PlanFacts): PlannedTask[] => [
+const settlement = ({ request: { source } }: PlanFacts): AddressedPlannedTask[] => [
   {
     ...{ party: 'client', kind: 'settle_source_invoice', requirement: 'R18' },
     ...{ step: 'billing', blocking: false },
-    title: `Settle the last invoice of ${request.source.provider}`,
-    howTo: 'Messages sent before the cut-over are on the bill of the source (R15, R17).',
+    ...taskText('planned.settle_source_invoice', { provider: source.provider }),
   },
   {
     ...{ party: 'client', kind: 'cancel_source_subscription', requirement: 'R18' },
     ...{ step: 'billing', blocking: false },
-    title: `Cancel the subscription at ${request.source.provider}`,
-    howTo: 'Only after the move is accepted (P-14).',
+    ...taskText('planned.cancel_source_subscription', { provider: source.provider }),
   },
 ];
 

@@ -16,6 +16,20 @@ export const BELONGINGS_TEXTS = {
       how: 'Suscriba la aplicación a la cuenta de destino (POST /<waba-id>/subscribed_apps con el token de la aplicación); hasta entonces nadie recibe lo que se escribe al número.',
     },
   },
+  'check.webhooks.turned': {
+    en: {
+      what: 'webhooks reach our app is {observed|term} instead of yes, and they are turned to {host}',
+      how: 'Subscribe the app to the destination account (POST /<waba-id>/subscribed_apps with the token of the app), without an address of its own; until then nobody hears what is written to the number.',
+    },
+    'pt-BR': {
+      what: 'webhooks chegam ao nosso aplicativo: {observed|term} em vez de sim; são desviados para {host}',
+      how: 'Inscreva o aplicativo na conta de destino (POST /<waba-id>/subscribed_apps com o token do aplicativo), sem endereço próprio; até lá ninguém recebe o que se escreve para o número.',
+    },
+    es: {
+      what: 'los webhooks llegan a nuestra aplicación: {observed|term} en lugar de sí; se desvían a {host}',
+      how: 'Suscriba la aplicación a la cuenta de destino (POST /<waba-id>/subscribed_apps con el token de la aplicación), sin dirección propia; hasta entonces nadie recibe lo que se escribe al número.',
+    },
+  },
   'check.profile': {
     en: {
       what: 'the business profile is not what it was: {differences}',
@@ -41,7 +55,7 @@ export const BELONGINGS_TEXTS = {
     },
     es: {
       what: 'la cuenta de destino no tiene método de pago',
-      how: 'Agregue un método de pago: Configuración del negocio → Cuentas → Cuentas de WhatsApp → la cuenta → Configuración → Configuración de pago. Sin él el número no envía nada que tenga costo.',
+      how: 'Agregue un método de pago: Configuración del negocio → Cuentas → Cuentas de WhatsApp → la cuenta → Configuración → Configuración de pagos. Sin él el número no envía nada que tenga costo.',
     },
   },
   'check.first_inbound': {
@@ -50,11 +64,11 @@ export const BELONGINGS_TEXTS = {
       how: 'Write a message to the number from any phone.',
     },
     'pt-BR': {
-      what: 'ainda não se viu nenhuma mensagem recebida pelo número',
+      what: 'ainda não vimos nenhuma mensagem recebida pelo número',
       how: 'Escreva uma mensagem para o número a partir de qualquer telefone.',
     },
     es: {
-      what: 'todavía no se ha visto ningún mensaje recibido por el número',
+      what: 'todavía no hemos visto ningún mensaje recibido por el número',
       how: 'Escriba un mensaje al número desde cualquier teléfono.',
     },
   },
@@ -64,26 +78,26 @@ export const BELONGINGS_TEXTS = {
       how: 'Send a message from the number through the new system, to a phone of yours.',
     },
     'pt-BR': {
-      what: 'ainda não se viu nenhuma mensagem enviada pelo número',
+      what: 'ainda não vimos nenhuma mensagem enviada pelo número',
       how: 'Envie pelo novo sistema uma mensagem do número para um telefone seu.',
     },
     es: {
-      what: 'todavía no se ha visto ningún mensaje enviado por el número',
+      what: 'todavía no hemos visto ningún mensaje enviado por el número',
       how: 'Envíe desde el nuevo sistema un mensaje del número a un teléfono suyo.',
     },
   },
   'check.template': {
     en: {
       what: 'template {template} is {status|term} instead of APPROVED',
-      how: 'Look at its status in WhatsApp Manager; it must be approved.',
+      how: 'Look at its status in WhatsApp Manager → Message templates; it must be approved.',
     },
     'pt-BR': {
       what: 'o modelo {template} está {status|term} em vez de APPROVED',
-      how: 'Veja o status no Gerenciador do WhatsApp; ele precisa estar aprovado.',
+      how: 'Veja o status em Gerenciador do WhatsApp → Modelos de mensagem; ele precisa estar aprovado.',
     },
     es: {
       what: 'la plantilla {template} está {status|term} en lugar de APPROVED',
-      how: 'Vea su estado en el Administrador de WhatsApp; debe estar aprobada.',
+      how: 'Vea su estado en Administrador de WhatsApp → Plantillas de mensajes; debe estar aprobada.',
     },
   },
   'check.template.missing': {
@@ -149,11 +163,11 @@ export const BELONGINGS_TEXTS = {
     },
     'pt-BR': {
       what: 'cópias de modelos foram recusadas: {templates}',
-      how: 'A verificação de categoria da Meta recusou depois da cópia. Edite o modelo no Gerenciador do WhatsApp, em Modelos de mensagem (categoria ou conteúdo), e envie-o de novo para análise, ou peça a revisão da decisão.',
+      how: 'A verificação de categoria da Meta as recusou depois da cópia. Edite cada modelo no Gerenciador do WhatsApp, em Modelos de mensagem (categoria ou conteúdo), e envie-o de novo para análise, ou peça a revisão da decisão.',
     },
     es: {
       what: 'se rechazaron copias de plantillas: {templates}',
-      how: 'La comprobación de categoría de Meta la rechazó después de la copia. Edite la plantilla en el Administrador de WhatsApp, Plantillas de mensajes (categoría o contenido), y envíela de nuevo a revisión, o solicite que se revise la decisión.',
+      how: 'La comprobación de categoría de Meta las rechazó después de la copia. Edite cada plantilla en el Administrador de WhatsApp, Plantillas de mensajes (categoría o contenido), y envíela de nuevo a revisión, o solicite que se revise la decisión.',
     },
   },
   'check.categories': {

@@ -47,7 +47,7 @@ export const ACCEPTANCE_TEXTS = {
     },
     es: {
       what: 'el estado es {observed|term} en lugar de CONNECTED',
-      how: 'Vea el número en el Administrador de WhatsApp → Números de teléfono. Si está restringido o prohibido: revise Configuración del negocio → Información del negocio (el sitio web está en línea y nombra al negocio, R28) y pida una revisión a Meta (E8).',
+      how: 'Vea el número en el Administrador de WhatsApp → Números de teléfono. Si está restringido o inhabilitado: revise Configuración del negocio → Información del negocio (el sitio web está en línea y nombra al negocio, R28) y pida una revisión a Meta (E8).',
     },
   },
   'check.platform': {
@@ -109,29 +109,29 @@ export const ACCEPTANCE_TEXTS = {
   'check.health': {
     en: {
       what: 'health is {observed|term} instead of AVAILABLE',
-      how: 'Check Business settings → Business info (the web site is live and names the business), then ask Meta for a review in Business Support Home.',
+      how: 'Check Business settings → Business info (the web site is live and names the business), then ask Meta for a review in Business Support Home (business.facebook.com/business-support-home).',
     },
     'pt-BR': {
       what: 'a situação de envio é {observed|term} em vez de AVAILABLE',
-      how: 'Confira Configurações do negócio → Informações do negócio (o site está no ar e traz o nome da empresa) e peça uma análise à Meta na Central de Suporte Comercial.',
+      how: 'Confira Configurações do negócio → Informações do negócio (o site está no ar e traz o nome da empresa) e peça uma análise à Meta na Central de Suporte Comercial (business.facebook.com/business-support-home).',
     },
     es: {
       what: 'el estado de envío es {observed|term} en lugar de AVAILABLE',
-      how: 'Revise Configuración del negocio → Información del negocio (el sitio web está en línea y nombra al negocio) y pida una revisión a Meta en el Centro de ayuda para empresas.',
+      how: 'Revise Configuración del negocio → Información del negocio (el sitio web está en línea y nombra al negocio) y pida una revisión a Meta en el Centro de ayuda para empresas (business.facebook.com/business-support-home).',
     },
   },
   'check.health.advised': {
     en: {
       what: 'health is {observed} instead of AVAILABLE',
-      how: 'Meta advises: {advice} Check Business settings → Business info (the web site is live and names the business), then ask Meta for a review in Business Support Home.',
+      how: 'Meta advises: {advice} Check Business settings → Business info (the web site is live and names the business), then ask Meta for a review in Business Support Home (business.facebook.com/business-support-home).',
     },
     'pt-BR': {
       what: 'a situação de envio é {observed} em vez de AVAILABLE',
-      how: 'A Meta recomenda: {advice} Confira Configurações do negócio → Informações do negócio (o site está no ar e traz o nome da empresa) e peça uma análise à Meta na Central de Suporte Comercial.',
+      how: 'A Meta recomenda: {advice} Confira Configurações do negócio → Informações do negócio (o site está no ar e traz o nome da empresa) e peça uma análise à Meta na Central de Suporte Comercial (business.facebook.com/business-support-home).',
     },
     es: {
       what: 'el estado de envío es {observed} en lugar de AVAILABLE',
-      how: 'Meta aconseja: {advice} Revise Configuración del negocio → Información del negocio (el sitio web está en línea y nombra al negocio) y pida una revisión a Meta en el Centro de ayuda para empresas.',
+      how: 'Meta aconseja: {advice} Revise Configuración del negocio → Información del negocio (el sitio web está en línea y nombra al negocio) y pida una revisión a Meta en el Centro de ayuda para empresas (business.facebook.com/business-support-home).',
     },
   },
   'check.display_name': {
@@ -183,11 +183,11 @@ export const ACCEPTANCE_TEXTS = {
     },
     'pt-BR': {
       what: 'selo de conta comercial oficial: {observed|term} em vez de {expected|term}',
-      how: 'Verifique se a confirmação em duas etapas está ativada e abra um chamado na Meta (Central de Suporte Comercial → WhatsApp → Conta comercial oficial) com o ID das duas contas e a hora da migração.',
+      how: 'Verifique se a confirmação em duas etapas está ativada e abra um chamado na Meta (Central de Suporte Comercial, business.facebook.com/business-support-home → WhatsApp → Conta comercial oficial) com o ID das duas contas e a hora da migração.',
     },
     es: {
       what: 'insignia de cuenta de empresa oficial: {observed|term} en lugar de {expected|term}',
-      how: 'Compruebe que la verificación en dos pasos esté activada y abra un ticket con Meta (Centro de ayuda para empresas → WhatsApp → Cuenta de empresa oficial) con los identificadores de ambas cuentas y la hora del traslado.',
+      how: 'Compruebe que la verificación en dos pasos esté activada y abra un ticket con Meta (Centro de ayuda para empresas, business.facebook.com/business-support-home → WhatsApp → Cuenta de empresa oficial) con los identificadores de ambas cuentas y la hora del traslado.',
     },
   },
   'check.two_step': {

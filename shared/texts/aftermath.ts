@@ -23,7 +23,7 @@ export const AFTERMATH_TEXTS = {
     },
     'pt-BR': {
       what: 'Cancele a assinatura em {provider}',
-      how: 'A mudança foi aceita, portanto ela já pode ser cancelada; mas não antes de {watched|instant}, quando as mensagens a caminho terão sido entregues e o acompanhamento do número terá terminado (R17). Ela continua sendo cobrada até você cancelar no portal de {provider}, ou por escrito; peça a devolução do saldo pré-pago (R18, P-14). Nunca exclua o número lá. Informe a tarefa como concluída com a data em que a assinatura termina.',
+      how: 'A migração foi aceita, portanto ela já pode ser cancelada; mas não antes de {watched|instant}, quando as mensagens a caminho terão sido entregues e o acompanhamento do número terá terminado (R17). Ela continua sendo cobrada até você cancelar no portal de {provider}, ou por escrito; peça a devolução do saldo pré-pago (R18, P-14). Nunca exclua o número lá. Informe a tarefa como concluída com a data em que a assinatura termina.',
     },
     es: {
       what: 'Cancele la suscripción en {provider}',
@@ -84,7 +84,7 @@ export const AFTERMATH_TEXTS = {
     },
     es: {
       what: 'Agregue un método de pago a la cuenta de destino {wabaId}',
-      how: 'Configuración del negocio → Cuentas → Cuentas de WhatsApp → la cuenta → Configuración → Configuración de pago → Agregar método de pago. Hace falta el permiso para administrar la facturación; una línea de crédito de otro socio no se puede sustituir por una tarjeta y exige una cuenta nueva. El número no se anuncia antes (R16). Informe que la tarea está hecha y se vuelve a comprobar enseguida.',
+      how: 'Configuración del negocio → Cuentas → Cuentas de WhatsApp → la cuenta → Configuración → Configuración de pagos → Agregar método de pago. Hace falta el permiso para administrar la facturación; una línea de crédito de otro socio no se puede sustituir por una tarjeta y exige una cuenta nueva. El número no se anuncia antes (R16). Informe que la tarea está hecha y se vuelve a comprobar enseguida.',
     },
   },
 } as const satisfies Texts;

@@ -5,15 +5,15 @@ export const FINDING_TEXTS = {
   DISPLAY_NAME_NOT_APPROVED: {
     en: {
       what: 'The display name is not approved: Meta shows it as {status}.',
-      how: 'Get the name approved at the present provider; the destination cannot do it.',
+      how: 'Ask the present provider to get the name approved before the move; the destination cannot do it. Where it stands: WhatsApp Manager → Account tools → Phone numbers → the number → Profile → Display name.',
     },
     'pt-BR': {
       what: 'O nome de exibição não está aprovado: a Meta o mostra como {status}.',
-      how: 'Consiga a aprovação do nome junto ao provedor atual; no destino isso não é possível.',
+      how: 'Peça ao provedor atual que consiga a aprovação do nome antes da migração; no destino isso não é possível. Onde ver: Gerenciador do WhatsApp → Ferramentas da conta → Números de telefone → o número → Perfil → Nome de exibição.',
     },
     es: {
       what: 'El nombre para mostrar no está aprobado: Meta lo muestra como {status}.',
-      how: 'Consiga que el proveedor actual obtenga la aprobación del nombre; en el destino no es posible.',
+      how: 'Pida al proveedor actual que consiga la aprobación del nombre antes del traslado; en el destino no es posible. Dónde verlo: Administrador de WhatsApp → Herramientas de la cuenta → Números de teléfono → el número → Perfil → Nombre para mostrar.',
     },
   },
   DISPLAY_NAME_CHANGE_PENDING: {
@@ -47,99 +47,99 @@ export const FINDING_TEXTS = {
   'DESTINATION_ACCOUNT_NOT_APPROVED.not_live': {
     en: {
       what: 'The destination account is not live: Meta shows it as {status}.',
-      how: 'See the account in Business Support Home and ask for a review.',
+      how: 'See the account in Business Support Home (business.facebook.com/business-support-home) and ask for a review.',
     },
     'pt-BR': {
       what: 'A conta de destino não está ativa: a Meta a mostra como {status}.',
-      how: 'Veja a conta na Central de Suporte Comercial e peça uma análise.',
+      how: 'Veja a conta na Central de Suporte Comercial (business.facebook.com/business-support-home) e peça uma análise.',
     },
     es: {
       what: 'La cuenta de destino no está activa: Meta la muestra como {status}.',
-      how: 'Vea la cuenta en el Centro de ayuda para empresas y pida una revisión.',
+      how: 'Vea la cuenta en el Centro de ayuda para empresas (business.facebook.com/business-support-home) y pida una revisión.',
     },
   },
   DESTINATION_CANNOT_SEND: {
     en: {
       what: 'Meta keeps the destination account from sending ({complaints}).',
-      how: 'See the account in Business Support Home and do what Meta asks for; otherwise the number is silent after the move.',
+      how: 'See the account in Business Support Home (business.facebook.com/business-support-home) and do what Meta asks for; otherwise the number is silent after the move.',
     },
     'pt-BR': {
       what: 'A Meta impede a conta de destino de enviar mensagens ({complaints}).',
-      how: 'Veja a conta na Central de Suporte Comercial e faça o que a Meta pede; senão o número ficará mudo depois da migração.',
+      how: 'Veja a conta na Central de Suporte Comercial (business.facebook.com/business-support-home) e faça o que a Meta pede; senão o número ficará mudo depois da migração.',
     },
     es: {
       what: 'Meta impide que la cuenta de destino envíe mensajes ({complaints}).',
-      how: 'Vea la cuenta en el Centro de ayuda para empresas y haga lo que pide Meta; de lo contrario el número quedará mudo tras el traslado.',
+      how: 'Vea la cuenta en el Centro de ayuda para empresas (business.facebook.com/business-support-home) y haga lo que pide Meta; de lo contrario el número quedará mudo tras el traslado.',
     },
   },
   BUSINESS_NOT_VERIFIED: {
     en: {
       what: 'The business is not verified: Meta shows {shown}.',
-      how: 'Finish business verification in the Security Centre of Meta Business Suite.',
+      how: 'Finish the verification of the business: Business settings → Security Centre → Start verification.',
     },
     'pt-BR': {
       what: 'A empresa não está verificada: a Meta mostra {shown}.',
-      how: 'Conclua a verificação da empresa na Central de Segurança do Meta Business Suite.',
+      how: 'Conclua a verificação da empresa: Configurações do negócio → Central de Segurança → Iniciar verificação.',
     },
     es: {
       what: 'El negocio no está verificado: Meta muestra {shown}.',
-      how: 'Termine la verificación del negocio en el Centro de seguridad de Meta Business Suite.',
+      how: 'Termine la verificación del negocio: Configuración del negocio → Centro de seguridad → Iniciar verificación.',
     },
   },
   ON_BEHALF_REQUEST_PENDING: {
     en: {
       what: 'The "Messaging for" request of the destination account is not accepted ({status}).',
-      how: 'The client accepts the request in Meta Business Suite → Requests.',
+      how: 'As an admin of the portfolio accept it: Business settings → Requests → Received.',
     },
     'pt-BR': {
       what: 'O pedido "Mensagens para" da conta de destino não foi aceito ({status}).',
-      how: 'Aceite o pedido em Meta Business Suite → Solicitações.',
+      how: 'Como administrador do portfólio, aceite-o em Configurações do negócio → Solicitações → Recebidas.',
     },
     es: {
       what: 'La solicitud «Mensajes para» de la cuenta de destino no está aceptada ({status}).',
-      how: 'Acepte la solicitud en Meta Business Suite → Solicitudes.',
+      how: 'Como administrador del portfolio, acéptela en Configuración del negocio → Solicitudes → Recibidas.',
     },
   },
   DESTINATION_PAYMENT_MISSING: {
     en: {
       what: 'The destination account has no payment method.',
-      how: 'The client adds a card to the destination account (Business settings → WhatsApp accounts → Payment settings), or the request names the partner’s line of credit.',
+      how: 'Add a card to the destination account: Business settings → Accounts → WhatsApp accounts → the account → Settings → Payment settings. Or the partner pays: then the request names its line of credit.',
     },
     'pt-BR': {
       what: 'A conta de destino não tem forma de pagamento.',
-      how: 'Adicione um cartão à conta de destino (Configurações do negócio → Contas do WhatsApp → Configurações de pagamento), ou o parceiro indica sua linha de crédito.',
+      how: 'Adicione um cartão à conta de destino: Configurações do negócio → Contas → Contas do WhatsApp → a conta → Configurações → Configurações de pagamento. Ou quem paga é o parceiro: então o pedido indica a linha de crédito dele.',
     },
     es: {
-      what: 'La cuenta de destino no tiene forma de pago.',
-      how: 'Agregue una tarjeta a la cuenta de destino (Configuración del negocio → Cuentas de WhatsApp → Configuración de pagos), o el partner indica su línea de crédito.',
+      what: 'La cuenta de destino no tiene método de pago.',
+      how: 'Agregue una tarjeta a la cuenta de destino: Configuración del negocio → Cuentas → Cuentas de WhatsApp → la cuenta → Configuración → Configuración de pagos. O paga el socio: entonces la solicitud indica su línea de crédito.',
     },
   },
   DESTINATION_PAYMENT_REVOKED: {
     en: {
       what: 'The payment attached to the destination account does not work ({complaints}).',
-      how: 'A card: the client mends it in Business settings → WhatsApp accounts → Payment settings. A line of credit that was withdrawn, or is another partner’s, stays attached for ever and cannot be replaced: the client makes a new account in the same business portfolio; set destination.wabaId to it, together with funding.',
+      how: 'A card: mend it in Business settings → Accounts → WhatsApp accounts → the account → Settings → Payment settings. A line of credit that was withdrawn, or is another partner’s, stays attached for ever and cannot be replaced: make a new account in the same business portfolio and give its id as the destination (destination.wabaId, together with funding).',
     },
     'pt-BR': {
       what: 'O pagamento vinculado à conta de destino não funciona ({complaints}).',
-      how: 'Se for um cartão: corrija-o em Configurações do negócio → Contas do WhatsApp → Configurações de pagamento. Uma linha de crédito retirada, ou de outro parceiro, fica vinculada para sempre e não pode ser trocada: crie uma conta nova no mesmo portfólio empresarial e informe o ID dela como destino (destination.wabaId, junto com funding).',
+      how: 'Se for um cartão: corrija-o em Configurações do negócio → Contas → Contas do WhatsApp → a conta → Configurações → Configurações de pagamento. Uma linha de crédito retirada, ou de outro parceiro, fica vinculada para sempre e não pode ser trocada: crie uma conta nova no mesmo portfólio empresarial e informe o ID dela como destino (destination.wabaId, junto com funding).',
     },
     es: {
       what: 'El pago vinculado a la cuenta de destino no funciona ({complaints}).',
-      how: 'Si es una tarjeta: corríjala en Configuración del negocio → Cuentas de WhatsApp → Configuración de pagos. Una línea de crédito retirada, o de otro partner, queda vinculada para siempre y no puede reemplazarse: cree una cuenta nueva en el mismo portfolio comercial e indique su identificador como destino (destination.wabaId, junto con funding).',
+      how: 'Si es una tarjeta: corríjala en Configuración del negocio → Cuentas → Cuentas de WhatsApp → la cuenta → Configuración → Configuración de pagos. Una línea de crédito retirada, o de otro socio, queda vinculada para siempre y no puede reemplazarse: cree una cuenta nueva en el mismo portfolio comercial e indique su identificador como destino (destination.wabaId, junto con funding).',
     },
   },
   DIFFERENT_BUSINESS: {
     en: {
       what: 'The source belongs to business portfolio {source}, the destination to {destination}.',
-      how: 'Find out which Meta business id manages the number, and make the destination account in that portfolio. A WABA never changes its portfolio.',
+      how: 'Find out which Meta business id manages the number (Business settings → Business info shows a portfolio’s id), and make the destination account in that portfolio. A WABA never changes its portfolio.',
     },
     'pt-BR': {
       what: 'A origem pertence ao portfólio empresarial {source}, o destino ao {destination}.',
-      how: 'Descubra qual ID de negócio da Meta administra o número e crie a conta de destino nesse portfólio. Uma conta do WhatsApp nunca muda de portfólio.',
+      how: 'Descubra qual ID de negócio da Meta administra o número (Configurações do negócio → Informações do negócio mostra o ID do portfólio) e crie a conta de destino nesse portfólio. Uma conta do WhatsApp nunca muda de portfólio.',
     },
     es: {
       what: 'El origen pertenece al portfolio comercial {source}, el destino al {destination}.',
-      how: 'Averigüe qué identificador de negocio de Meta administra el número y cree la cuenta de destino en ese portfolio. Una cuenta de WhatsApp nunca cambia de portfolio.',
+      how: 'Averigüe qué identificador de negocio de Meta administra el número (Configuración del negocio → Información del negocio muestra el del portfolio) y cree la cuenta de destino en ese portfolio. Una cuenta de WhatsApp nunca cambia de portfolio.',
     },
   },
   'NUMBER_WRITTEN_DIFFERENTLY.other_number': {

@@ -27,7 +27,7 @@ export const FOLLOW_UP_TEXTS = {
     },
     es: {
       what: 'Vuelva a subir los archivos que los mensajes usan por identificador',
-      how: 'No confíe en los identificadores de archivos de la cuenta anterior: suba de nuevo en el destino las imágenes, documentos y vídeos que plantillas, flujos y bots envían por identificador, y ponga los nuevos (R12).',
+      how: 'No confíe en los identificadores de archivos de la cuenta anterior: suba de nuevo en el destino las imágenes, documentos y videos que plantillas, flujos y bots envían por identificador, y ponga los nuevos (R12).',
     },
   },
   retire_old_integration: {

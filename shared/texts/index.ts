@@ -2,9 +2,12 @@
 import { ACCEPTANCE_TEXTS } from './acceptance';
 import { BELONGINGS_TEXTS } from './acceptance-belongings';
 import { AFTERMATH_TEXTS } from './aftermath';
+import { ANSWER_TEXTS } from './answers';
 import { FINDING_TEXTS } from './findings';
 import { FOLLOW_UP_TEXTS } from './follow-up';
+import { LEFTOVER_TEXTS } from './leftovers';
 import { NUMBER_FINDING_TEXTS } from './number-findings';
+import { PLANNED_TEXTS } from './planned';
 import { PREPARATION_TEXTS } from './preparation';
 import { PROBLEM_TEXTS, type ProblemCode } from './problems';
 import { STANDING_TEXTS } from './standing-findings';
@@ -29,6 +32,9 @@ const CATALOGUE = {
   ...SIGNUP_TEXTS,
   ...TEMPLATE_TEXTS,
   ...PREPARATION_TEXTS,
+  ...PLANNED_TEXTS,
+  ...LEFTOVER_TEXTS,
+  ...ANSWER_TEXTS,
   ...FOLLOW_UP_TEXTS,
   ...AFTERMATH_TEXTS,
   ...ACCEPTANCE_TEXTS,
@@ -116,6 +122,15 @@ export const findingText = <K extends TextKey>(
   return { message: what, remedy: how, text };
 };
 
+/** What is left in place and who can remove it, with the key they are translated by. */
+export const leftoverText = <K extends TextKey>(
+  key: K,
+  params: ParamsOf<(typeof CATALOGUE)[K]>,
+): { detail: string; removableBy: string; text: KnownText } => {
+  const { text, what, how } = refTo(key, params);
+  return { detail: what, removableBy: how, text };
+};
+
 /** The remedy of a check, with the text by which all of it is told. */
 export const checkText = <K extends TextKey>(
   key: K,
@@ -124,6 +139,13 @@ export const checkText = <K extends TextKey>(
   const { text, how } = refTo(key, params);
   return { remedy: how, text };
 };
+
+/** A text as it is said, where nothing is kept of it. */
+export const wordingOf = <K extends TextKey>(
+  locale: Locale,
+  key: K,
+  params: ParamsOf<(typeof CATALOGUE)[K]>,
+): Wording => render(CATALOGUE[key], params, locale);
 
 /** A text to stand in another one, or beside what it says in English. */
 export const known = <K extends TextKey>(key: K, params: ParamsOf<(typeof CATALOGUE)[K]>): KnownText => ({

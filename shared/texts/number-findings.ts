@@ -89,43 +89,43 @@ export const NUMBER_FINDING_TEXTS = {
   TEMPLATE_CAPACITY_TOO_SMALL: {
     en: {
       what: 'The source has {wanted} templates, the destination has room for {free}.',
-      how: 'Delete unused templates at either side, or verify the business (6,000 templates instead of 250). Copying stops when the destination is full.',
+      how: 'Delete unused templates at either side (WhatsApp Manager → Message templates), or verify the business (Business settings → Security Centre; 6,000 templates instead of 250). Copying stops when the destination is full.',
     },
     'pt-BR': {
       what: 'A origem tem {wanted} modelos, o destino comporta {free}.',
-      how: 'Exclua modelos sem uso em um dos lados ou verifique a empresa (6.000 modelos em vez de 250). A cópia para quando o destino está cheio.',
+      how: 'Exclua modelos sem uso em um dos lados (Gerenciador do WhatsApp → Modelos de mensagem) ou verifique a empresa (Configurações do negócio → Central de Segurança; 6.000 modelos em vez de 250). A cópia para quando o destino está cheio.',
     },
     es: {
       what: 'El origen tiene {wanted} plantillas, el destino admite {free}.',
-      how: 'Elimine plantillas sin uso en cualquiera de los lados o verifique el negocio (6.000 plantillas en lugar de 250). La copia se detiene cuando el destino está lleno.',
+      how: 'Elimine plantillas sin uso en cualquiera de los lados (Administrador de WhatsApp → Plantillas de mensajes) o verifique el negocio (Configuración del negocio → Centro de seguridad; 6.000 plantillas en lugar de 250). La copia se detiene cuando el destino está lleno.',
     },
   },
   NUMBER_CAP_REACHED: {
     en: {
       what: 'The portfolio may be at its limit: {others} other numbers are registered, {cap} are usual, and a number on the move may count at both ends.',
-      how: 'Remove an unused number, or raise the cap: business verification or a messaging limit of 2,000 allows 20.',
+      how: 'Remove an unused number, never the one that moves (WhatsApp Manager → Account tools → Phone numbers), or raise the cap: business verification or a messaging limit of 2,000 allows 20.',
     },
     'pt-BR': {
       what: 'O portfólio pode estar no limite: há {others} outros números registrados, o usual são {cap}, e um número em migração pode contar nos dois lados.',
-      how: 'Remova um número sem uso ou aumente o limite: a verificação da empresa ou um limite de 2.000 mensagens permite 20.',
+      how: 'Remova um número sem uso, nunca o que será migrado (Gerenciador do WhatsApp → Ferramentas da conta → Números de telefone), ou aumente o limite: a verificação da empresa ou um limite de 2.000 mensagens permite 20.',
     },
     es: {
       what: 'El portfolio puede estar en su tope: hay {others} números más registrados, lo usual son {cap}, y un número en traslado puede contar en ambos lados.',
-      how: 'Quite un número sin uso o aumente el tope: la verificación del negocio o un límite de 2.000 mensajes permite 20.',
+      how: 'Quite un número sin uso, nunca el que se traslada (Administrador de WhatsApp → Herramientas de la cuenta → Números de teléfono), o aumente el tope: la verificación del negocio o un límite de 2.000 mensajes permite 20.',
     },
   },
   ADMIN_ACCESS_NOT_STATED: {
     en: {
       what: 'Nobody has stated that an admin of the business portfolio that owns the number takes part.',
-      how: 'Business settings → Users → People: the person shows "Full control". State for R24 who it is. An agency’s employee is not enough, and the mail that confirms two-step verification goes to the portfolio’s address: check that somebody reads it, also its spam folder, and name a second admin.',
+      how: 'Business settings → Users → People: the person shows "Full control". State for R24 who it is. An agency’s employee is not enough, and the mail that confirms switching two-step verification off goes to the portfolio’s address: check that somebody reads it, also its spam folder, and name a second admin.',
     },
     'pt-BR': {
       what: 'Ninguém declarou que um administrador do portfólio empresarial dono do número participa.',
-      how: 'Configurações do negócio → Usuários → Pessoas: a pessoa aparece com "Controle total". Declare em R24 quem é. Um funcionário de agência não basta, e o e-mail que confirma a verificação em duas etapas vai para o endereço do portfólio: garanta que alguém o leia, inclusive o spam, e indique um segundo administrador.',
+      how: 'Configurações do negócio → Usuários → Pessoas: a pessoa aparece com "Controle total". Declare em R24 quem é. Um funcionário de agência não basta, e o e-mail que confirma a desativação da confirmação em duas etapas vai para o endereço do portfólio: garanta que alguém o leia, inclusive o spam, e indique um segundo administrador.',
     },
     es: {
       what: 'Nadie ha declarado que participa un administrador del portfolio comercial dueño del número.',
-      how: 'Configuración del negocio → Usuarios → Personas: la persona aparece con «Control total». Declare para R24 quién es. Un empleado de una agencia no basta, y el correo que confirma la verificación en dos pasos va a la dirección del portfolio: compruebe que alguien lo lea, también el spam, y nombre un segundo administrador.',
+      how: 'Configuración del negocio → Usuarios → Personas: la persona aparece con «Control total». Declare para R24 quién es. Un empleado de una agencia no basta, y el correo que confirma la desactivación de la verificación en dos pasos va a la dirección del portfolio: compruebe que alguien lo lea, también el spam, y nombre un segundo administrador.',
     },
   },
   'ADMIN_ACCESS_NOT_STATED.none': {
@@ -145,71 +145,71 @@ export const NUMBER_FINDING_TEXTS = {
   'PHONE_ACCESS_NOT_STATED.sms': {
     en: {
       what: 'Nobody has stated who takes the verification code at this phone, and when.',
-      how: 'State for R19 the person’s name, the hours with their time zone, and that the phone takes an SMS from abroad. Switch an answering menu (IVR) or call queue off for that time: the call cannot press keys.',
+      how: 'State for R19 the person’s name first, then day, hours by the clock and time zone, such as “Ana Souza, Monday 23 November, 20:00–22:00 America/Sao_Paulo; in reserve João Lima”, and that the phone takes an SMS from abroad. Switch an answering menu (IVR) or call queue off for that time: the call cannot press keys.',
     },
     'pt-BR': {
       what: 'Ninguém declarou quem recebe o código de verificação neste telefone, e quando.',
-      how: 'Declare em R19 o nome da pessoa, o horário com o fuso e que o telefone recebe SMS do exterior. Desligue a URA ou a fila nesse período: a ligação não consegue digitar opções.',
+      how: 'Declare em R19 primeiro o nome da pessoa, depois o dia, as horas e o fuso, por exemplo “Ana Souza, segunda 23/11, das 20h às 22h, horário de Brasília; reserva: João Lima”, e que o telefone recebe SMS do exterior. Desligue a URA ou a fila nesse período: a ligação não consegue digitar opções.',
     },
     es: {
       what: 'Nadie ha declarado quién recibe el código de verificación en este teléfono, y cuándo.',
-      how: 'Declare para R19 el nombre de la persona, el horario con su zona horaria y que el teléfono recibe SMS del extranjero. Desactive el menú de voz (IVR) o la cola durante ese tiempo: la llamada no puede pulsar teclas.',
+      how: 'Declare para R19 primero el nombre de la persona, después el día, las horas de reloj y la zona horaria, por ejemplo «Ana López, lunes 23/11, de 20:00 a 22:00, hora de Ciudad de México; de reserva: Juan Ruiz», y que el teléfono recibe SMS del extranjero. Desactive el menú de voz (IVR) o la cola durante ese tiempo: la llamada no puede pulsar teclas.',
     },
   },
   'PHONE_ACCESS_NOT_STATED.person': {
     en: {
       what: 'What was stated for this phone names no person who takes the verification code.',
-      how: 'State for R19 again: the person’s name, the hours with their time zone, such as “Ana Souza, 20:00–22:00 America/Sao_Paulo”, and a second person in reserve (P-7).',
+      how: 'State for R19 again: the person’s name first, then day, hours by the clock and time zone, and a second person in reserve (P-7), such as “Ana Souza, Monday 23 November, 20:00–22:00 America/Sao_Paulo; in reserve João Lima”. “In the afternoon” is not enough: the code expires within minutes.',
     },
     'pt-BR': {
       what: 'A declaração sobre este telefone não traz o nome da pessoa que recebe o código de verificação.',
-      how: 'Declare de novo em R19: o nome da pessoa e o horário com o fuso, por exemplo “Ana Souza, 20:00–22:00 America/Sao_Paulo”, e uma segunda pessoa de reserva (P-7).',
+      how: 'Declare de novo em R19: primeiro o nome da pessoa, depois o dia, as horas e o fuso, e uma segunda pessoa de reserva (P-7), por exemplo “Ana Souza, segunda 23/11, das 20h às 22h, horário de Brasília; reserva: João Lima”. “À tarde” não basta: o código expira em poucos minutos.',
     },
     es: {
       what: 'La declaración sobre este teléfono no nombra a la persona que recibe el código de verificación.',
-      how: 'Declare de nuevo para R19: el nombre de la persona y el horario con su zona horaria, por ejemplo «Ana Souza, 20:00–22:00 America/Sao_Paulo», y una segunda persona de reserva (P-7).',
+      how: 'Declare de nuevo para R19: primero el nombre de la persona, después el día, las horas de reloj y la zona horaria, y una segunda persona de reserva (P-7), por ejemplo «Ana López, lunes 23/11, de 20:00 a 22:00, hora de Ciudad de México; de reserva: Juan Ruiz». «Por la tarde» no basta: el código caduca en pocos minutos.',
     },
   },
   'PHONE_ACCESS_NOT_STATED.time': {
     en: {
       what: 'What was stated for this phone names no time at which somebody takes the verification code.',
-      how: 'State for R19 again: the person’s name, the hours with their time zone, such as “Ana Souza, 20:00–22:00 America/Sao_Paulo”, and a second person in reserve (P-7).',
+      how: 'State for R19 again: the person’s name first, then day, hours by the clock and time zone, and a second person in reserve (P-7), such as “Ana Souza, Monday 23 November, 20:00–22:00 America/Sao_Paulo; in reserve João Lima”. “In the afternoon” is not enough: the code expires within minutes.',
     },
     'pt-BR': {
       what: 'A declaração sobre este telefone não traz o horário em que alguém recebe o código de verificação.',
-      how: 'Declare de novo em R19: o nome da pessoa e o horário com o fuso, por exemplo “Ana Souza, 20:00–22:00 America/Sao_Paulo”, e uma segunda pessoa de reserva (P-7).',
+      how: 'Declare de novo em R19: primeiro o nome da pessoa, depois o dia, as horas e o fuso, e uma segunda pessoa de reserva (P-7), por exemplo “Ana Souza, segunda 23/11, das 20h às 22h, horário de Brasília; reserva: João Lima”. “À tarde” não basta: o código expira em poucos minutos.',
     },
     es: {
       what: 'La declaración sobre este teléfono no indica la hora a la que alguien recibe el código de verificación.',
-      how: 'Declare de nuevo para R19: el nombre de la persona y el horario con su zona horaria, por ejemplo «Ana Souza, 20:00–22:00 America/Sao_Paulo», y una segunda persona de reserva (P-7).',
+      how: 'Declare de nuevo para R19: primero el nombre de la persona, después el día, las horas de reloj y la zona horaria, y una segunda persona de reserva (P-7), por ejemplo «Ana López, lunes 23/11, de 20:00 a 22:00, hora de Ciudad de México; de reserva: Juan Ruiz». «Por la tarde» no basta: el código caduca en pocos minutos.',
     },
   },
   'PHONE_ACCESS_NOT_STATED.both': {
     en: {
       what: 'What was stated for this phone names neither a person who takes the verification code nor a time.',
-      how: 'State for R19 again: the person’s name, the hours with their time zone, such as “Ana Souza, 20:00–22:00 America/Sao_Paulo”, and a second person in reserve (P-7).',
+      how: 'State for R19 again: the person’s name first, then day, hours by the clock and time zone, and a second person in reserve (P-7), such as “Ana Souza, Monday 23 November, 20:00–22:00 America/Sao_Paulo; in reserve João Lima”. “In the afternoon” is not enough: the code expires within minutes.',
     },
     'pt-BR': {
       what: 'A declaração sobre este telefone não traz nem o nome de quem recebe o código de verificação nem o horário.',
-      how: 'Declare de novo em R19: o nome da pessoa e o horário com o fuso, por exemplo “Ana Souza, 20:00–22:00 America/Sao_Paulo”, e uma segunda pessoa de reserva (P-7).',
+      how: 'Declare de novo em R19: primeiro o nome da pessoa, depois o dia, as horas e o fuso, e uma segunda pessoa de reserva (P-7), por exemplo “Ana Souza, segunda 23/11, das 20h às 22h, horário de Brasília; reserva: João Lima”. “À tarde” não basta: o código expira em poucos minutos.',
     },
     es: {
       what: 'La declaración sobre este teléfono no nombra a la persona que recibe el código de verificación ni indica la hora.',
-      how: 'Declare de nuevo para R19: el nombre de la persona y el horario con su zona horaria, por ejemplo «Ana Souza, 20:00–22:00 America/Sao_Paulo», y una segunda persona de reserva (P-7).',
+      how: 'Declare de nuevo para R19: primero el nombre de la persona, después el día, las horas de reloj y la zona horaria, y una segunda persona de reserva (P-7), por ejemplo «Ana López, lunes 23/11, de 20:00 a 22:00, hora de Ciudad de México; de reserva: Juan Ruiz». «Por la tarde» no basta: el código caduca en pocos minutos.',
     },
   },
   'PHONE_ACCESS_NOT_STATED.voice': {
     en: {
       what: 'Nobody has stated who takes the verification code at this phone, and when.',
-      how: 'State for R19 the person’s name, the hours with their time zone, and that the phone takes a call from abroad. Switch an answering menu (IVR) or call queue off for that time: the call cannot press keys.',
+      how: 'State for R19 the person’s name first, then day, hours by the clock and time zone, such as “Ana Souza, Monday 23 November, 20:00–22:00 America/Sao_Paulo; in reserve João Lima”, and that the phone takes a call from abroad. Switch an answering menu (IVR) or call queue off for that time: the call cannot press keys.',
     },
     'pt-BR': {
       what: 'Ninguém declarou quem recebe o código de verificação neste telefone, e quando.',
-      how: 'Declare em R19 o nome da pessoa, o horário com o fuso e que o telefone recebe ligações do exterior. Desligue a URA ou a fila nesse período: a ligação não consegue digitar opções.',
+      how: 'Declare em R19 primeiro o nome da pessoa, depois o dia, as horas e o fuso, por exemplo “Ana Souza, segunda 23/11, das 20h às 22h, horário de Brasília; reserva: João Lima”, e que o telefone recebe ligações do exterior. Desligue a URA ou a fila nesse período: a ligação não consegue digitar opções.',
     },
     es: {
       what: 'Nadie ha declarado quién recibe el código de verificación en este teléfono, y cuándo.',
-      how: 'Declare para R19 el nombre de la persona, el horario con su zona horaria y que el teléfono recibe llamadas del extranjero. Desactive el menú de voz (IVR) o la cola durante ese tiempo: la llamada no puede pulsar teclas.',
+      how: 'Declare para R19 primero el nombre de la persona, después el día, las horas de reloj y la zona horaria, por ejemplo «Ana López, lunes 23/11, de 20:00 a 22:00, hora de Ciudad de México; de reserva: Juan Ruiz», y que el teléfono recibe llamadas del extranjero. Desactive el menú de voz (IVR) o la cola durante ese tiempo: la llamada no puede pulsar teclas.',
     },
   },
   HISTORY_DOES_NOT_MOVE: {

@@ -5,15 +5,15 @@ export const PREPARATION_TEXTS = {
   settle_open_invoices: {
     en: {
       what: 'Settle the open invoices of {provider}',
-      how: 'Pay what is due at {provider} and have it confirmed in writing: a provider may leave requests of an account with open invoices unanswered, also that for switching two-step verification off. Report this task done with the date of the confirmation.',
+      how: 'Pay what is due at {provider} and have it confirmed in writing (“no invoice of ours is open”): a provider may leave requests of an account with open invoices unanswered, also that for switching two-step verification off. Report this task done with the date of the confirmation.',
     },
     'pt-BR': {
-      what: 'Quite as faturas em aberto com {provider}',
-      how: 'Pague o que estiver vencido com {provider} e peça a confirmação por escrito: o provedor pode não atender pedidos de uma conta com faturas em aberto, inclusive o de desativar a confirmação em duas etapas. Conclua esta tarefa informando a data da confirmação.',
+      what: 'Quite as faturas em aberto de {provider}',
+      how: 'Pague o que deve a {provider} e peça a confirmação por escrito (“não há faturas em aberto em nosso nome”): o provedor pode não atender pedidos de uma conta com faturas em aberto, inclusive o de desativar a confirmação em duas etapas. Conclua esta tarefa informando a data da confirmação.',
     },
     es: {
       what: 'Pague las facturas pendientes de {provider}',
-      how: 'Pague lo que deba a {provider} y pida la confirmación por escrito: un proveedor puede no atender las solicitudes de una cuenta con facturas pendientes, incluida la de desactivar la verificación en dos pasos. Dé la tarea por hecha indicando la fecha de la confirmación.',
+      how: 'Pague lo que deba a {provider} y pida la confirmación por escrito («no hay facturas pendientes a nuestro nombre»): un proveedor puede no atender las solicitudes de una cuenta con facturas pendientes, incluida la de desactivar la verificación en dos pasos. Dé la tarea por hecha indicando la fecha de la confirmación.',
     },
   },
   keep_source_subscription: {
@@ -22,11 +22,11 @@ export const PREPARATION_TEXTS = {
       how: 'Check that no cancellation is under way and that the contract does not end by itself before the move. Cancelled too early, the number may be lost; messages on their way are still delivered and billed there (R17). A task tells you when to cancel. Never delete the number.',
     },
     'pt-BR': {
-      what: 'Ainda não cancele nada com {provider}',
-      how: 'Confira que não há cancelamento em andamento e que o contrato não termina sozinho antes da migração. Cancelando cedo demais, o número pode ser perdido; as mensagens a caminho ainda são entregues e cobradas lá (R17). Uma tarefa avisará quando cancelar. Nunca exclua o número.',
+      what: 'Ainda não cancele nada em {provider}',
+      how: 'Confira que não há cancelamento em andamento e que o contrato não termina sozinho antes da migração. Se cancelar cedo demais, pode perder o número; as mensagens a caminho ainda são entregues e cobradas lá (R17). Uma tarefa avisará quando cancelar. Nunca exclua o número.',
     },
     es: {
-      what: 'No cancele todavía nada con {provider}',
+      what: 'No cancele todavía nada en {provider}',
       how: 'Compruebe que no haya ninguna baja en curso y que el contrato no termine por sí solo antes del traslado. Si se cancela demasiado pronto, el número puede perderse; los mensajes en camino todavía se entregan y se cobran allí (R17). Una tarea le avisará cuándo cancelar. Nunca elimine el número.',
     },
   },
@@ -47,43 +47,43 @@ export const PREPARATION_TEXTS = {
   check_portfolio_mail: {
     en: {
       what: 'Check who reads the e-mail of the business portfolio',
-      how: 'Switching two-step verification off is confirmed by a link that Meta mails to the address of the portfolio (Business settings → Business info). Make sure that somebody reads it during the window, spam folder included, and that this person and a second admin have full control; without it the button is missing (P-2).',
+      how: 'Switching two-step verification off is confirmed by a link that Meta mails to the address of the portfolio (Business settings → Business info). Make sure that somebody reads it during the window, spam folder included, and that this person and a second admin have full control (Business settings → Users → People); without it the button is missing (P-2).',
     },
     'pt-BR': {
       what: 'Confira quem lê o e-mail do portfólio empresarial',
-      how: 'A desativação da confirmação em duas etapas é confirmada por um link que a Meta envia ao e-mail do portfólio (Configurações do negócio → Informações do negócio). Garanta que alguém o leia durante a janela, inclusive a caixa de spam, e que essa pessoa e um segundo administrador tenham controle total; sem ele o botão não aparece (P-2).',
+      how: 'A desativação da confirmação em duas etapas é confirmada por um link que a Meta envia ao e-mail do portfólio (Configurações do negócio → Informações do negócio). Garanta que alguém o leia durante a janela, inclusive a caixa de spam, e que essa pessoa e um segundo administrador tenham controle total (Configurações do negócio → Usuários → Pessoas); sem ele o botão não aparece (P-2).',
     },
     es: {
       what: 'Compruebe quién lee el correo del portfolio comercial',
-      how: 'La desactivación de la verificación en dos pasos se confirma con un enlace que Meta envía al correo del portfolio (Configuración del negocio → Información del negocio). Asegúrese de que alguien lo lea durante la ventana, también la carpeta de spam, y de que esa persona y un segundo administrador tengan control total; sin él no aparece el botón (P-2).',
+      how: 'La desactivación de la verificación en dos pasos se confirma con un enlace que Meta envía al correo del portfolio (Configuración del negocio → Información del negocio). Asegúrese de que alguien lo lea durante la ventana, también la carpeta de spam, y de que esa persona y un segundo administrador tengan control total (Configuración del negocio → Usuarios → Personas); sin él no aparece el botón (P-2).',
     },
   },
   'appoint_code_receiver.sms': {
     en: {
       what: 'Name who takes the verification code at this phone, and when',
-      how: 'Six digits come by SMS when the number moves, and expire within minutes. Report this task done with the name of the person, the hours and their time zone, and a second person in reserve (R19).',
+      how: 'Six digits come by SMS when the number moves, and expire within minutes. Report this task done with the person’s name first, then day, hours by the clock and time zone, and a second person in reserve (R19), such as “Ana Souza, Monday 23 November, 20:00–22:00 America/Sao_Paulo; in reserve João Lima”. It stays open while the name or the hour is missing.',
     },
     'pt-BR': {
       what: 'Diga quem recebe o código de verificação neste telefone, e quando',
-      how: 'Seis dígitos chegam por SMS na hora da migração e expiram em poucos minutos. Conclua esta tarefa com o nome da pessoa, o horário com o fuso e uma segunda pessoa de reserva (R19).',
+      how: 'Seis dígitos chegam por SMS na hora da migração e expiram em poucos minutos. Conclua esta tarefa informando primeiro o nome da pessoa, depois o dia, as horas e o fuso, e uma segunda pessoa de reserva (R19), por exemplo “Ana Souza, segunda 23/11, das 20h às 22h, horário de Brasília; reserva: João Lima”. Ela continua aberta enquanto faltar o nome ou a hora.',
     },
     es: {
       what: 'Indique quién recibe el código de verificación en este teléfono, y cuándo',
-      how: 'En el momento del traslado llegan seis dígitos por SMS, que caducan en pocos minutos. Dé la tarea por hecha con el nombre de la persona, el horario con su zona horaria y una segunda persona de reserva (R19).',
+      how: 'En el momento del traslado llegan seis dígitos por SMS, que caducan en pocos minutos. Dé la tarea por hecha indicando primero el nombre de la persona, después el día, las horas de reloj y la zona horaria, y una segunda persona de reserva (R19), por ejemplo «Ana López, lunes 23/11, de 20:00 a 22:00, hora de Ciudad de México; de reserva: Juan Ruiz». Sigue abierta mientras falte el nombre o la hora.',
     },
   },
   'appoint_code_receiver.voice': {
     en: {
       what: 'Name who takes the verification code at this phone, and when',
-      how: 'Six digits are dictated by a call when the number moves, and expire within minutes. Report this task done with the name of the person, the hours and their time zone, and a second person in reserve (R19).',
+      how: 'Six digits are dictated by a call when the number moves, and expire within minutes. Report this task done with the person’s name first, then day, hours by the clock and time zone, and a second person in reserve (R19), such as “Ana Souza, Monday 23 November, 20:00–22:00 America/Sao_Paulo; in reserve João Lima”. It stays open while the name or the hour is missing.',
     },
     'pt-BR': {
       what: 'Diga quem recebe o código de verificação neste telefone, e quando',
-      how: 'Seis dígitos são ditados por uma ligação na hora da migração e expiram em poucos minutos. Conclua esta tarefa com o nome da pessoa, o horário com o fuso e uma segunda pessoa de reserva (R19).',
+      how: 'Seis dígitos são ditados por uma ligação na hora da migração e expiram em poucos minutos. Conclua esta tarefa informando primeiro o nome da pessoa, depois o dia, as horas e o fuso, e uma segunda pessoa de reserva (R19), por exemplo “Ana Souza, segunda 23/11, das 20h às 22h, horário de Brasília; reserva: João Lima”. Ela continua aberta enquanto faltar o nome ou a hora.',
     },
     es: {
       what: 'Indique quién recibe el código de verificación en este teléfono, y cuándo',
-      how: 'En el momento del traslado una llamada dicta seis dígitos, que caducan en pocos minutos. Dé la tarea por hecha con el nombre de la persona, el horario con su zona horaria y una segunda persona de reserva (R19).',
+      how: 'En el momento del traslado una llamada dicta seis dígitos, que caducan en pocos minutos. Dé la tarea por hecha indicando primero el nombre de la persona, después el día, las horas de reloj y la zona horaria, y una segunda persona de reserva (R19), por ejemplo «Ana López, lunes 23/11, de 20:00 a 22:00, hora de Ciudad de México; de reserva: Juan Ruiz». Sigue abierta mientras falte el nombre o la hora.',
     },
   },
   export_history: {

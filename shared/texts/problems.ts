@@ -44,11 +44,11 @@ export const PROBLEM_TEXTS = {
   NUMBER_CONNECTED_TO_A_WABA: {
     'pt-BR': {
       what: 'A janela de cadastro diz que o número já está conectado a uma conta',
-      how: 'Em geral a nova conta é criada mesmo assim: informe o ID dela. Se a janela travar, conclua o cadastro sem número ou com um número reserva.',
+      how: 'Em geral a nova conta é criada mesmo assim: informe o ID dela. Se a janela travar, conclua o cadastro sem número ou com outro número seu, nunca com o que será migrado.',
     },
     es: {
       what: 'La ventana de registro dice que el número ya está conectado a una cuenta',
-      how: 'Normalmente la cuenta nueva se crea de todos modos: indique su identificador. Si la ventana se atasca, termine el registro sin número o con uno de reserva.',
+      how: 'Normalmente la cuenta nueva se crea de todos modos: indique su identificador. Si la ventana se atasca, termine el registro sin número o con otro número suyo, nunca con el que se traslada.',
     },
   },
   NO_MIGRATION_NEEDED: {
@@ -64,11 +64,11 @@ export const PROBLEM_TEXTS = {
   DISPLAY_NAME_NOT_APPROVED: {
     'pt-BR': {
       what: 'O nome de exibição não está aprovado, ou há uma alteração pendente',
-      how: 'Consiga a aprovação do nome junto ao provedor atual; no destino isso não é possível. Verificamos de novo todos os dias.',
+      how: 'Peça ao provedor atual que consiga a aprovação do nome; no destino isso não é possível. Verificamos de novo todos os dias.',
     },
     es: {
       what: 'El nombre para mostrar no está aprobado, o hay un cambio pendiente',
-      how: 'Consiga la aprobación del nombre con el proveedor actual; en el destino no es posible. Se comprueba de nuevo cada día.',
+      how: 'Pida al proveedor actual que consiga la aprobación del nombre; en el destino no es posible. Lo comprobamos de nuevo cada día.',
     },
   },
   DIFFERENT_BUSINESS: {
@@ -84,21 +84,21 @@ export const PROBLEM_TEXTS = {
   PAYMENT_METHOD_MISSING: {
     'pt-BR': {
       what: 'A conta de destino não tem uma forma de pagamento válida',
-      how: 'Adicione um cartão à conta de destino nas configurações de cobrança, ou aguarde a linha de crédito do parceiro; depois tente de novo. O código 131042 também indica moeda ou fuso ausente e conta suspensa.',
+      how: 'Adicione um cartão à conta de destino (Configurações do negócio → Contas → Contas do WhatsApp → a conta → Configurações → Configurações de pagamento), ou aguarde a linha de crédito do parceiro; depois tente de novo. O código 131042 também indica moeda ou fuso ausente e conta suspensa.',
     },
     es: {
-      what: 'La cuenta de destino no tiene una forma de pago válida',
-      how: 'Agregue una tarjeta a la cuenta de destino en la configuración de facturación, o espere la línea de crédito del partner; después inténtelo de nuevo. El código 131042 también significa que falta la moneda o la zona horaria, o que la cuenta está suspendida.',
+      what: 'La cuenta de destino no tiene un método de pago válido',
+      how: 'Agregue una tarjeta a la cuenta de destino (Configuración del negocio → Cuentas → Cuentas de WhatsApp → la cuenta → Configuración → Configuración de pagos), o espere la línea de crédito del socio; después inténtelo de nuevo. El código 131042 también significa que falta la moneda o la zona horaria, o que la cuenta está suspendida.',
     },
   },
   ON_BEHALF_REQUEST_PENDING: {
     'pt-BR': {
       what: 'O pedido "Mensagens para" da conta de destino não foi aceito',
-      how: 'Aceite o pedido no Meta Business Suite e tente de novo.',
+      how: 'Como administrador do portfólio, aceite-o em Configurações do negócio → Solicitações → Recebidas e tente de novo.',
     },
     es: {
       what: 'La solicitud «Mensajes para» de la cuenta de destino no está aceptada',
-      how: 'Acepte la solicitud en Meta Business Suite e inténtelo de nuevo.',
+      how: 'Como administrador del portfolio, acéptela en Configuración del negocio → Solicitudes → Recibidas e inténtelo de nuevo.',
     },
   },
   DESTINATION_NOT_APPROVED: {
@@ -144,31 +144,31 @@ export const PROBLEM_TEXTS = {
   WEBSITE_REJECTED: {
     'pt-BR': {
       what: 'A Meta não aceita o site da empresa',
-      how: 'Corrija o site em Gerenciador de Negócios → Informações do negócio e garanta que ele esteja no ar; depois peça uma análise à Meta.',
+      how: 'Corrija o site em Configurações do negócio → Informações do negócio e garanta que ele esteja no ar; depois peça uma análise à Meta.',
     },
     es: {
       what: 'Meta no acepta el sitio web del negocio',
-      how: 'Corrija el sitio web en Administrador comercial → Información del negocio y asegúrese de que funcione; después pida una revisión a Meta.',
+      how: 'Corrija el sitio web en Configuración del negocio → Información del negocio y asegúrese de que funcione; después pida una revisión a Meta.',
     },
   },
   ACCOUNT_LOCKED: {
     'pt-BR': {
       what: 'A conta está bloqueada, ou o PIN da confirmação em duas etapas não confere',
-      how: 'Veja a situação da conta no Gerenciador do WhatsApp e na Central de Suporte Comercial. Não tente outro PIN.',
+      how: 'Veja a situação da conta no Gerenciador do WhatsApp e na Central de Suporte Comercial (business.facebook.com/business-support-home). Não tente outro PIN.',
     },
     es: {
       what: 'La cuenta está bloqueada, o el PIN de la verificación en dos pasos no coincide',
-      how: 'Vea el estado de la cuenta en el Administrador de WhatsApp y en el Centro de ayuda para empresas. No pruebe otro PIN.',
+      how: 'Vea el estado de la cuenta en el Administrador de WhatsApp y en el Centro de ayuda para empresas (business.facebook.com/business-support-home). No pruebe otro PIN.',
     },
   },
   POLICY_BLOCK: {
     'pt-BR': {
       what: 'A Meta restringiu a conta por violação de suas políticas',
-      how: 'Peça uma análise na Central de Suporte Comercial; confira também o site em Informações do negócio.',
+      how: 'Peça uma análise na Central de Suporte Comercial (business.facebook.com/business-support-home); confira também o site em Informações do negócio.',
     },
     es: {
       what: 'Meta restringió la cuenta por infringir sus políticas',
-      how: 'Pida una revisión en el Centro de ayuda para empresas; revise también el sitio web en Información del negocio.',
+      how: 'Pida una revisión en el Centro de ayuda para empresas (business.facebook.com/business-support-home); revise también el sitio web en Información del negocio.',
     },
   },
   PAYMENT_TERMS_NOT_ACCEPTED: {
@@ -204,11 +204,11 @@ export const PROBLEM_TEXTS = {
   TEMPLATE_REFUSED: {
     'pt-BR': {
       what: 'A Meta não aceita o conteúdo de um modelo',
-      how: 'Corrija o modelo conforme as palavras da evidência.',
+      how: 'Corrija o modelo de acordo com a resposta da Meta (está em “evidence”) e envie-o de novo para análise.',
     },
     es: {
       what: 'Meta no acepta el contenido de una plantilla',
-      how: 'Corrija la plantilla según lo que dice la evidencia.',
+      how: 'Corrija la plantilla según la respuesta de Meta (está en «evidence») y envíela de nuevo a revisión.',
     },
   },
   TEMPLATES_LIMITED: {
@@ -224,11 +224,11 @@ export const PROBLEM_TEXTS = {
   ACCOUNT_RESTRICTED: {
     'pt-BR': {
       what: 'A Meta não deixa esta conta receber o número, provavelmente porque está restrita',
-      how: 'Veja as restrições da conta na Central de Suporte Comercial e peça uma análise; as palavras da evidência dizem mais.',
+      how: 'Veja as restrições da conta na Central de Suporte Comercial (business.facebook.com/business-support-home) e peça uma análise; a resposta da Meta (em “evidence”) diz mais.',
     },
     es: {
       what: 'Meta no permite que esta cuenta reciba el número, probablemente porque está restringida',
-      how: 'Vea las restricciones de la cuenta en el Centro de ayuda para empresas y pida una revisión; la evidencia dice más.',
+      how: 'Vea las restricciones de la cuenta en el Centro de ayuda para empresas (business.facebook.com/business-support-home) y pida una revisión; la respuesta de Meta (en «evidence») dice más.',
     },
   },
   DESTINATION_WABA_TOO_OLD: {

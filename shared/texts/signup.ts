@@ -9,11 +9,11 @@ export const SIGNUP_TEXTS = {
     },
     'pt-BR': {
       what: 'Migre o número na janela do WhatsApp',
-      how: 'Abra o link como administrador do portfólio empresarial {businessId} e escolha esse portfólio (R41); crie uma nova conta do WhatsApp Business; informe o número e confirme que ele será migrado; digite o código que chega por SMS ou ligação. A partir do fim, o número pode ficar mudo por alguns minutos. {parts}',
+      how: 'Abra o link como administrador do portfólio empresarial {businessId} e escolha esse portfólio (R41); crie uma nova conta do WhatsApp Business; informe o número e confirme que ele será migrado; digite o código que chega por SMS ou ligação. Quando a janela terminar, o número pode ficar mudo por alguns minutos. {parts}',
     },
     es: {
       what: 'Traslade el número en la ventana de WhatsApp',
-      how: 'Abra el enlace como administrador del portfolio comercial {businessId} y elija ese portfolio (R41); cree una cuenta nueva de WhatsApp Business; introduzca el número y confirme que se traslada; escriba el código que llega por SMS o llamada. Desde el final, el número puede quedar en silencio unos minutos. {parts}',
+      how: 'Abra el enlace como administrador del portfolio comercial {businessId} y elija ese portfolio (R41); cree una cuenta nueva de WhatsApp Business; introduzca el número y confirme que se traslada; escriba el código que llega por SMS o llamada. Cuando termine la ventana, el número puede quedar en silencio unos minutos. {parts}',
     },
   },
   'complete_signup.named': {
@@ -23,11 +23,11 @@ export const SIGNUP_TEXTS = {
     },
     'pt-BR': {
       what: 'Migre o número na janela do WhatsApp',
-      how: 'Abra o link como administrador do portfólio empresarial {businessId} e escolha esse portfólio (R41); crie uma nova conta do WhatsApp Business com o nome "{name}"; informe o número e confirme que ele será migrado; digite o código que chega por SMS ou ligação. A partir do fim, o número pode ficar mudo por alguns minutos. {parts}',
+      how: 'Abra o link como administrador do portfólio empresarial {businessId} e escolha esse portfólio (R41); crie uma nova conta do WhatsApp Business com o nome "{name}"; informe o número e confirme que ele será migrado; digite o código que chega por SMS ou ligação. Quando a janela terminar, o número pode ficar mudo por alguns minutos. {parts}',
     },
     es: {
       what: 'Traslade el número en la ventana de WhatsApp',
-      how: 'Abra el enlace como administrador del portfolio comercial {businessId} y elija ese portfolio (R41); cree una cuenta nueva de WhatsApp Business con el nombre «{name}»; introduzca el número y confirme que se traslada; escriba el código que llega por SMS o llamada. Desde el final, el número puede quedar en silencio unos minutos. {parts}',
+      how: 'Abra el enlace como administrador del portfolio comercial {businessId} y elija ese portfolio (R41); cree una cuenta nueva de WhatsApp Business con el nombre «{name}»; introduzca el número y confirme que se traslada; escriba el código que llega por SMS o llamada. Cuando termine la ventana, el número puede quedar en silencio unos minutos. {parts}',
     },
   },
   'complete_signup.chosen': {
@@ -37,11 +37,11 @@ export const SIGNUP_TEXTS = {
     },
     'pt-BR': {
       what: 'Migre o número na janela do WhatsApp',
-      how: 'Abra o link como administrador do portfólio empresarial {businessId} e escolha esse portfólio (R41); escolha a conta do WhatsApp Business {wabaId}; informe o número e confirme que ele será migrado; digite o código que chega por SMS ou ligação. A partir do fim, o número pode ficar mudo por alguns minutos. {parts}',
+      how: 'Abra o link como administrador do portfólio empresarial {businessId} e escolha esse portfólio (R41); escolha a conta do WhatsApp Business {wabaId}; informe o número e confirme que ele será migrado; digite o código que chega por SMS ou ligação. Quando a janela terminar, o número pode ficar mudo por alguns minutos. {parts}',
     },
     es: {
       what: 'Traslade el número en la ventana de WhatsApp',
-      how: 'Abra el enlace como administrador del portfolio comercial {businessId} y elija ese portfolio (R41); elija la cuenta de WhatsApp Business {wabaId}; introduzca el número y confirme que se traslada; escriba el código que llega por SMS o llamada. Desde el final, el número puede quedar en silencio unos minutos. {parts}',
+      how: 'Abra el enlace como administrador del portfolio comercial {businessId} y elija ese portfolio (R41); elija la cuenta de WhatsApp Business {wabaId}; introduzca el número y confirme que se traslada; escriba el código que llega por SMS o llamada. Cuando termine la ventana, el número puede quedar en silencio unos minutos. {parts}',
     },
   },
   'complete_signup.others': {
@@ -75,29 +75,29 @@ export const SIGNUP_TEXTS = {
   'complete_signup.E1': {
     en: {
       what: 'The window says that the number is already connected to an account',
-      how: 'The new account is usually made all the same. Open the link and go through the window again: choose the account just made, and enter the number again. If it stays stuck, finish the window with a spare number or none; support then moves the number to that account by code (PATCH route: programmatic).',
+      how: 'The new account is usually made all the same. Open the link and go through the window again: choose the account just made, and enter the number again. If it stays stuck, finish the window with a spare number of yours or none, never with the one that moves, and tell support: it then moves the number to that account by code.',
     },
     'pt-BR': {
       what: 'A janela diz que o número já está conectado a uma conta',
-      how: 'Em geral a nova conta é criada mesmo assim. Abra o link e passe pela janela de novo: escolha a conta recém-criada e informe o número outra vez. Se continuar travando, conclua a janela com um número reserva ou sem número; o suporte então migra o número para essa conta por código (PATCH route: programmatic).',
+      how: 'Em geral a nova conta é criada mesmo assim. Abra o link e siga de novo os passos da janela: escolha a conta recém-criada e informe o número outra vez. Se continuar travando, conclua a janela com outro número seu ou sem número, nunca com o que será migrado, e avise o suporte: ele migra então o número para essa conta por código.',
     },
     es: {
       what: 'La ventana dice que el número ya está conectado a una cuenta',
-      how: 'Normalmente la cuenta nueva se crea de todos modos. Abra el enlace y recorra la ventana de nuevo: elija la cuenta recién creada e introduzca el número otra vez. Si sigue atascada, termine la ventana con un número de reserva o sin número; el equipo de soporte traslada entonces el número a esa cuenta por código (PATCH route: programmatic).',
+      how: 'Normalmente la cuenta nueva se crea de todos modos. Abra el enlace y siga otra vez los pasos de la ventana: elija la cuenta recién creada e introduzca el número otra vez. Si sigue atascada, termine la ventana con otro número suyo o sin número, nunca con el que se traslada, y avise al equipo de soporte: entonces traslada el número a esa cuenta por código.',
     },
   },
   'complete_signup.E2': {
     en: {
       what: 'The window says that two-step verification is still on',
-      how: 'Switch it off at the present provider or in WhatsApp Manager; it takes some minutes to spread. Open the link and go through the window again then.',
+      how: 'Switch it off: WhatsApp Manager → Account tools → Phone numbers → the number → Two-step verification → Turn off, then the link in the mail; or have the present provider do it. It takes some minutes to spread. Open the link and go through the window again then.',
     },
     'pt-BR': {
       what: 'A janela diz que a confirmação em duas etapas ainda está ativada',
-      how: 'Desative-a com o provedor atual ou no Gerenciador do WhatsApp; leva alguns minutos para valer. Depois abra o link e passe pela janela de novo.',
+      how: 'Desative-a: Gerenciador do WhatsApp → Ferramentas da conta → Números de telefone → o número → Confirmação em duas etapas → Desativar, depois o link do e-mail; ou peça ao provedor atual. Leva alguns minutos para valer. Depois abra o link e siga de novo os passos da janela.',
     },
     es: {
       what: 'La ventana dice que la verificación en dos pasos sigue activada',
-      how: 'Desactívela con el proveedor actual o en el Administrador de WhatsApp; tarda unos minutos en propagarse. Después abra el enlace y recorra la ventana de nuevo.',
+      how: 'Desactívela: Administrador de WhatsApp → Herramientas de la cuenta → Números de teléfono → el número → Verificación en dos pasos → Desactivar, después el enlace del correo; o pídaselo al proveedor actual. Tarda unos minutos en surtir efecto. Después abra el enlace y siga otra vez los pasos de la ventana.',
     },
   },
   'complete_signup.E3': {
@@ -135,11 +135,11 @@ export const SIGNUP_TEXTS = {
     },
     'pt-BR': {
       what: 'A janela diz que as contas pertencem a empresas diferentes: escolha o portfólio {businessId}',
-      how: 'Encontre o portfólio com o ID {businessId} em Configurações do negócio → Informações do negócio. Abra o link e passe pela janela de novo e escolha esse portfólio; a conta do outro portfólio não serve.',
+      how: 'Encontre o portfólio com o ID {businessId} em Configurações do negócio → Informações do negócio. Abra o link e siga de novo os passos da janela e escolha esse portfólio; a conta do outro portfólio não serve.',
     },
     es: {
       what: 'La ventana dice que las cuentas pertenecen a negocios distintos: elija el portfolio {businessId}',
-      how: 'Busque el portfolio con el identificador {businessId} en Configuración del negocio → Información del negocio. Abra el enlace y recorra la ventana de nuevo y elija ese; la cuenta del otro portfolio no sirve.',
+      how: 'Busque el portfolio con el identificador {businessId} en Configuración del negocio → Información del negocio. Abra el enlace y siga otra vez los pasos de la ventana y elija ese; la cuenta del otro portfolio no sirve.',
     },
   },
   'complete_signup.E6': {
@@ -149,25 +149,25 @@ export const SIGNUP_TEXTS = {
     },
     'pt-BR': {
       what: 'A janela diz que algo deu errado',
-      how: 'Abra o link e passe pela janela de novo daqui a uma hora. Se acontecer pela terceira vez, avise o suporte: a Meta precisa verificar.',
+      how: 'Abra o link e siga de novo os passos da janela daqui a uma hora. Se acontecer pela terceira vez, avise o suporte: a Meta precisa verificar.',
     },
     es: {
       what: 'La ventana dice que algo salió mal',
-      how: 'Abra el enlace y recorra la ventana de nuevo dentro de una hora. Si ocurre por tercera vez, avise al equipo de soporte: Meta debe revisarlo.',
+      how: 'Abra el enlace y siga otra vez los pasos de la ventana dentro de una hora. Si ocurre por tercera vez, avise al equipo de soporte: Meta debe revisarlo.',
     },
   },
   'complete_signup.E7': {
     en: {
       what: 'The window says that the display name is not approved',
-      how: 'The name must be approved at the present provider first. Open the link and go through the window again when it is.',
+      how: 'The name must be approved at the present provider first (where it stands: WhatsApp Manager → Account tools → Phone numbers → the number → Profile → Display name). Open the link and go through the window again when it is.',
     },
     'pt-BR': {
       what: 'A janela diz que o nome de exibição não está aprovado',
-      how: 'O nome precisa antes ser aprovado junto ao provedor atual. Quando estiver, abra o link e passe pela janela de novo.',
+      how: 'O nome precisa antes ser aprovado no provedor atual (onde ver: Gerenciador do WhatsApp → Ferramentas da conta → Números de telefone → o número → Perfil → Nome de exibição). Quando estiver, abra o link e siga de novo os passos da janela.',
     },
     es: {
       what: 'La ventana dice que el nombre para mostrar no está aprobado',
-      how: 'El nombre debe aprobarse antes con el proveedor actual. Cuando lo esté, abra el enlace y recorra la ventana de nuevo.',
+      how: 'El nombre debe aprobarse antes con el proveedor actual (dónde verlo: Administrador de WhatsApp → Herramientas de la cuenta → Números de teléfono → el número → Perfil → Nombre para mostrar). Cuando lo esté, abra el enlace y siga otra vez los pasos de la ventana.',
     },
   },
   'complete_signup.wrong_portfolio': {
@@ -177,11 +177,11 @@ export const SIGNUP_TEXTS = {
     },
     'pt-BR': {
       what: 'Escolha o portfólio empresarial {businessId}: o escolhido, {chosen}, não é dono do número',
-      how: 'Abra o link e passe pela janela de novo. Na primeira tela escolha o portfólio existente com o ID {businessId}, não um novo. A conta criada no outro portfólio não serve: uma conta do WhatsApp nunca muda de portfólio.',
+      how: 'Abra o link e siga de novo os passos da janela. Na primeira tela escolha o portfólio existente com o ID {businessId}, não um novo. A conta criada no outro portfólio não serve: uma conta do WhatsApp nunca muda de portfólio.',
     },
     es: {
       what: 'Elija el portfolio comercial {businessId}: el elegido, {chosen}, no es dueño del número',
-      how: 'Abra el enlace y recorra la ventana de nuevo. En la primera pantalla elija el portfolio existente con el identificador {businessId}, no uno nuevo. La cuenta creada en el otro portfolio no sirve: una cuenta de WhatsApp nunca cambia de portfolio.',
+      how: 'Abra el enlace y siga otra vez los pasos de la ventana. En la primera pantalla elija el portfolio existente con el identificador {businessId}, no uno nuevo. La cuenta creada en el otro portfolio no sirve: una cuenta de WhatsApp nunca cambia de portfolio.',
     },
   },
   'complete_signup.app': {
@@ -191,11 +191,11 @@ export const SIGNUP_TEXTS = {
     },
     'pt-BR': {
       what: 'A janela conectou o aplicativo WhatsApp Business em vez de migrar o número',
-      how: 'No aplicativo: Configurações → Conta → Plataforma comercial → desconectar. Abra o link e passe pela janela de novo e não escolha "Conectar um aplicativo WhatsApp Business".',
+      how: 'No aplicativo: Configurações → Conta → Plataforma comercial → desconectar. Abra o link e siga de novo os passos da janela e não escolha "Conectar um aplicativo WhatsApp Business".',
     },
     es: {
       what: 'La ventana conectó la aplicación WhatsApp Business en lugar de trasladar el número',
-      how: 'En la aplicación: Ajustes → Cuenta → Plataforma de empresa → desconectar. Abra el enlace y recorra la ventana de nuevo y no elija «Conectar una aplicación WhatsApp Business».',
+      how: 'En la aplicación: Ajustes → Cuenta → Plataforma de empresa → desconectar. Abra el enlace y siga otra vez los pasos de la ventana y no elija «Conectar una aplicación WhatsApp Business».',
     },
   },
   'complete_signup.no_number': {
@@ -205,11 +205,11 @@ export const SIGNUP_TEXTS = {
     },
     'pt-BR': {
       what: 'A conta foi criada, mas o número ainda não está nela',
-      how: 'Abra o link e passe pela janela de novo: escolha a conta recém-criada e informe o número.',
+      how: 'Abra o link e siga de novo os passos da janela: escolha a conta recém-criada e informe o número.',
     },
     es: {
       what: 'La cuenta está creada, pero el número aún no está en ella',
-      how: 'Abra el enlace y recorra la ventana de nuevo: elija la cuenta recién creada e introduzca el número.',
+      how: 'Abra el enlace y siga otra vez los pasos de la ventana: elija la cuenta recién creada e introduzca el número.',
     },
   },
   'complete_signup.closed_at': {
@@ -219,11 +219,11 @@ export const SIGNUP_TEXTS = {
     },
     'pt-BR': {
       what: 'A janela foi fechada nesta etapa: {screen|term}',
-      how: 'Abra o link e passe pela janela de novo; nada se perdeu, pode repetir.',
+      how: 'Abra o link e siga de novo os passos da janela; nada se perdeu, pode repetir.',
     },
     es: {
       what: 'La ventana se cerró en este paso: {screen|term}',
-      how: 'Abra el enlace y recorra la ventana de nuevo; no se ha perdido nada, se puede repetir.',
+      how: 'Abra el enlace y siga otra vez los pasos de la ventana; no se ha perdido nada, se puede repetir.',
     },
   },
   'complete_signup.ended': {
@@ -233,11 +233,11 @@ export const SIGNUP_TEXTS = {
     },
     'pt-BR': {
       what: 'A janela terminou antes de o número ser migrado',
-      how: 'Abra o link e passe pela janela de novo; pode repetir.',
+      how: 'Abra o link e siga de novo os passos da janela; pode repetir.',
     },
     es: {
       what: 'La ventana terminó antes de trasladar el número',
-      how: 'Abra el enlace y recorra la ventana de nuevo; se puede repetir.',
+      how: 'Abra el enlace y siga otra vez los pasos de la ventana; se puede repetir.',
     },
   },
   'complete_signup.ended_saying': {
@@ -247,11 +247,11 @@ export const SIGNUP_TEXTS = {
     },
     'pt-BR': {
       what: 'A janela terminou antes de o número ser migrado',
-      how: 'Abra o link e passe pela janela de novo; pode repetir. Ela disse: "{words}"',
+      how: 'Abra o link e siga de novo os passos da janela; pode repetir. Ela disse: "{words}"',
     },
     es: {
       what: 'La ventana terminó antes de trasladar el número',
-      how: 'Abra el enlace y recorra la ventana de nuevo; se puede repetir. Decía: «{words}»',
+      how: 'Abra el enlace y siga otra vez los pasos de la ventana; se puede repetir. Decía: «{words}»',
     },
   },
   choose_destination_waba: {

@@ -103,71 +103,71 @@ export const STANDING_TEXTS = {
   PARTNER_CHANGE_NEEDED: {
     en: {
       what: 'The number is on {provider} already, under another partner: it changes its partner, which needs no migration, no code and no pause.',
-      how: 'The client opens the Client Hub → Profile → Partner → Change Partner, enters the new partner’s id, reviews the numbers and accepts the terms; the new partner approves. Then make a new API key and set the webhook.',
+      how: 'Open the Client Hub → Profile → Partner → Change Partner, enter the new partner’s id, review the numbers and accept the terms; the new partner approves. Then make a new API key and set the webhook.',
     },
     'pt-BR': {
       what: 'O número já está em {provider}, com outro parceiro: basta trocar de parceiro, sem migração, sem código e sem pausa.',
       how: 'Abra o Client Hub → Profile → Partner → Change Partner, informe o ID do novo parceiro, confira os números e aceite os termos; o novo parceiro aprova. Depois crie uma nova chave de API e configure o webhook.',
     },
     es: {
-      what: 'El número ya está en {provider}, con otro partner: basta cambiar de partner, sin traslado, sin código y sin pausa.',
-      how: 'Abra el Client Hub → Profile → Partner → Change Partner, introduzca el identificador del nuevo partner, revise los números y acepte las condiciones; el nuevo partner aprueba. Después cree una nueva clave de API y configure el webhook.',
+      what: 'El número ya está en {provider}, con otro socio: basta cambiar de socio, sin traslado, sin código y sin pausa.',
+      how: 'Abra el Client Hub → Profile → Partner → Change Partner, introduzca el identificador del nuevo socio, revise los números y acepte las condiciones; el nuevo socio aprueba. Después cree una nueva clave de API y configure el webhook.',
     },
   },
   'PARTNER_CHANGE_NEEDED.one_number': {
     en: {
       what: 'The number is on {provider} already. A change of partner would move all {numbers} numbers of its account at once and lose nothing; this migration moves this one number into another account.',
-      how: 'Go on if only this number is to move; otherwise abort and let the client change the partner.',
+      how: 'Go on if only this number is to move; otherwise have the migration aborted and change the partner.',
     },
     'pt-BR': {
       what: 'O número já está em {provider}. A troca de parceiro levaria todos os números da conta ({numbers}) de uma vez, sem perder nada; esta migração leva só este número para outra conta.',
       how: 'Prossiga se só este número deve mudar; caso contrário, peça que a migração seja cancelada e troque de parceiro.',
     },
     es: {
-      what: 'El número ya está en {provider}. Un cambio de partner llevaría todos los números de la cuenta ({numbers}) a la vez sin perder nada; este traslado lleva solo este número a otra cuenta.',
-      how: 'Siga si solo debe trasladarse este número; si no, pida que se cancele el traslado y cambie de partner.',
+      what: 'El número ya está en {provider}. Un cambio de socio llevaría todos los números de la cuenta ({numbers}) a la vez sin perder nada; este traslado lleva solo este número a otra cuenta.',
+      how: 'Siga si solo debe trasladarse este número; si no, pida que se cancele el traslado y cambie de socio.',
     },
   },
   'CODE_METHOD_UNSUITED.neither': {
     en: {
       what: 'The code is asked for by {way|term}, which does not suit a {line|term} number.',
-      how: 'Neither way is rated well for such a line: test that it takes a call from abroad, without menu or queue, and set verification.method to "voice"; otherwise let Meta’s Direct Support allow its calling numbers.',
+      how: 'Neither way is rated well for such a line: test that it takes a call from abroad, without menu or queue, and ask for the code by a call (verification.method: "voice"); otherwise let Meta’s Direct Support allow its calling numbers.',
     },
     'pt-BR': {
       what: 'O código foi pedido por {way|term}, que não é adequado a este tipo de linha ({line|term}).',
-      how: 'Nenhum dos meios é bem avaliado para essa linha: teste se ela recebe uma ligação do exterior, sem menu nem fila, e defina verification.method como "voice"; senão, peça ao Suporte Direto da Meta que libere os números de onde liga.',
+      how: 'Nenhum dos meios é bem avaliado para essa linha: teste se ela recebe uma ligação do exterior, sem menu nem fila, e peça o código por ligação (verification.method: "voice"); senão, peça ao Suporte Direto da Meta que libere os números de onde liga.',
     },
     es: {
       what: 'El código se pide por {way|term}, que no es adecuado para este tipo de línea ({line|term}).',
-      how: 'Ninguno de los medios va bien con esa línea: pruebe que recibe una llamada del extranjero, sin menú ni cola, y ponga verification.method en "voice"; si no, pida al Soporte directo de Meta que permita sus números de llamada.',
+      how: 'Ninguno de los medios va bien con esa línea: pruebe que recibe una llamada del extranjero, sin menú ni cola, y pida el código por llamada (verification.method: "voice"); si no, pida al Soporte directo de Meta que permita sus números de llamada.',
     },
   },
   'CODE_METHOD_UNSUITED.sms': {
     en: {
       what: 'The code is asked for by {way|term}, which does not suit a {line|term} number.',
-      how: 'Set verification.method to "voice". The call comes from abroad and cannot press keys: switch the answering menu (IVR) off, or redirect the line to a person.',
+      how: 'Ask for the code by a call (verification.method: "voice"). The call comes from abroad and cannot press keys: switch the answering menu (IVR) off, or redirect the line to a person.',
     },
     'pt-BR': {
       what: 'O código foi pedido por {way|term}, que não é adequado a este tipo de linha ({line|term}).',
-      how: 'Defina verification.method como "voice". A ligação vem do exterior e não digita opções: desligue a URA ou redirecione a linha para uma pessoa.',
+      how: 'Peça o código por ligação (verification.method: "voice"). A ligação vem do exterior e não digita opções: desligue a URA ou redirecione a linha para uma pessoa.',
     },
     es: {
       what: 'El código se pide por {way|term}, que no es adecuado para este tipo de línea ({line|term}).',
-      how: 'Ponga verification.method en "voice". La llamada viene del extranjero y no puede pulsar teclas: desactive el menú de voz (IVR) o desvíe la línea a una persona.',
+      how: 'Pida el código por llamada (verification.method: "voice"). La llamada viene del extranjero y no puede pulsar teclas: desactive el menú de voz (IVR) o desvíe la línea a una persona.',
     },
   },
   'CODE_METHOD_UNSUITED.voice': {
     en: {
       what: 'The code is asked for by {way|term}, which does not suit a {line|term} number.',
-      how: 'Set verification.method to "sms".',
+      how: 'Ask for the code by SMS (verification.method: "sms").',
     },
     'pt-BR': {
       what: 'O código foi pedido por {way|term}, que não é adequado a este tipo de linha ({line|term}).',
-      how: 'Defina verification.method como "sms".',
+      how: 'Peça o código por SMS (verification.method: "sms").',
     },
     es: {
       what: 'El código se pide por {way|term}, que no es adecuado para este tipo de línea ({line|term}).',
-      how: 'Ponga verification.method en "sms".',
+      how: 'Pida el código por SMS (verification.method: "sms").',
     },
   },
 } as const satisfies Texts;

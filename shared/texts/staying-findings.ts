@@ -51,7 +51,7 @@ export const STAYING_TEXTS = {
     },
     'pt-BR': {
       what: 'Códigos QR ou links curtos do número (wa.me/message/…): {count}. A Meta não diz que eles acompanham a migração.',
-      how: 'Procure os que estão impressos ou publicados; refaça-os depois da migração (Gerenciador do WhatsApp → Telefones → Links de mensagem), ou imprima wa.me/<número>, que permanece.',
+      how: 'Procure os que estão impressos ou publicados; refaça-os depois da migração (Gerenciador do WhatsApp → Números de telefone → Links de mensagem), ou imprima wa.me/<número>, que permanece.',
     },
     es: {
       what: 'Códigos QR o enlaces cortos del número (wa.me/message/…): {count}. Meta no dice que se trasladen.',
@@ -65,7 +65,7 @@ export const STAYING_TEXTS = {
     },
     'pt-BR': {
       what: 'O número tem componentes de conversa ({components}). A Meta não diz que eles acompanham a migração.',
-      how: 'Anote-os e configure-os de novo no destino (Gerenciador do WhatsApp → Telefones → o número → Automações, ou POST conversational_automation).',
+      how: 'Anote-os e configure-os de novo no destino (Gerenciador do WhatsApp → Números de telefone → o número → Automações, ou POST conversational_automation).',
     },
     es: {
       what: 'El número tiene componentes de conversación ({components}). Meta no dice que se trasladen.',
@@ -79,7 +79,7 @@ export const STAYING_TEXTS = {
     },
     'pt-BR': {
       what: 'O perfil comercial está preenchido ({fields}). A Meta não diz que ele acompanha a migração.',
-      how: 'Guarde uma cópia dos textos e da imagem e compare depois da migração (Gerenciador do WhatsApp → Telefones → o número → Perfil).',
+      how: 'Guarde uma cópia dos textos e da imagem e compare depois da migração (Gerenciador do WhatsApp → Números de telefone → o número → Perfil).',
     },
     es: {
       what: 'El perfil de empresa está relleno ({fields}). Meta no dice que se traslade.',

@@ -19,15 +19,15 @@ export const TASK_TEXTS = {
   provide_required_templates: {
     en: {
       what: 'Required templates that are not approved at the destination: {count} ({names})',
-      how: 'Submit them at the destination account now; review takes up to 24 hours. The migration is accepted when all are approved.',
+      how: 'Submit them at the destination account now: WhatsApp Manager → Message templates → Create template; review takes up to 24 hours. The migration is accepted when all are approved.',
     },
     'pt-BR': {
       what: 'Modelos obrigatórios ainda não aprovados no destino: {count} ({names})',
-      how: 'Envie-os agora para análise na conta de destino; a análise leva até 24 horas. A migração só é aceita quando todos estiverem aprovados.',
+      how: 'Envie-os agora para análise na conta de destino: Gerenciador do WhatsApp → Modelos de mensagem → Criar modelo; a análise leva até 24 horas. A migração só é aceita quando todos estiverem aprovados.',
     },
     es: {
       what: 'Plantillas obligatorias que aún no están aprobadas en el destino: {count} ({names})',
-      how: 'Envíelas ahora a revisión en la cuenta de destino; la revisión tarda hasta 24 horas. La migración se acepta cuando todas estén aprobadas.',
+      how: 'Envíelas ahora a revisión en la cuenta de destino: Administrador de WhatsApp → Plantillas de mensajes → Crear plantilla; la revisión tarda hasta 24 horas. La migración se acepta cuando todas estén aprobadas.',
     },
   },
   request_verification_code: {
@@ -97,7 +97,7 @@ export const TASK_TEXTS = {
     },
     es: {
       what: 'Acepte la solicitud de traslado de la cuenta de WhatsApp en la Configuración del negocio',
-      how: 'Como administrador, abra business.facebook.com → Configuración, elija el portfolio comercial {businessId}, luego Solicitudes → Recibidas, y acepte la solicitud del nuevo partner. Todavía no cambia nada para el número.',
+      how: 'Como administrador, abra business.facebook.com → Configuración, elija el portfolio comercial {businessId}, luego Solicitudes → Recibidas, y acepte la solicitud del nuevo socio. Todavía no cambia nada para el número.',
     },
   },
   before_cutover: {

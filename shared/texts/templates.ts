@@ -26,8 +26,8 @@ export const TEMPLATE_TEXTS = {
       how: 'Os flows foram copiados com novos IDs. Edite cada um destes modelos no Gerenciador do WhatsApp, em Modelos de mensagem, e escolha para o botão o flow da conta de destino.',
     },
     es: {
-      what: 'Plantillas copiadas que aún abren un flow de la cuenta anterior: {count} ({names})',
-      how: 'Los flows se copiaron con identificadores nuevos. Edite cada una de estas plantillas en el Administrador de WhatsApp, Plantillas de mensajes, y elija para su botón el flow de la cuenta de destino.',
+      what: 'Plantillas copiadas que aún abren un flujo de la cuenta anterior: {count} ({names})',
+      how: 'Los flujos se copiaron con identificadores nuevos. Edite cada una de estas plantillas en el Administrador de WhatsApp, Plantillas de mensajes, y elija para su botón el flujo de la cuenta de destino.',
     },
   },
   make_room_for_templates: {

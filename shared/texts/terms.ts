@@ -2,9 +2,7 @@
  * Words and clauses that stand inside a text as `{name|term}`, by their English form: what a rule asks whether, places,
  * kinds of lines, what is wrong with a web site. A term that is not listed stands as it is (a status of Meta, an address).
  */
-type OtherForms = Readonly<Record<'pt-BR' | 'es', string>>;
-
-const both = (ptBR: string, es: string): OtherForms => ({ 'pt-BR': ptBR, es });
+import { both, PHRASES, type OtherForms } from './phrases';
 
 /** What must be true, for rules that the client answers for. */
 const CLAUSES = {
@@ -50,7 +48,7 @@ const CLAUSES = {
   ),
   'the number is not on the same platform under another partner': both(
     'o número não está na mesma plataforma com outro parceiro',
-    'el número no está en la misma plataforma con otro partner',
+    'el número no está en la misma plataforma con otro socio',
   ),
   'the payment attached to the destination account works': both(
     'o pagamento vinculado à conta de destino funciona',
@@ -131,7 +129,7 @@ const CLAUSES = {
   'the destination account has a payment method, or the request names a line of credit that can be attached':
     both(
       'a conta de destino tem forma de pagamento, ou o pedido indica uma linha de crédito que pode ser vinculada',
-      'la cuenta de destino tiene forma de pago, o la solicitud indica una línea de crédito que se puede vincular',
+      'la cuenta de destino tiene método de pago, o la solicitud indica una línea de crédito que se puede vincular',
     ),
   'the business profile is empty': both('o perfil comercial está vazio', 'el perfil de empresa está vacío'),
 } as const satisfies Readonly<Record<string, OtherForms>>;
@@ -152,11 +150,11 @@ const WORDS: Readonly<Record<string, OtherForms>> = {
   'the entry of the phone number': both('informar o número de telefone', 'introducir el número de teléfono'),
   'the code by SMS or call': both('código por SMS ou ligação', 'código por SMS o llamada'),
   'the permissions': both('permissões', 'permisos'),
-  'not known': both('não informado', 'desconocido'),
-  yes: both('sim', 'sí'),
-  no: both('não', 'no'),
-  new: both('novo', 'nuevo'),
-  'the same': both('o mesmo', 'el mismo'),
+  'not known': PHRASES['not known'],
+  yes: PHRASES.yes,
+  no: PHRASES.no,
+  new: PHRASES.new,
+  'the same': PHRASES['the same'],
   'Meta does not tell': both('a Meta não informa', 'Meta no lo dice'),
   Crimea: both('Crimeia', 'Crimea'),
   Cuba: both('Cuba', 'Cuba'),
@@ -171,7 +169,7 @@ const WORDS: Readonly<Record<string, OtherForms>> = {
   'fixed line': both('linha fixa', 'línea fija'),
   'toll free': both('ligação gratuita', 'llamada gratuita'),
   'premium rate': both('tarifa especial', 'tarificación adicional'),
-  'shared cost': both('custo compartilhado', 'coste compartido'),
+  'shared cost': both('custo compartilhado', 'costo compartido'),
   uan: both('número único de empresa', 'número universal de empresa'),
   voicemail: both('caixa postal', 'buzón de voz'),
   'personal number': both('número pessoal', 'número personal'),

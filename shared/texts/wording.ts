@@ -26,8 +26,17 @@ export const textRefSchema = partRefSchema.extend({ parts: z.array(partRefSchema
 /** A text by key, with its parameters: what is kept in a task or a finding. */
 export type TextRef = z.infer<typeof textRefSchema>;
 
+/** What stands as `expected` or `observed` in a check, by its phrase; absent: it is as Meta or a person writes it. */
+const phraseRefSchema = z.object({ phrase: z.string(), params: z.record(z.string(), parameterSchema) });
+export type PhraseRef = z.infer<typeof phraseRefSchema>;
+export const saidSchema = z.object({
+  expected: phraseRefSchema.optional(),
+  observed: phraseRefSchema.optional(),
+});
+export type Said = z.infer<typeof saidSchema>;
+
 /** The names of the parameters in a literal text. */
-type NamesIn<S extends string> = S extends `${string}{${infer Name}}${infer Rest}`
+export type NamesIn<S extends string> = S extends `${string}{${infer Name}}${infer Rest}`
   ? (Name extends `${infer Plain}|${string}` ? Plain : Name) | NamesIn<Rest>
   : never;
 /** What a text must be given, read off its English wording; `{parts}` are given beside them. */
@@ -46,7 +55,7 @@ const instantIn = (locale: Locale, value: string): string => {
   return locale === 'en' ? `${year}-${month}-${day} ${time} UTC` : `${day}/${month}/${year} ${time} UTC`;
 };
 
-const filled = (template: string, params: TextRef['params'], locale: Locale, parts: string): string =>
+export const filled = (template: string, params: TextRef['params'], locale: Locale, parts: string): string =>
   template.replace(PLACEHOLDER, (whole, name: string, kind?: string) => {
     const value = name === 'parts' ? parts : params[name];
     if (value === undefined) return whole;

@@ -91,8 +91,28 @@ test.each([
 describe('the statement', () => {
   test('of an empty ledger claims nothing', () => {
     expect(billingStatement([], [])).toEqual({
-      ...{ cutover: null, sides: [], inFlight: null, tasks: [], doubts: [] },
+      ...{ cutover: null, sides: [], unsplit: null, inFlight: null, tasks: [], doubts: [] },
     });
+  });
+  test('says how many messages stand in the half hour of the cut-over, which figures cannot split (R17)', () => {
+    const row = (kind: string, from: string, quantity: number | null) => ({
+      ...snapshot(quantity, null),
+      ...{ kind, from },
+    });
+    const cutover = row('cutover', '2026-11-22T10:12:00.000Z', null);
+    const counted = [
+      row('usage_before', '2026-11-22T09:30:00.000Z', 40),
+      row('usage_before', '2026-11-22T10:00:00Z', 5),
+      row('usage_after', '2026-11-22T10:00:00.000Z', 2),
+      row('usage_after', '2026-11-22T10:30:00.000Z', 9),
+    ];
+    const { unsplit, doubts } = billingStatement([cutover, ...counted], []);
+    expect(unsplit).toEqual({
+      ...{ from: '2026-11-22T10:00:00.000Z', to: '2026-11-22T10:30:00.000Z' },
+      ...{ source: 5, destination: 2 },
+    });
+    expect(doubts.join()).toContain('5 at the source up to the snapshot, 2 at the destination');
+    expect(billingStatement([cutover], []).unsplit).toMatchObject({ source: null, destination: null });
   });
   test('adds up money exactly and by currency', () => {
     const rows = [snapshot(1, '0.1'), snapshot(1, '0.2'), { ...snapshot(1, '3'), currency: 'BRL' }];

@@ -1,5 +1,5 @@
 import type { Migration } from '../../client';
-import { CarryoverProblem } from '../../client';
+import { CarryoverProblem, createCarryoverClient } from '../../client';
 import { isClosed, openJourney, type Journey, type JourneyOptions } from '../support/journey';
 import { recordHistory } from '../support/recorded-histories';
 import type { StartRequestBody } from '../../client';
@@ -99,6 +99,15 @@ describe('an abort before the first registration attempt frees the number and na
       .filter((kind) => !perhaps.includes(kind));
     expect(kinds.sort()).toEqual([...left].sort());
     expect(aborted.leftInPlace.every(({ removableBy }) => removableBy.length > 0)).toBe(true);
+    const spoken = await createCarryoverClient({
+      ...{ baseUrl: stage.url, apiKey: stage.apiKey('backend'), language: 'es-MX' },
+    }).getMigration(id);
+    spoken.leftInPlace.forEach(({ kind, detail, removableBy }, index) => {
+      const english = aborted.leftInPlace[index];
+      expect(kind).toBe(english?.kind);
+      expect([detail, removableBy]).not.toContain(english?.detail);
+      expect([detail, removableBy]).not.toContain(english?.removableBy);
+    });
     expect(await people.effects('registered')).toEqual([]);
     const [number] = journey.straight.numbers;
     expect(await stage.store.claims.holder(number?.phoneNumber ?? '')).toBeNull();

@@ -85,7 +85,13 @@ describe('a dry run', () => {
   test('tells every obstacle at once, with who must act, and waits for nobody (R21, R27)', async () => {
     await journey.people.act('two-step-on', { number: subscriber(3) });
     await journey.people.act('request-name-change', { number: subscriber(3), name: 'Padaria Lua' });
-    const { plan, findings, state } = await dryRun({ cutover: { approval: 'manual' } }, 3);
+    const { plan, findings, state } = await dryRun(
+      {
+        cutover: { approval: 'manual' },
+        business: { name: 'Padaria Sol', contact: { locale: 'pt-BR' } },
+      },
+      3,
+    );
     expect(state).toBe('completed');
     expect(findings.map(({ code }) => code)).toContain('DISPLAY_NAME_CHANGE_PENDING');
     expect(plan.verdict).toMatchObject({ ready: false, blockers: ['DISPLAY_NAME_CHANGE_PENDING'] });
@@ -95,6 +101,16 @@ describe('a dry run', () => {
       ['two_step_verification_enabled', 'two_step_off'],
       ['submit_verification_code', 'ownership'],
     ]);
+    // The client reads its tasks in its language, who switches two-step verification off and who approves in English.
+    const titles = Object.fromEntries(plan.tasks.map(({ kind, title }) => [kind, title]));
+    expect(titles).toMatchObject({
+      display_name_change_pending: expect.stringContaining('Há uma alteração do nome de exibição em aberto'),
+      submit_verification_code: 'Informe os seis dígitos que o WhatsApp envia por SMS',
+      freeze_campaigns: expect.stringContaining('Pare as campanhas'),
+      cancel_source_subscription: 'Cancele a assinatura em acme-bsp',
+      two_step_verification_enabled: expect.stringContaining('Switch two-step verification'),
+      approve_cutover: 'Approve the cut-over',
+    });
   });
 
   test('for an account that is still to be made predicts with what the source shows (R39)', async () => {

@@ -9,7 +9,7 @@ import { mongoUri } from '../support/servers';
 const CODE = 'AQaCodeOfThePopupThatNobodyMayKeep';
 const HOUR = 3_600_000;
 
-const errorSchema = z.looseObject({ code: z.string() });
+const errorSchema = z.looseObject({ code: z.string(), title: z.string(), detail: z.string().optional() });
 
 const openLinks = async () => {
   let ahead = 0;
@@ -35,12 +35,16 @@ const openLinks = async () => {
   const own = await asked(0);
   const foreign = await asked(1);
   /** As a browser asks: without a key. */
-  const ask = async (path: string, given: { cookie?: string; method?: string; body?: unknown } = {}) => {
+  const ask = async (
+    path: string,
+    given: { cookie?: string; method?: string; body?: unknown; language?: string } = {},
+  ) => {
     const answer = await fetch(`${stage.url}${path}`, {
       method: given.method ?? 'GET',
       headers: {
         ...(given.cookie === undefined ? {} : { cookie: given.cookie }),
         ...(given.body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(given.language === undefined ? {} : { 'accept-language': given.language }),
         'idempotency-key': randomUUID(),
       },
       ...(given.body === undefined ? {} : { body: JSON.stringify(given.body) }),
@@ -51,7 +55,11 @@ const openLinks = async () => {
     const { url, sessionId } = await stage.client.openSignupSession(own);
     return { secret: new URL(url).hash.slice(1), url, path: pathOf(own, sessionId) };
   };
-  const exchange = (secret: string) => ask('/v1/links/exchange', { method: 'POST', body: { secret } });
+  const exchange = (secret: string, language?: string) =>
+    ask('/v1/links/exchange', {
+      ...{ method: 'POST', body: { secret } },
+      ...(language === undefined ? {} : { language }),
+    });
   const entered = async () => {
     const link = await made();
     const { headers } = await exchange(link.secret);
@@ -81,7 +89,8 @@ const openLinks = async () => {
 
 const pathOf = (id: string, sessionId: string) =>
   `/v1/migrations/${id}/embedded-signup/sessions/${sessionId}`;
-const codeIn = (text: string) => errorSchema.parse(JSON.parse(text)).code;
+const problemIn = (text: string) => errorSchema.parse(JSON.parse(text));
+const codeIn = (text: string) => problemIn(text).code;
 
 let the: Awaited<ReturnType<typeof openLinks>>;
 beforeAll(async () => {
@@ -205,6 +214,39 @@ test('a link and its cookie are over after two hours', async () => {
   expect((await the.ask(link.path, { cookie: link.cookie })).status).toBe(401);
   const late = await the.exchange(link.secret);
   expect([late.status, late.headers.getSetCookie()]).toEqual([401, []]);
+  // Nobody with a link has a key: what stands in the way is told in the client's words, in its language.
+  expect(problemIn(late.text).title).toBe('This link is not valid: it has expired, or was not copied whole');
+  const inPortuguese = problemIn((await the.exchange(link.secret, 'pt-PT')).text);
+  expect(inPortuguese).toMatchObject({
+    ...{ code: 'unauthorized', title: 'Este link não é válido: expirou ou não foi copiado por inteiro' },
+    detail: expect.stringContaining('peça um novo a quem o enviou'),
+  });
+  const overView = await the.ask(link.path, { cookie: link.cookie, language: 'es-MX' });
+  expect(problemIn(overView.text).title).toContain('Este enlace no es válido');
   const fresh = await the.entered();
   expect((await the.ask(fresh.path, { cookie: fresh.cookie })).status).toBe(200);
+});
+
+test('a link for something else, and one whose work is over, are told in the client’s language; a key reads the code’s own title', async () => {
+  const { cookie, path } = await the.entered();
+  const other = await the.made();
+  const foreign = await the.ask(other.path, { cookie, language: 'es' });
+  expect(problemIn(foreign.text)).toMatchObject({
+    code: 'not_found',
+    title: 'Este enlace es para otra cosa',
+  });
+  const withKey = await fetch(
+    `${the.stage.url}${pathOf(the.foreign, path.slice(path.lastIndexOf('/') + 1))}`,
+    {
+      headers: { authorization: `Bearer ${the.stage.apiKey('backend')}`, 'accept-language': 'es' },
+    },
+  );
+  expect(problemIn(await withKey.text()).title).toBe('there is no such thing');
+  await the.stage.client.abort(the.own, 'the client has thought again');
+  const result = { event: 'CANCEL', currentStep: 'PERMISSIONS' };
+  const late = await the.ask(`${path}/result`, { cookie, method: 'POST', body: result, language: 'pt-BR' });
+  expect([late.status, problemIn(late.text)]).toMatchObject([
+    409,
+    { code: 'migration_closed', title: 'Não há mais nada a fazer aqui' },
+  ]);
 });

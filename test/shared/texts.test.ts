@@ -1,7 +1,10 @@
 import { TEXTS, findingText, known, problemText, renderedIn, taskText } from '../../shared/texts';
 import type { ClientsRule } from '../../activities/eligibility/rule';
 import { rows, type CatalogueRow } from '../../platforms/meta/catalogue/row';
-import type { AddressedFinding } from '../../shared/texts/addressed';
+import type { Check } from '../../activities/contract';
+import type { AddressedFinding, AddressedLeftover, AddressedPlannedTask } from '../../shared/texts/addressed';
+import { PHRASES } from '../../shared/texts/phrases';
+import { asIs, inWords, saidIn, shownAs } from '../../shared/texts/shown';
 import type { TaskSpec } from '../../workflows/number-migration/changes';
 import { LOCALES, localeFor, PLACEHOLDER, type Wording } from '../../shared/texts/wording';
 
@@ -67,7 +70,28 @@ describe('what a client reads', () => {
       // @ts-expect-error a problem of the client's has its words in every language
       { ...row, code: 'ONLY_IN_ENGLISH', party: 'client' },
     );
-    expect([toClient, unknownText, toOperator, found, judged, clause, whole, catalogue]).toHaveLength(8);
+    const planned: Omit<AddressedPlannedTask, 'party' | 'text'> = {
+      ...{ kind: 'it', requirement: null, blocking: false, step: 'billing', title: 'Do this', howTo: '' },
+    };
+    const left: Omit<AddressedLeftover, 'party' | 'text'> = {
+      ...{ kind: 'credit_line', detail: 'it', removableBy: 'you' },
+    };
+    // @ts-expect-error a task that is planned for the client, too
+    const ofThePlan: AddressedPlannedTask = { ...planned, party: 'client' };
+    // @ts-expect-error and what is left in its accounts
+    const leftThere: AddressedLeftover = { ...left, party: 'client' };
+    // @ts-expect-error of what a check expected and saw is said which are words
+    const check: Check = {
+      name: 'it',
+      expected: 'yes',
+      observed: 'no',
+      ok: false,
+      required: false,
+      remedy: '',
+      text,
+    };
+    const all = [toClient, unknownText, toOperator, found, judged, clause, whole, catalogue];
+    expect([...all, ofThePlan, leftThere, check]).toHaveLength(11);
   });
 
   test('what stands in a list is said once, in the language of the reader', () => {
@@ -101,5 +125,25 @@ describe('what a client reads', () => {
     [undefined, 'en'],
   ])('a contact of the locale %s is served in %s', (locale, served) => {
     expect(localeFor(locale)).toBe(served);
+  });
+});
+
+describe('what a check expected and saw', () => {
+  test.each(Object.entries(PHRASES))('“%s” says the same in every language', (english, others) => {
+    const names = (said: string) => Array.from(said.matchAll(PLACEHOLDER), ([whole]) => whole).sort();
+    for (const said of Object.values(others)) expect(names(said)).toEqual(names(english));
+  });
+
+  test('is kept in English, and words of ours are said in the language of the reader; what Meta writes is not', () => {
+    const seen = shownAs(
+      asIs('CONNECTED'),
+      inWords('{subscribed|term}; they are turned to {host}', { subscribed: 'no', host: 'hooks.example' }),
+    );
+    expect(seen).toMatchObject({ expected: 'CONNECTED', observed: 'no; they are turned to hooks.example' });
+    expect({ ...seen, ...saidIn('pt-BR', seen.said) }).toMatchObject({
+      ...{ expected: 'CONNECTED', observed: 'não; são desviados para hooks.example' },
+    });
+    expect(saidIn('en', seen.said)).toEqual({});
+    expect(saidIn('es', { observed: { phrase: 'of another version', params: {} } })).toEqual({});
   });
 });

@@ -40,9 +40,12 @@ test('R5: fields of the profile that did not move become a task of the client, i
   });
   const live = await until(id, ({ state, step }) => state === 'live' && step === 'aftercare');
   expect(checkOf(live, 'business profile')).toMatchObject({
-    observed: 'not as it was: about, vertical',
+    observed: 'diferente de antes: about, vertical',
     required: false,
   });
+  // What Meta writes stands as it is; who asks for no language in particular reads the operator's checks in English.
+  expect(checkOf(live, 'status')).toMatchObject({ expected: 'CONNECTED', observed: 'CONNECTED' });
+  expect(checkOf(live, 'two-step verification on again')).toMatchObject({ expected: 'yes', observed: 'yes' });
   const task = openTask(live, 'restore_business_profile');
   expect(task).toMatchObject({ party: 'client', blocking: false, requirement: 'R5' });
   expect(task?.title).toBe('Corrija o perfil comercial: about, vertical');

@@ -37,8 +37,12 @@ test('R28, E8, P-18, P-21: a dead web site, a payment that is gone and a rating 
         ...{ code: 'DRIFT_WEB_SITE_OF_THE_BUSINESS', requirement: 'R28', party: 'client' },
         message: expect.stringMatching(/^Depois da migração: o site da empresa não abre/),
         remedy: expect.stringMatching(/^Recoloque o site no ar.*E8/),
+        evidence: { expected: 'no ar', observed: expect.stringMatching(/^não abre \(/) },
       }),
-      expect.objectContaining({ code: 'DRIFT_PAYMENT', requirement: 'P-18', party: 'client' }),
+      expect.objectContaining({
+        ...{ code: 'DRIFT_PAYMENT', requirement: 'P-18', party: 'client' },
+        evidence: { expected: 'vinculada', observed: 'nenhuma' },
+      }),
       expect.objectContaining({
         code: 'DRIFT_QUALITY_RATING',
         remedy: expect.stringContaining('ticket with Meta'),

@@ -9,6 +9,8 @@ beforeAll(async () => {
   journey = await openTimedJourney({ numbers: 2, templates: 0 });
 });
 
+const STATED = 'none since 08:00 -03:00; 3 sent and not delivered';
+
 /** Forty messages before, three under way, seven after the cut-over. */
 const movedWithTraffic = async (number: number): Promise<string> => {
   const { people, start, until, handInCode, codeFor, pass, report, subscriber } = journey;
@@ -17,6 +19,7 @@ const movedWithTraffic = async (number: number): Promise<string> => {
   await send(40, { minutesAgo: 120 });
   const { id } = await start({ aftercare: { hours: 24 } }, number);
   await codeFor(id, number);
+  await report(id, 'freeze_campaigns', STATED);
   await send(3, { deliveredInMinutes: 60 });
   await handInCode(id, number);
   await until(id, ({ state, step }) => state === 'live' && step === 'aftercare');
@@ -42,7 +45,7 @@ test('R17: a source that still shows the number is counted again: what was in fl
       amounts: [{ currency: 'USD', amount: '0.056' }],
     },
   ]);
-  expect(statement.inFlight).toMatchObject({ payer: 'acme-bsp', messages: 3 });
+  expect(statement.inFlight).toMatchObject({ payer: 'acme-bsp', messages: 3, stated: STATED });
   expect(statement.cutover?.to).not.toBeNull();
   expect(statement.tasks).toEqual([
     { kind: 'settle_source_invoice', status: 'done', statement: 'invoice 4711' },
@@ -62,7 +65,16 @@ test('meta §5.3: a source that no longer shows the number leaves the snapshot, 
     { side: 'source', messages: 40, amounts: [{ currency: 'USD', amount: '0.32' }] },
     { side: 'destination', messages: 7 },
   ]);
-  expect(statement.inFlight).toMatchObject({ payer: 'acme-bsp', messages: null });
+  expect(statement.inFlight).toMatchObject({ payer: 'acme-bsp', messages: null, stated: STATED });
+  // Forty two hours earlier; the seven of the destination came when the number had just changed sides.
+  const { unsplit, cutover } = statement;
+  expect(unsplit).toMatchObject({ source: 0, destination: expect.any(Number) });
+  expect(Date.parse(unsplit?.from ?? '')).toBeLessThanOrEqual(Date.parse(cutover?.from ?? ''));
+  expect(Date.parse(unsplit?.to ?? '')).toBeGreaterThan(Date.parse(cutover?.from ?? ''));
+  expect(statement.doubts.join('\n')).toContain(
+    `0 at the source up to the snapshot, ${String(unsplit?.destination)} at`,
+  );
+  expect(statement.doubts.join('\n')).toContain(`Stated when the campaigns were stopped: “${STATED}”`);
   expect(statement.doubts.join('\n')).toContain('the snapshot taken before the cut-over stands');
   expect(statement.doubts.join('\n')).toContain('on their way at the cut-over could not be counted');
   const csv = await stage.client.getBillingCsv(id);

@@ -7,6 +7,7 @@ import {
   MINUTE,
   openTask,
   openTimedJourney,
+  refusalOf,
   tasksOf,
   type TimedJourney,
 } from './timed-journey';
@@ -25,15 +26,35 @@ describe('what people prepare, where some of it holds the cut-over up (R10, R17,
     });
   });
 
-  test('is asked for at the first look, is waited for, keeps the count that was stated, and is over with the move', async () => {
+  test('is asked for at the first look, is waited for, keeps the count that was stated, stays open while the person or the hour is missing (R19, P-7), and is over with the move', async () => {
     const { stage, people, start, until, report, handInCode } = journey;
-    const { id } = await start({ aftercare: { hours: 24 } }, 0);
+    const { id } = await start(
+      {
+        aftercare: { hours: 24 },
+        business: { name: 'Padaria Sol', contact: { locale: 'pt-BR' } },
+      },
+      0,
+    );
     const waiting = await until(id, isWaitingIn('preparation'));
     expect(waiting.waitingFor).toMatchObject({ party: 'client', kind: 'export_history' });
     expect(waiting.waitingFor?.dueAt).not.toBeNull();
     expect(tasksOf(waiting, 'arrange_two_step_removal')).toEqual([]);
     expect(await people.effects('announced')).toEqual([]);
     await report(id, 'export_history', 'exported on Monday');
+    const vague = await refusalOf(report(id, 'appoint_code_receiver', 'Ana Souza, segunda à tarde'));
+    expect(vague).toMatchObject({
+      ...{ status: 422, code: 'statement_incomplete' },
+      errors: [
+        {
+          pointer: '/statement',
+          received: expect.stringContaining('“à tarde” não basta'),
+          expected: expect.stringContaining('das 20h às 22h, horário de Brasília'),
+        },
+      ],
+    });
+    const asked = openTask(await stage.client.getMigration(id), 'appoint_code_receiver');
+    expect(asked).toMatchObject({ status: 'open', evidence: null, requirement: 'R19' });
+    await report(id, 'appoint_code_receiver', 'Ana Souza, segunda 14h, horário de Brasília');
     await report(id, 'drain_inbox', 'nobody is waiting');
     await until(id, (migration) => migration.waitingFor?.kind === 'freeze_campaigns');
     const counted = 'none started since 08:00 -03:00; 214 messages not delivered yet';

@@ -88,7 +88,7 @@ describe('a message is refused', () => {
     ['an abort before the registration: taken', refusalOf.abort(inStep('registration')), null],
     ['an abort after the first registration attempt', refusalOf.abort(attempted), 'past_point_of_no_return'],
     ['a new window after it', refusalOf.reschedule(attempted), 'past_point_of_no_return'],
-    ['a task nobody knows', refusalOf.completeTask(inStep('ownership'), 'tsk_x'), 'unknown_task'],
+    ['a task nobody knows', refusalOf.completeTask(inStep('ownership'), 'tsk_x', 'done'), 'unknown_task'],
     ['an approval nobody asked for', refusalOf.approveCutover(inStep('window')), 'nothing_to_approve'],
     [
       'an amendment of what has changed since it was read',

@@ -1,82 +1,64 @@
 /** The winding up of an aborted migration: what is freed, what stays, and who can remove it (product, promise 5). */
-import type { Leftover } from '../../shared/migration';
+import { leftoverText } from '../../shared/texts';
+import type { AddressedLeftover } from '../../shared/texts/addressed';
 import type { MigrationState } from './state';
 
-const alsoMade = ({ templates }: MigrationState['migration']): string => {
-  const recreated = templates?.recreated ?? 0;
-  return recreated === 0 ? '' : `, ${recreated} were created there`;
+const announced = ({ migration }: MigrationState): AddressedLeftover[] => {
+  const common = { kind: 'announced_number', party: 'client' } as const;
+  if (migration.cutover.announcedAt !== null) {
+    const phoneNumberId = migration.destination.phoneNumberId ?? '';
+    return [{ ...common, ...leftoverText('left.announced_number', { phoneNumberId }) }];
+  }
+  const announcing = migration.steps.find((step) => step.name === 'announcement');
+  return announcing?.error?.code === 'OUTCOME_UNKNOWN'
+    ? [{ ...common, ...leftoverText('left.announced_number.uncertain', {}) }]
+    : [];
+};
+
+const copiedTemplates = ({ migration, templates }: MigrationState): AddressedLeftover[] => {
+  const common = { kind: 'copied_templates', party: 'client' } as const;
+  if (migration.templates === null) {
+    return templates.pagesCopied > 0
+      ? [{ ...common, ...leftoverText('left.copied_templates.uncounted', {}) }]
+      : [];
+  }
+  const { copied, recreated = 0 } = migration.templates;
+  return copied > 0 ? [{ ...common, ...leftoverText('left.copied_templates', { copied, recreated }) }] : [];
 };
 
 /**
  * Nothing at the platform is undone: Meta documents no way to cancel an announcement, deleting copied templates would
  * lock their names for 30 days, and revoking credit would hit the client's other accounts. The claim is freed by the
- * closing projection.
+ * closing projection. Each is told to whom it is left to: what lies in the client's accounts to the client.
  */
-export const leftInPlace = ({
-  migration,
-  made,
-  request,
-  templates,
-  signup,
-  intent,
-}: MigrationState): Leftover[] => {
-  const announcing = migration.steps.find((step) => step.name === 'announcement');
-  const leftovers: Leftover[] = [];
-  if (migration.cutover.announcedAt !== null) {
-    leftovers.push({
-      kind: 'announced_number',
-      detail: `number ${migration.destination.phoneNumberId ?? ''} is pending at the destination account`,
-      removableBy: 'an admin of the business portfolio, by hand in WhatsApp Manager',
-    });
-  } else if (announcing?.error?.code === 'OUTCOME_UNKNOWN') {
-    leftovers.push({
-      kind: 'announced_number',
-      detail: 'the number may be pending at the destination account: the reply to the announcement was lost',
-      removableBy: 'an admin of the business portfolio, by hand in WhatsApp Manager',
-    });
-  }
-  const copied = migration.templates?.copied ?? null;
-  if (copied === null ? templates.pagesCopied > 0 : copied > 0) {
-    leftovers.push({
-      kind: 'copied_templates',
-      detail: `${copied ?? 'some'} templates were copied to the destination account${alsoMade(migration)}`,
-      removableBy: 'nobody without locking their names for 30 days',
-    });
-  }
+export const leftInPlace = (state: MigrationState): AddressedLeftover[] => {
+  const { migration, made, request, signup, intent } = state;
+  const leftovers = [...announced(state), ...copiedTemplates(state)];
   if (made.funding !== null) {
-    leftovers.push({
-      kind: 'credit_line',
-      detail: `the ${request.funding?.payer === 'partner_credit' ? 'credit line' : 'payment'} attached to the destination account`,
-      removableBy: 'nobody: an attached line is for ever; use another account',
-    });
+    const key = request.funding?.payer === 'partner_credit' ? 'left.credit_line' : 'left.payment';
+    leftovers.push({ kind: 'credit_line', party: 'client', ...leftoverText(key, {}) });
   }
   if (made.subscription) {
-    leftovers.push({
-      kind: 'subscribed_app',
-      detail: 'our app is subscribed at the destination account',
-      removableBy: 'our operator, by DELETE subscribed_apps',
-    });
+    leftovers.push({ kind: 'subscribed_app', party: 'operator', ...leftoverText('left.subscribed_app', {}) });
   }
   const token = signup.credential ?? null;
   if (token !== null) {
     leftovers.push({
-      kind: 'client_token',
-      detail: `the client's token, stored as credential ${token}, and our app's access to the client's account`,
-      removableBy: 'us, by DELETE /v1/credentials; the client, in Business settings → Integrations',
+      ...{ kind: 'client_token', party: 'operator' },
+      ...leftoverText('left.client_token', { token }),
     });
   }
   if (intent !== undefined && intent.id !== null) {
     leftovers.push({
-      kind: 'migration_intent',
-      detail: `the request ${intent.id} to move the account (${intent.status})`,
-      removableBy: 'an admin of the business portfolio, by declining it in Business settings → Requests',
+      ...{ kind: 'migration_intent', party: 'client' },
+      ...leftoverText('left.migration_intent', { intent: intent.id, status: intent.status }),
     });
   }
   if (made.waba) {
+    const wabaId = migration.destination.wabaId ?? '';
     leftovers.push({
-      kind: 'destination_waba',
-      detail: `account ${migration.destination.wabaId ?? ''}, made for this migration`,
-      removableBy: 'an admin of the business portfolio, by hand',
+      ...{ kind: 'destination_waba', party: 'client' },
+      ...leftoverText('left.destination_waba', { wabaId }),
     });
   }
   return leftovers;

@@ -4,12 +4,12 @@
  */
 import type { Judgement, TemplateInventory, TemplateReconciliation } from '../../activities/contract';
 import type { BusinessId, PhoneNumberId, TaskId, WabaId } from '../../shared/ids';
-import type { AcceptanceCheck, Leftover, ObservedTraffic, Outcome } from '../../shared/migration';
+import type { AcceptanceCheck, ObservedTraffic, Outcome } from '../../shared/migration';
 import type { Reaction } from '../../shared/platform-hints';
 import type { Problem } from '../../shared/problems';
 import type { AmendPatch } from '../../shared/requests';
 import type { StepName } from '../../shared/steps';
-import type { Addressed, AddressedFinding } from '../../shared/texts/addressed';
+import type { Addressed, AddressedFinding, AddressedLeftover } from '../../shared/texts/addressed';
 import type { AccountAgeChanges } from './account-age';
 import type { SignupChanges } from './signup-changes';
 import type { CodeUnderWay, CodeWanted } from './state';
@@ -115,7 +115,7 @@ export interface Changes extends SignupChanges, AccountAgeChanges {
   message_dropped: { kind: string; why: string };
   cancel_ignored: Record<never, never>;
   abort_requested: { reason: string };
-  closed: { state: 'completed' | 'aborted' | 'failed'; outcome: Outcome; leftInPlace: Leftover[] };
+  closed: { state: 'completed' | 'aborted' | 'failed'; outcome: Outcome; leftInPlace: AddressedLeftover[] };
 }
 export type ChangeName = keyof Changes;
 

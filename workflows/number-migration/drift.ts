@@ -16,6 +16,7 @@ const findingOf = (check: AcceptanceCheck, at: string): AddressedFinding => ({
   checkedAt: at,
   expiresAt: at,
   evidence: { expected: check.expected, observed: check.observed },
+  ...(check.said === undefined ? {} : { said: check.said }),
 });
 
 export interface Drift {

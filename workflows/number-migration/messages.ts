@@ -29,7 +29,7 @@ import { frozenFields, staleSteps } from './amendments';
 import { nextStep, statusOf } from './derived';
 import { heedHints } from './heed-hints';
 import type { CodeInHand, MigrationRun } from './migration-run';
-import { codeRequestRetryAt, refusalOf } from './refusals';
+import { codeRequestRetryAt, missingInStatement, refusalOf } from './refusals';
 import type { MigrationState } from './state';
 import { takeSignupResult } from './signup-result';
 import { RESOLVE_PROBLEM, withSeenMessage } from './state-edits';
@@ -44,7 +44,7 @@ const refusal = (
   state: MigrationState,
   code: RefusalCode,
   retryAt: string | null = null,
-  more: Pick<RefusalDetail, 'frozen' | 'plan' | 'revision'> = {},
+  more: Pick<RefusalDetail, 'frozen' | 'missing' | 'plan' | 'revision'> = {},
 ): ApplicationFailure =>
   ApplicationFailure.create({
     type: code,
@@ -85,7 +85,7 @@ export const listen = (run: MigrationRun): void => {
   const refuseIf = (
     code: RefusalCode | null,
     retryAt: string | null = null,
-    more: Pick<RefusalDetail, 'frozen' | 'plan'> = {},
+    more: Pick<RefusalDetail, 'frozen' | 'missing' | 'plan'> = {},
   ): void => {
     if (code !== null)
       throw refusal(run.state, code, retryAt, { ...more, revision: run.state.migration.revision });
@@ -105,7 +105,7 @@ export const listen = (run: MigrationRun): void => {
     refused: (message: UpdateArguments[K]) => RefusalCode | null,
     act: (message: UpdateArguments[K]) => void,
     retryAt: () => string | null = () => null,
-    more: (message: UpdateArguments[K]) => Pick<RefusalDetail, 'plan'> = () => ({}),
+    more: (message: UpdateArguments[K]) => Pick<RefusalDetail, 'missing' | 'plan'> = () => ({}),
   ): void => {
     setHandler(
       defineUpdate<Migration, [UpdateArguments[K]]>(UPDATES[name]),
@@ -142,7 +142,7 @@ export const listen = (run: MigrationRun): void => {
   );
   onDecision(
     'completeTask',
-    ({ taskId }) => refusalOf.completeTask(run.state, taskId),
+    ({ taskId, statement }) => refusalOf.completeTask(run.state, taskId, statement),
     ({ taskId, statement, evidenceUrl, actor }) => {
       const task = run.state.migration.tasks.find(({ id }) => id === taskId);
       if (task === undefined) return;
@@ -163,6 +163,11 @@ export const listen = (run: MigrationRun): void => {
         default:
           if (task.requirement === null) run.record('recheck_asked', {}, actor);
       }
+    },
+    undefined,
+    ({ taskId, statement }) => {
+      const missing = missingInStatement(run.state, taskId, statement);
+      return missing === null ? {} : { missing };
     },
   );
   onDecision(

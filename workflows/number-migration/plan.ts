@@ -2,8 +2,9 @@
 import { basisOf, changesBetween, type PlanBasis } from '../../shared/plan/basis';
 import type { PlanFacts } from '../../shared/plan/facts';
 import { planOf } from '../../shared/plan/plan';
-import type { Plan, PlannedTask } from '../../shared/plan/schema';
+import type { Plan } from '../../shared/plan/schema';
 import type { StepName } from '../../shared/steps';
+import { addressOf, type AddressedPlannedTask } from '../../shared/texts/addressed';
 import { preparationTasks } from './preparation-tasks';
 import type { MigrationState } from './state';
 import { ENDS_AS } from './triage-outcomes';
@@ -15,12 +16,11 @@ const deadlinesOf = ({ deadlines }: MigrationState): Partial<Record<StepName, st
     ),
   );
 
-const preparationAsPlanned = (state: MigrationState): PlannedTask[] =>
-  preparationTasks(state, Date.parse(state.migration.createdAt)).map(
-    ({ party, kind, requirement, step, blocking, title, howTo }) => ({
-      ...{ party, kind, requirement, step, blocking, title, howTo },
-    }),
-  );
+const preparationAsPlanned = (state: MigrationState): AddressedPlannedTask[] =>
+  preparationTasks(state, Date.parse(state.migration.createdAt)).map((spec) => {
+    const { kind, requirement, step, blocking, title, howTo } = spec;
+    return { ...{ kind, requirement, step, blocking, title, howTo }, ...addressOf(spec) };
+  });
 
 const factsOf = (state: MigrationState): PlanFacts => {
   const { migration, request, policy, templates, known } = state;

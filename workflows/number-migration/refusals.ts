@@ -1,5 +1,6 @@
 /** When a message is refused, as pure functions: the update validators and `allowedActions` ask the same questions. */
 import type { RefusalCode } from '../../shared/messages';
+import { missingIn, type MissingInStatement } from '../../shared/person-and-time';
 import { CLOSED_STATES, type StepView } from '../../shared/migration';
 import { SKIPPABLE_STEPS, type StepName } from '../../shared/steps';
 import type { AmendPatch } from '../../shared/requests';
@@ -87,6 +88,16 @@ const isApprovalAsked = ({ migration }: MigrationState): boolean => {
   );
 };
 
+/** What the statement to a task leaves out of what the task cannot do without (R19, P-7). */
+export const missingInStatement = (
+  { migration }: MigrationState,
+  taskId: string,
+  statement: string,
+): MissingInStatement | null =>
+  migration.tasks.some(({ id, kind }) => id === taskId && kind === 'appoint_code_receiver')
+    ? missingIn(statement)
+    : null;
+
 export const refusalOf = {
   open,
 
@@ -107,12 +118,13 @@ export const refusalOf = {
     return codeRequestRetryAt(state, now) === null ? null : 'code_requests_used_up';
   },
 
-  completeTask: (state: MigrationState, taskId: string): Verdict => {
+  completeTask: (state: MigrationState, taskId: string, statement: string): Verdict => {
     const closed = open(state);
     if (closed !== null) return closed;
     const task = state.migration.tasks.find(({ id }) => id === taskId);
     if (task === undefined) return 'unknown_task';
-    return task.status === 'open' ? null : 'task_closed';
+    if (task.status !== 'open') return 'task_closed';
+    return missingInStatement(state, taskId, statement) === null ? null : 'statement_incomplete';
   },
 
   recheck: (state: MigrationState): Verdict =>

@@ -3,7 +3,7 @@ import { findingText } from '../../../shared/texts';
 import { parsePhoneNumberFromString, type PhoneNumberType } from 'libphonenumber-js/max';
 import type { StartRequest } from '../../../shared/requests';
 import { DAYS, type Rule } from '../rule';
-import { missingIn } from './person-and-time';
+import { missingIn } from '../../../shared/person-and-time';
 
 export const PHONE_REACHABLE: Rule = {
   code: 'PHONE_ACCESS_NOT_STATED',

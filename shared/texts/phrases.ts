@@ -1,0 +1,50 @@
+/**
+ * Words and short sentences that stand as `expected` or `observed` in a check, by their English form; what Meta writes (a
+ * status, a rating), an id, a figure or a name is none of these and stands as it is. `{name}` is a parameter,
+ * `{name|term}` a term.
+ */
+export type OtherForms = Readonly<Record<'pt-BR' | 'es', string>>;
+
+export const both = (ptBR: string, es: string): OtherForms => ({ 'pt-BR': ptBR, es });
+
+export const PHRASES = {
+  yes: both('sim', 'sí'),
+  no: both('não', 'no'),
+  'not known': both('não informado', 'desconocido'),
+  new: both('novo', 'nuevo'),
+  'the same': both('o mesmo', 'el mismo'),
+  'new, or the same': both('novo ou o mesmo', 'nuevo o el mismo'),
+  '{subscribed|term}; they are turned to {host}': both(
+    '{subscribed|term}; são desviados para {host}',
+    '{subscribed|term}; se desvían a {host}',
+  ),
+  '{rating|term}; it returns within 24 hours ({at})': both(
+    '{rating|term}; volta em até 24 horas ({at})',
+    '{rating|term}; vuelve en un máximo de 24 horas ({at})',
+  ),
+  empty: both('vazio', 'vacío'),
+  'all there': both('está completo', 'está completo'),
+  'not as it was: {fields}': both('diferente de antes: {fields}', 'distinto de antes: {fields}'),
+  attached: both('vinculada', 'vinculado'),
+  none: both('nenhuma', 'ninguno'),
+  observed: both('observada', 'observado'),
+  'told when observed': both('informada quando for observada', 'se informa cuando se observa'),
+  'not observed yet': both('ainda não observada', 'todavía no observado'),
+  missing: both('ausente', 'ausente'),
+  'none turned down': both('nenhum recusado', 'ninguna rechazada'),
+  'turned down: {names}': both('recusados: {names}', 'rechazadas: {names}'),
+  'as at the source': both('como na origem', 'como en el origen'),
+  '{count} of {arrived} have another category, which is priced differently': both(
+    '{count} de {arrived} têm outra categoria, com outro preço',
+    '{count} de {arrived} tienen otra categoría, con otro precio',
+  ),
+  live: both('no ar', 'en línea'),
+  'not in use ({detail})': both('não está em uso ({detail})', 'no está en uso ({detail})'),
+  'not to be opened ({detail})': both('não abre ({detail})', 'no se puede abrir ({detail})'),
+  'not to be seen by a program ({detail})': both(
+    'não pode ser visto por um programa ({detail})',
+    'un programa no puede verlo ({detail})',
+  ),
+} as const satisfies Readonly<Record<string, OtherForms>>;
+
+export type Phrase = keyof typeof PHRASES;
