@@ -17,6 +17,7 @@ import {
   templatePageSchema,
 } from '../shared/answers';
 import { ledgerSchema } from '../shared/billing-statement';
+import { linkSchema, type linkRequestSchema } from '../shared/links';
 import { migrationSchema, type Migration, type MigrationStateName } from '../shared/migration';
 import type {
   amendSchema,
@@ -190,6 +191,14 @@ export const createCarryoverClient = (clientOptions: ClientOptions) => {
       decide(id, 'reschedule', body, options),
     abort: (id: string, reason: string, options?: MutationOptions) =>
       decide(id, 'abort', { reason }, options),
+    /** A page for the client, who needs no key; for `signup` only while the migration asks for it. */
+    makeLink: (id: string, body: Body<typeof linkRequestSchema>, options?: MutationOptions) =>
+      post(linkSchema, at(id, '/links'), body, options),
+    /** Neither the link nor a browser that has opened it may do anything any more. */
+    revokeLink: async (id: string, linkId: string, options?: MutationOptions): Promise<void> => {
+      const path = at(id, `/links/${encodeURIComponent(linkId)}`);
+      await transport.send({ method: 'DELETE', path, ...mutation(options) });
+    },
     /** A link for the client to Meta's popup in our page; `signup_not_available` where there is none. */
     openSignupSession: (id: string, options?: MutationOptions) =>
       post(signupSessionSchema, at(id, '/embedded-signup/sessions'), undefined, options),

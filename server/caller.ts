@@ -1,7 +1,8 @@
 /** Who is calling, as the access guard found out. */
 import type { FastifyRequest } from 'fastify';
 import type { Actor } from '../shared/migration';
-import type { Link, LinkPurpose } from '../store/link-contract';
+import type { LinkPurpose } from '../shared/links';
+import type { Link } from '../store/link-contract';
 import type { Role } from './api-keys';
 import { HttpProblem } from './problems';
 

@@ -60,6 +60,8 @@ export interface Limits {
   verdictMs: number;
   /** How long any other call to Temporal may take, in milliseconds. */
   temporalMs: number;
+  /** How many intents that wait for one solution may be told of its webhooks, so that each reads at Meta. */
+  solutionLooksPerMinute: number;
 }
 
 /** A page that follows many migrations polls each every second; twenty of them fit. */
@@ -68,6 +70,7 @@ export const LIMITS: Limits = {
   acceptMs: 10_000,
   verdictMs: 20_000,
   temporalMs: 5_000,
+  solutionLooksPerMinute: 30,
 };
 
 export type App = FastifyInstance<

@@ -51,6 +51,8 @@ export const policySchema = z.object({
   twoStepRecheckEvery: ms(minutes(10)),
   /** While the client is in the popup, where nothing else tells that it is finished; Business settings may take days. */
   signupRecheckEvery: ms(minutes(10)),
+  /** How long the account of a finished popup is looked for before the client is asked to go through it again. */
+  signupSoughtFor: ms(minutes(5)),
   intentRecheckEvery: ms(minutes(30)),
   /** How long an account that a webhook told of waits for the popup's own result; its code lives 30 seconds (meta §2.1). */
   signupCodeGrace: ms(15_000),

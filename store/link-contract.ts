@@ -1,8 +1,6 @@
 /** Links for a client without a key, and what such a client hands in that must not be kept. */
 import type { LinkId, MigrationId } from '../shared/ids';
-
-export const LINK_PURPOSES = ['signup'] as const;
-export type LinkPurpose = (typeof LINK_PURPOSES)[number];
+import type { LinkPurpose } from '../shared/links';
 
 /** One migration, one purpose, a short life. */
 export interface Link {
@@ -23,6 +21,8 @@ export interface LinkStore {
   openSession(link: Link, sessionHash: string): Promise<void>;
   findBySession(sessionHash: string, purpose: LinkPurpose, now: Date): Promise<Link | null>;
   get(tenant: string, migrationId: string, id: string): Promise<Link | null>;
+  /** It opens nothing any more, and neither do the sessions opened with it; repeating it is harmless. */
+  revoke(tenant: string, migrationId: string, id: string): Promise<void>;
 }
 
 /**

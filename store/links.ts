@@ -55,5 +55,11 @@ export const createLinkStore = ({ database, rows }: Room): LinkStore => {
         const row = await rows.links.findOne({ _id: id, tenant, migrationId });
         return row === null ? null : linkOf(row);
       }),
+
+    revoke: (tenant, migrationId, id) =>
+      database.guard(async () => {
+        await rows.links.deleteOne({ _id: id, tenant, migrationId });
+        await rows.linkSessions.deleteMany({ linkId: id });
+      }),
   };
 };

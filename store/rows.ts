@@ -2,7 +2,7 @@
 import type { Db, IndexDescription } from 'mongodb';
 import type { Actor, MigrationStateName } from '../shared/migration';
 import type { Party, StepName } from '../shared/steps';
-import type { LinkPurpose } from './link-contract';
+import type { LinkPurpose } from '../shared/links';
 import type { TwoStepPin } from './secret-contract';
 import type { LedgerRow, TemplateRow } from './report-contract';
 import type { SealedValue } from './sealing';
@@ -175,6 +175,8 @@ export interface ReceiptRow {
   /** Not to be routed before; moved on by whoever takes it. */
   dueAt: Date;
   tries: number;
+  /** Migrations that were told of it already; absent: none. */
+  told?: string[];
   taken: string | null;
   /** Null until it is routed. */
   fate: 'hinted' | 'nobody' | 'unread' | null;

@@ -25,6 +25,8 @@ export interface Receipt {
   numberHash: string | null;
   /** How often it was tried to route it in vain. */
   tries: number;
+  /** Migrations that were told of it before it was postponed for the others. */
+  told: string[];
 }
 
 /** What became of a receipt: some migration was told, or none waits for it. */
@@ -44,8 +46,8 @@ export interface WebhookStore {
   /** Oldest first; nobody else is given them for half a minute. */
   takeUnrouted(limit: number): Promise<Receipt[]>;
   settle(ids: readonly string[], fate: ReceiptFate): Promise<void>;
-  /** Not before `waitMs` from now. */
-  postpone(ids: readonly string[], waitMs: number): Promise<void>;
+  /** Not before `waitMs` from now; `told`: migrations that need not be told of these again. */
+  postpone(ids: readonly string[], waitMs: number, told?: readonly string[]): Promise<void>;
   backlog(): Promise<{ unrouted: number; oldestAgeMs: number }>;
   /** Live migrations that have one of these keys and, when a number is told, are of it. */
   concerned(to: Pick<NewReceipt, 'keys' | 'phoneNumber'> | Receipt): AsyncIterable<ConcernedMigration>;

@@ -44,6 +44,7 @@ const receiptOf = (row: ReceiptRow): Receipt => ({
   keys: row.keys,
   numberHash: row.numberHash,
   tries: row.tries,
+  told: row.told ?? [],
 });
 
 export const createWebhookStore = ({ database, rows, keys }: Room): WebhookStore => {
@@ -113,11 +114,15 @@ export const createWebhookStore = ({ database, rows, keys }: Room): WebhookStore
         await rows.webhookReceipts.updateMany({ _id: { $in: [...ids] } }, { $set: { fate, taken: null } });
       }),
 
-    postpone: (ids, waitMs) =>
+    postpone: (ids, waitMs, told = []) =>
       database.guard(async () => {
         await rows.webhookReceipts.updateMany(
           { _id: { $in: [...ids] }, fate: null },
-          { $set: { dueAt: new Date(Date.now() + waitMs), taken: null }, $inc: { tries: 1 } },
+          {
+            $set: { dueAt: new Date(Date.now() + waitMs), taken: null },
+            $inc: { tries: 1 },
+            ...(told.length === 0 ? {} : { $addToSet: { told: { $each: [...told] } } }),
+          },
         );
       }),
 

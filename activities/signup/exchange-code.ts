@@ -2,12 +2,13 @@
  * `exchangePopupCode`: the login's code for a token that the client has granted (meta §2.1).
  *
  * Does: takes the sealed code out of the store, exchanges it, stores the token sealed.
- * Safe to repeat: the code is gone with the first look, so a second try finds none. Only a connection that was never made
- * is tried again, within the code's 30 seconds.
+ * Safe to repeat: the code is gone with the first look, so a second try finds none, and does not know what became of it.
+ * Only a connection that was never made is tried again, within the code's 30 seconds.
  * Lost reply: the code counts as used; the account is found by the other ways, with the partner's own token.
  * Undone by: the client, in Business settings → Integrations.
  */
 import { setTimeout as rest } from 'node:timers/promises';
+import { Context } from '@temporalio/activity';
 import { PlatformError } from '../../platforms/meta';
 import { exchangePopupCode as exchange, type ClientToken } from '../../platforms/meta/oauth';
 import type { ActivityDeps, PartnerApp } from '../context';
@@ -43,7 +44,11 @@ export const exchangePopupCode =
   (deps: ActivityDeps): SignupActivities['exchangePopupCode'] =>
   async ({ subject, codeRef }) => {
     const code = await deps.store.popupCodes.take(subject.tenant, subject.migrationId, codeRef);
-    if (code === null) return { outcome: 'refused', problem: 'SIGNUP_CODE_REFUSED' };
+    if (code === null) {
+      // The worker that took it out may have died after Meta's answer, or before it.
+      if (Context.current().info.attempt > 1) return { outcome: 'unknown', problem: 'ANSWER_LOST' };
+      return { outcome: 'refused', problem: 'SIGNUP_CODE_REFUSED' };
+    }
     if (deps.partnerApp === null || deps.partnerApp === undefined) {
       return { outcome: 'refused', problem: 'APP_NOT_CONFIGURED' };
     }

@@ -63,12 +63,23 @@ export const findSignup =
     const { tenant, request } = subject;
     const { destination, source } = request;
 
+    /** Why the token's scopes could not be read; the other ways may do without them. */
+    const unread: PlatformError[] = [];
     const granted = async (): Promise<WabaId[]> => {
       if (!hasClientToken || deps.partnerApp === null || deps.partnerApp === undefined) return [];
       const credential = await deps.store.secrets.get(tenant, destination.credential);
       if (credential === null) return [];
-      const grant = await readGrant(deps.partnerApp.asApp(), credential.accessToken);
-      return grant.isValid ? grant.wabaIds.slice(0, NEWEST_GRANTED) : [];
+      try {
+        const grant = await readGrant(deps.partnerApp.asApp(), credential.accessToken);
+        return grant.isValid ? grant.wabaIds.slice(0, NEWEST_GRANTED) : [];
+      } catch (error) {
+        if (!(error instanceof PlatformError)) throw error;
+        unread.push(error);
+        return [];
+      }
+    };
+    const throwIfUnread = (): void => {
+      for (const error of unread) throw error;
     };
     const look = async (wabaId: WabaId): Promise<Sighting | null> => {
       const client = await deps.graphFor(tenant, destination.credential, wabaId);
@@ -116,18 +127,20 @@ export const findSignup =
         });
         if (fresh.kind === 'one') await lookAmong([fresh.wabaId]);
         if (fresh.kind === 'several' && !(await lookAmong(fresh.candidates.slice(0, MOST_CANDIDATES)))) {
+          throwIfUnread();
           return { kind: 'ambiguous', candidates: fresh.candidates };
         }
       }
     }
-    return (
-      bestOf(sightings, source.businessId) ?? {
-        kind: 'awaiting',
-        known: nowKnown ?? [],
-        proposedName: await proposedNameFor(deps, subject),
-        accounts,
-      }
-    );
+    const best = bestOf(sightings, source.businessId);
+    if (best !== null) return best;
+    throwIfUnread();
+    return {
+      kind: 'awaiting',
+      known: nowKnown ?? [],
+      proposedName: await proposedNameFor(deps, subject),
+      accounts,
+    };
   };
 
 /** What serves best; an account of another portfolio is told only when there is no other. */

@@ -1,7 +1,7 @@
 /**
  * A WABA for the number to go to. No API creates one (meta §3.1): adopt the one that is named, or the one the signup
  * popup returned, or find the new one as the difference of lists; a popup that ended with "already connected to an
- * existing WABA" has usually made it all the same (E1). Reads only, but for two notes; safe to repeat; nothing to undo.
+ * existing WABA" has usually made it all the same (E1). Reads only, but for a note; safe to repeat; nothing to undo.
  */
 import { PlatformError, type GraphClient } from '../../platforms/meta';
 import { readWaba } from '../../platforms/meta/wabas';
@@ -20,18 +20,10 @@ export const proposedNameFor = async (deps: ActivityDeps, subject: Subject): Pro
   return String(await deps.store.notes.noteOnce(subject.migrationId, 'destination/proposed-name', proposal));
 };
 
-const adopt = async (
-  deps: ActivityDeps,
-  client: GraphClient,
-  subject: Subject,
-  wabaId: WabaId,
-): Promise<Establishment> => {
+const adopt = async (client: GraphClient, subject: Subject, wabaId: WabaId): Promise<Establishment> => {
   const waba = await readWaba(client, wabaId);
-  const noteKey = `destination/adopted/${wabaId}`;
-  const adoptedBefore = (await deps.store.notes.read(subject.migrationId, noteKey)) !== null;
-  const problem = reasonNotToAdopt(waba, subject.request, { now: deps.clock(), adoptedBefore });
+  const problem = reasonNotToAdopt(waba, subject.request);
   if (problem !== null) throw new PlatformError(problem);
-  await deps.store.notes.noteOnce(subject.migrationId, noteKey, true);
   return {
     kind: 'established',
     wabaId,
@@ -47,13 +39,13 @@ export const establishDestination =
     const { destination, source } = subject.request;
     const named = destination.wabaId ?? signupWabaId;
     const client = await deps.graphFor(subject.tenant, destination.credential, named ?? undefined);
-    if (named !== null) return adopt(deps, client, subject, named);
+    if (named !== null) return adopt(client, subject, named);
 
     const proposedName = await proposedNameFor(deps, subject);
     const listed = await wabasOfBusiness(client, destination.businessId);
     if (known === null) return { kind: 'awaiting', known: listed.map(({ id }) => id), proposedName };
     const found = newWabaAmong(listed, { known, source: source.wabaId, proposedName });
-    if (found.kind === 'one') return adopt(deps, client, subject, found.wabaId);
+    if (found.kind === 'one') return adopt(client, subject, found.wabaId);
     if (found.kind === 'several') return { kind: 'ambiguous', candidates: found.candidates };
     return { kind: 'awaiting', known, proposedName };
   };

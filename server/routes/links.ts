@@ -1,10 +1,17 @@
-/** The exchange of a link's secret for a session; more purposes and their management belong here. */
+/** Pages for a client without a key: making a link, taking it back, and the exchange of its secret for a session. */
 import { z } from 'zod';
+import { durationMs } from '../../shared/duration';
 import { linkIdSchema, migrationIdSchema } from '../../shared/ids';
-import { LINK_PURPOSES } from '../../store/link-contract';
+import { LINK_PURPOSES, linkRequestSchema, linkSchema } from '../../shared/links';
+import { record } from '../audit';
+import { callerOf } from '../caller';
 import type { App, ServerDeps } from '../deps';
+import { migrationOf } from '../executions';
+import { once, sendKept } from '../idempotency';
 import { openLinkSession } from '../link-session';
-import { BODY_PROBLEMS, LIST_PROBLEMS } from './paths';
+import { HttpProblem } from '../problems';
+import { makeSignupLink } from '../signup-link';
+import { BODY_PROBLEMS, LIST_PROBLEMS, migrationParams, MUTATION_PROBLEMS } from './paths';
 
 const exchangeSchema = z.strictObject({
   secret: z.string().regex(/^[\w-]{43}$/, 'the secret that stands in the fragment of the link'),
@@ -19,7 +26,62 @@ const exchangedSchema = z.object({
 /** A guess has 256 bits to find; this only keeps noise from the store. */
 const EXCHANGES_PER_MINUTE = 60;
 
+const nothing = z.null();
+
 export const linkRoutes = (app: App, deps: ServerDeps): void => {
+  app.route({
+    method: 'POST',
+    url: '/v1/migrations/:id/links',
+    config: { roles: ['backend', 'support'], mutation: 'makeLink' },
+    schema: {
+      operationId: 'makeLink',
+      summary:
+        'A page for the client, who needs no key; "signup": to Meta\'s popup, while the migration asks for it',
+      params: migrationParams,
+      body: linkRequestSchema,
+      response: { 201: linkSchema, ...MUTATION_PROBLEMS },
+    },
+    handler: async (request, reply) => {
+      const { tenant } = callerOf(request);
+      const { purpose, expiresIn } = request.body;
+      const answer = await once(deps, request, linkSchema, async () => {
+        const migration = await migrationOf(deps, tenant, request.params.id);
+        const { link, url } = await makeSignupLink(app, deps, request, {
+          ...{ tenant, migration },
+          ...(expiresIn === undefined ? {} : { livesMs: durationMs(expiresIn) }),
+        });
+        return { status: 201, body: { linkId: link.id, purpose, url, expiresAt: link.expiresAt } };
+      });
+      sendKept(reply, answer);
+      return reply.header('cache-control', 'no-store').send(answer.body);
+    },
+  });
+
+  app.route({
+    method: 'DELETE',
+    url: '/v1/migrations/:id/links/:linkId',
+    config: { roles: ['backend', 'support'], mutation: 'revokeLink' },
+    schema: {
+      operationId: 'revokeLink',
+      summary: 'Take a link back: neither it nor a browser that has opened it may do anything any more',
+      params: z.object({ id: migrationIdSchema, linkId: linkIdSchema }),
+      response: { 204: z.undefined(), ...MUTATION_PROBLEMS },
+    },
+    handler: async (request, reply) => {
+      const { tenant } = callerOf(request);
+      const { id, linkId } = request.params;
+      const answer = await once(deps, request, nothing, async () => {
+        if ((await deps.store.links.get(tenant, id, linkId)) === null) throw new HttpProblem('not_found');
+        // What cannot be recorded must not be done; done again after a death in between, it is told twice.
+        await record(deps, request, 'link_revoked', { link: linkId });
+        await deps.store.links.revoke(tenant, id, linkId);
+        return { status: 204, body: null };
+      });
+      sendKept(reply, answer);
+      return reply.send(undefined);
+    },
+  });
+
   app.route({
     method: 'POST',
     url: '/v1/links/exchange',

@@ -5,29 +5,24 @@
 import { z } from 'zod';
 import { signupSessionSchema, signupViewSchema, type SignupView } from '../../shared/answers';
 import { linkIdSchema, migrationIdSchema, taskIdSchema, type MigrationId } from '../../shared/ids';
-import { CLOSED_STATES, migrationSchema, type Migration, type Task } from '../../shared/migration';
+import { CLOSED_STATES, migrationSchema, type Migration } from '../../shared/migration';
 import {
   obstacleIn,
   POPUP_CODE_KEPT_MS,
   signupResultSchema,
-  SIGNUP_TASKS,
   withoutNumbers,
   type SignupResult,
 } from '../../shared/signup';
-import { record } from '../audit';
 import { callerOf } from '../caller';
 import type { App, ServerDeps } from '../deps';
 import { migrationOf } from '../executions';
 import { messageIdOf, once, sendKept } from '../idempotency';
 import { inLanguage, languageAsked } from '../language';
-import { createLink, publicUrlOf } from '../link-session';
 import { HttpProblem } from '../problems';
+import { makeSignupLink, signupTaskOf } from '../signup-link';
 import { decide } from '../updates';
 import { invalid } from '../validation';
 import { migrationParams, MUTATION_PROBLEMS, READ_PROBLEMS } from './paths';
-
-/** Long enough to read the page and find the phone; a new one costs nothing. */
-const LINK_LIVES_MS = 2 * 3_600_000;
 
 const sessionParams = z.object({ id: migrationIdSchema, sessionId: linkIdSchema });
 const resultParams = z.object({
@@ -37,17 +32,6 @@ const resultParams = z.object({
 
 /** What a browser with a link may see of the answer; a key sees the whole migration. */
 const resultAnswer = z.union([migrationSchema, signupViewSchema]);
-
-const signupTaskOf = ({ tasks }: Migration): Task | undefined =>
-  tasks.find(({ kind, status }) => status === 'open' && SIGNUP_TASKS.includes(kind));
-
-/** No longer than the window: nothing begins after its end. */
-const linkEnd = ({ cutover, route }: Migration, now: Date): Date => {
-  const latest = now.getTime() + LINK_LIVES_MS;
-  const closes =
-    route !== 'embedded_signup' || cutover.notAfter === null ? NaN : Date.parse(cutover.notAfter);
-  return new Date(closes > now.getTime() ? Math.min(latest, closes) : latest);
-};
 
 const stageOf = (migration: Migration): SignupView['stage'] => {
   // A number that moved while the client's page waited is what the client wanted.
@@ -72,25 +56,8 @@ export const signupRoutes = (app: App, deps: ServerDeps): void => {
       const { tenant } = callerOf(request);
       const answer = await once(deps, request, signupSessionSchema, async () => {
         const migration = await migrationOf(deps, tenant, request.params.id);
-        if (!deps.signup) throw new HttpProblem('signup_not_available');
-        if (signupTaskOf(migration) === undefined) {
-          throw new HttpProblem('not_waiting_for_signup', { allowedActions: migration.allowedActions });
-        }
-        const { link, secret } = await createLink(deps, {
-          tenant,
-          migrationId: migration.id,
-          purpose: 'signup',
-          expiresAt: linkEnd(migration, deps.now()),
-        });
-        await record(deps, request, 'signup_link_made', { link: link.id, expiresAt: link.expiresAt });
-        return {
-          status: 201,
-          body: {
-            sessionId: link.id,
-            url: `${publicUrlOf(app, deps)}/signup#${secret}`,
-            expiresAt: link.expiresAt,
-          },
-        };
+        const { link, url } = await makeSignupLink(app, deps, request, { tenant, migration });
+        return { status: 201, body: { sessionId: link.id, url, expiresAt: link.expiresAt } };
       });
       sendKept(reply, answer);
       return reply.header('cache-control', 'no-store').send(answer.body);

@@ -8,8 +8,10 @@ import { workflowIdOf, type MigrationId } from '../../shared/ids';
 import { SIGNALS } from '../../shared/messages';
 import { reactionTo, type PlatformHint } from '../../shared/platform-hints';
 import { StoreUnavailableError, type Receipt } from '../../store';
+import type { ConcernedMigration } from '../../store/webhook-contract';
 import type { ServerDeps } from '../deps';
 import { isTemporalAway, within } from '../temporal';
+import { addresseesOf, intentPace, solutionOf, solutionPace } from './shared-solutions';
 import type { WebhookMetrics } from './webhook-metrics';
 
 const AT_ONCE = 200;
@@ -36,16 +38,35 @@ export interface Dispatcher {
 interface Told {
   migrationId: MigrationId;
   hint: PlatformHint;
+  /** Given, the message is about this solution and about no client in particular. */
+  solution: string | null;
 }
 
-type Offer = 'sent' | 'closed' | 'away' | { pacedMs: number };
+/** `looks_by_itself`: told often enough; its own next look comes within the interval anyway. */
+type Offer = 'sent' | 'closed' | 'away' | 'looks_by_itself' | { pacedMs: number };
+
+const MARKS = { sent: 'sent', closed: 'closed', away: 'postponed', looks_by_itself: 'paced' } as const;
 
 export const createDispatcher = (deps: ServerDeps, metrics: WebhookMetrics): Dispatcher => {
   const { store, temporal, logger } = deps;
 
-  const signal = async ({ migrationId, hint }: Told): Promise<Offer> => {
-    const pace = await store.callBudget.take(`hint/${migrationId}/${hint.kind}`, PACE);
-    if (!pace.granted) return { pacedMs: pace.waitMs };
+  /** Null: it may be told. */
+  const heldBack = async ({ migrationId, hint, solution }: Told): Promise<Offer | null> => {
+    const key = `hint/${migrationId}/${hint.kind}`;
+    if (solution === null) {
+      const pace = await store.callBudget.take(key, PACE);
+      return pace.granted ? null : { pacedMs: pace.waitMs };
+    }
+    const room = await store.callBudget.take(`hint/${solution}`, solutionPace(deps));
+    if (!room.granted) return { pacedMs: room.waitMs };
+    const pace = await store.callBudget.take(key, intentPace(deps));
+    return pace.granted ? null : 'looks_by_itself';
+  };
+
+  const signal = async (one: Told): Promise<Offer> => {
+    const { migrationId, hint } = one;
+    const held = await heldBack(one);
+    if (held !== null) return held;
     try {
       await within(deps, deps.limits.temporalMs, () =>
         temporal.workflow.getHandle(workflowIdOf(migrationId)).signal(SIGNALS.platformHint, hint),
@@ -64,27 +85,45 @@ export const createDispatcher = (deps: ServerDeps, metrics: WebhookMetrics): Dis
     const live = new Set<string>();
     for (const receipt of receipts) {
       const { id, kind, event, at } = receipt;
-      for await (const { migrationId, migration } of store.webhooks.concerned(receipt)) {
+      for await (const { migrationId, migration, solution } of addressed(receipt)) {
         live.add(id);
-        if (reactionTo(migration, receipt) === null) continue;
+        if (receipt.told.includes(migrationId) || reactionTo(migration, receipt) === null) continue;
         const key = `${migrationId}/${kind}`;
-        const receiptsOfBoth = (told.get(key)?.receipts ?? new Set<string>()).add(id);
-        told.set(key, { migrationId, hint: { kind, event, at, receiptId: id }, receipts: receiptsOfBoth });
+        const before = told.get(key);
+        told.set(key, {
+          migrationId,
+          hint: { kind, event, at, receiptId: id },
+          solution: before?.solution === null ? null : solution,
+          receipts: (before?.receipts ?? new Set<string>()).add(id),
+        });
       }
     }
     return { told: [...told.values()], live };
   };
 
+  const addressed = async function* (receipt: Receipt) {
+    const solution = solutionOf(receipt);
+    const concerned = store.webhooks.concerned(receipt);
+    if (solution === null) {
+      for await (const one of concerned) yield { ...one, solution };
+      return;
+    }
+    const all: ConcernedMigration[] = [];
+    for await (const one of concerned) all.push(one);
+    const { areNamed, addressees } = addresseesOf(receipt, all);
+    for (const one of addressees) yield { ...one, solution: areNamed ? null : solution };
+  };
+
   const route = async (receipts: readonly Receipt[]): Promise<void> => {
     const { told, live } = await wanted(receipts);
     const waits = new Map<string, number>();
-    const sent = new Set<string>();
+    const sent = new Map<string, MigrationId[]>();
     for (const one of told) {
       const offer = await signal(one);
-      const mark = typeof offer === 'object' ? 'paced' : offer === 'away' ? 'postponed' : offer;
-      metrics.hinted(one.hint.kind, mark);
+      metrics.hinted(one.hint.kind, typeof offer === 'object' ? 'paced' : MARKS[offer]);
       for (const id of one.receipts) {
-        if (offer === 'sent') sent.add(id);
+        if (offer === 'sent' || offer === 'looks_by_itself')
+          sent.set(id, [...(sent.get(id) ?? []), one.migrationId]);
         if (typeof offer === 'object') waits.set(id, Math.max(waits.get(id) ?? 0, offer.pacedMs));
         if (offer === 'away') waits.set(id, Math.max(waits.get(id) ?? 0, backOff(receipts, id)));
       }
@@ -98,8 +137,8 @@ export const createDispatcher = (deps: ServerDeps, metrics: WebhookMetrics): Dis
         metrics.hinted(kind, 'nobody');
       }
     }
-    for (const [id, waitMs] of waits) await store.webhooks.postpone([id], waitMs);
-    const settled = [...sent].filter((id) => !waits.has(id));
+    for (const [id, waitMs] of waits) await store.webhooks.postpone([id], waitMs, sent.get(id));
+    const settled = [...sent.keys()].filter((id) => !waits.has(id));
     if (settled.length > 0) await store.webhooks.settle(settled, 'hinted');
     if (nobody.length > 0) await store.webhooks.settle(nobody, 'nobody');
   };

@@ -231,16 +231,6 @@ export const PROBLEM_TEXTS = {
       how: 'Vea las restricciones de la cuenta en el Centro de ayuda para empresas (business.facebook.com/business-support-home) y pida una revisión; la respuesta de Meta (en «evidence») dice más.',
     },
   },
-  DESTINATION_WABA_TOO_OLD: {
-    'pt-BR': {
-      what: 'A conta de destino é mais antiga do que o provedor permite',
-      how: 'Crie uma conta nova no mesmo portfólio empresarial e indique-a como destino.',
-    },
-    es: {
-      what: 'La cuenta de destino es más antigua de lo que permite su proveedor',
-      how: 'Cree una cuenta nueva en el mismo portfolio comercial e indíquela como destino.',
-    },
-  },
   DESTINATION_PAYMENT_REVOKED: {
     'pt-BR': {
       what: 'Há um pagamento vinculado à conta de destino, mas a Meta diz que ele não funciona',

@@ -212,6 +212,20 @@ export const SIGNUP_TEXTS = {
       how: 'Abra el enlace y siga otra vez los pasos de la ventana: elija la cuenta recién creada e introduzca el número.',
     },
   },
+  'complete_signup.not_found': {
+    en: {
+      what: 'The window was finished, but its account is not to be found',
+      how: 'Open the link and go through the window again: choose the account made in it, if it is offered, and enter the number.',
+    },
+    'pt-BR': {
+      what: 'A janela foi concluída, mas a conta dela não foi encontrada',
+      how: 'Abra o link e passe pela janela de novo: escolha a conta criada nela, se for oferecida, e informe o número.',
+    },
+    es: {
+      what: 'La ventana se completó, pero su cuenta no aparece',
+      how: 'Abra el enlace y recorra la ventana de nuevo: elija la cuenta creada en ella, si se ofrece, e introduzca el número.',
+    },
+  },
   'complete_signup.closed_at': {
     en: {
       what: 'The window was closed at {screen|term}',

@@ -37,15 +37,15 @@ describe('exchangePopupCode', () => {
     return { subject, codeRef: 'r1' };
   };
 
-  test('done once stores the token sealed; done twice finds no code, and calls nobody', async () => {
+  test('done once stores the token sealed; done twice finds no code, calls nobody, and does not say that it was refused', async () => {
     const bench = await open();
     const input = await handedIn(bench);
     const stored = await run(on(bench).exchangePopupCode, input);
     if (stored.outcome !== 'stored') throw new Error(stored.problem);
     expect(await bench.store.secrets.get('acme', stored.credential)).not.toBeNull();
     expect(await run(on(bench).exchangePopupCode, input, 2)).toEqual({
-      outcome: 'refused',
-      problem: 'SIGNUP_CODE_REFUSED',
+      outcome: 'unknown',
+      problem: 'ANSWER_LOST',
     });
     expect(await bench.calls('/oauth/access_token')).toHaveLength(1);
   });
@@ -58,7 +58,7 @@ describe('exchangePopupCode', () => {
       action: { type: 'act-then-drop' },
     });
     expect(await run(on(bench).exchangePopupCode, input)).toMatchObject({ outcome: 'unknown' });
-    expect(await run(on(bench).exchangePopupCode, input, 2)).toMatchObject({ outcome: 'refused' });
+    expect(await run(on(bench).exchangePopupCode, input, 2)).toMatchObject({ outcome: 'unknown' });
     expect(await bench.calls('/oauth/access_token')).toHaveLength(1);
   });
 

@@ -54,24 +54,6 @@ test.each([
   expect(await problemIn(establish(bench))).toMatchObject({ code, party, triedAgain: false });
 });
 
-test('an account older than its provider takes is refused, unless this migration took it while it was young (R46, P-16)', async () => {
-  const bench = await open();
-  const creation = bench.sandbox
-    .world()
-    .wabas.find(({ id }) => id === straightIds.destinationWabaId)?.createdAt;
-  if (creation === undefined || creation === null) throw new Error('the world tells no creation time');
-  const after = (hours: number) => () => new Date(creation + hours * 3_600_000);
-  const subject = aSubject({ destination: { ...named, maxWabaAgeHours: 48 } });
-  const input = { subject, known: null, signupWabaId: null };
-  const late = { ...input, subject: { ...subject, migrationId: aSubject().migrationId } };
-  expect(await problemIn(run(on(bench, after(49)).establishDestination, late))).toMatchObject({
-    code: 'DESTINATION_WABA_TOO_OLD',
-    party: 'client',
-  });
-  await run(on(bench, after(47)).establishDestination, input);
-  expect(await run(on(bench, after(72)).establishDestination, input)).toMatchObject({ kind: 'established' });
-});
-
 test('without a name the client is awaited, and the account that appears is the one', async () => {
   const bench = await open();
   const { establishDestination } = on(bench);

@@ -14,7 +14,7 @@ let folder: string;
 
 beforeAll(async () => {
   [journey, entry, folder] = await Promise.all([
-    openJourney({ numbers: 5, templates: 2 }),
+    openJourney({ numbers: 6, templates: 2 }),
     compileCli(),
     mkdtemp(join(tmpdir(), 'carryover-cli-')),
   ]);
@@ -210,6 +210,26 @@ describe('an exit code', () => {
       expect(err).toContain(`${pointer}: expected `);
     }
   });
+});
+
+test('support makes the client’s link to the signup, and takes it back (R39)', async () => {
+  const { businessId } = journey.straight.ids;
+  const { credential } = journey.body().destination;
+  const { id } = await journey.start(
+    { route: 'embedded_signup', destination: { provider: 'meta', businessId, credential } },
+    5,
+  );
+  await journey.until(id, ({ waitingFor }) => waitingFor?.kind === 'complete_signup');
+  const made = await run(['signup', id, '--expires-in', 'PT30M'], '', 'support');
+  expect([made.code, made.err]).toEqual([0, '']);
+  expect(made.out).toMatch(/^http\S+\/signup#[\w-]{43}\n/);
+  const link = /--revoke (lnk_\w+)/.exec(made.out)?.[1] ?? '';
+  const taken = await run(['signup', id, '--revoke', link], '', 'support');
+  expect([taken.code, taken.out]).toEqual([0, `Taken back: ${link}.\n`]);
+  const again = await run(['signup', id, '--revoke', link], '', 'support');
+  expect(again.code).not.toBe(0);
+  expect(again.err).toContain('there is no such thing');
+  expect((await run(['abort', id, '--reason', 'end of the test'])).code).toBe(0);
 });
 
 test('an API key can come from a file', async () => {

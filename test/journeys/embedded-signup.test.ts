@@ -1,71 +1,13 @@
-import { randomBytes } from 'node:crypto';
-import { MongoClient } from 'mongodb';
-import { atEndOfFile } from '../support/after-each-file';
-import { isClosed, openJourney, type Journey } from '../support/journey';
 import { keptOutBy, SignupPage, type PopupWindow } from '../support/browser';
-import { goThroughPopup, resultOf, type PopupEnd } from '../support/popup';
-import { mongoUri } from '../support/servers';
+import { isClosed } from '../support/journey';
+import { resultOf, type PopupEnd } from '../support/popup';
+import { openSignupJourney, type SignupJourney } from '../support/signup-journey';
 
 jest.setTimeout(60_000);
 
-const NUMBERS = 11;
-
-const openSignup = async () => {
-  const mongo = mongoUri(`signup-${randomBytes(6).toString('hex')}`);
-  const journey = await openJourney({ templates: 2, numbers: NUMBERS, stage: { mongo } });
-  const raw = new MongoClient(mongo);
-  atEndOfFile(() => raw.close());
-  const codes = raw.db().collection<{ _id: string }>('popupCodes');
-  const { businessId } = journey.straight.ids;
-  const { credential } = journey.body().destination;
-  const { client } = journey.stage;
-  /** The n-th number of the world, as far as the client is asked for the signup. */
-  const asked = async (number: number, patch: Parameters<Journey['start']>[0] = {}) => {
-    const { id } = await journey.start(
-      {
-        route: 'embedded_signup',
-        destination: { provider: 'meta', businessId, credential },
-        templates: { copy: false },
-        ...patch,
-      },
-      number,
-    );
-    await asksForSignup(id);
-    return id;
-  };
-  const asksForSignup = (id: string, about = /./) =>
-    journey.until(id, ({ tasks }) =>
-      tasks.some(
-        ({ kind, status, title }) => kind === 'complete_signup' && status === 'open' && about.test(title),
-      ),
-    );
-  const popup = (number: number, input: Record<string, unknown> = {}): Promise<PopupEnd> =>
-    goThroughPopup(journey.people, {
-      number: `sub_straight_${String(number + 1)}`,
-      businessId,
-      wabaName: `Padaria Sol ${String(number)}`,
-      ...input,
-    });
-  /** The client opens the link that the backend has sent, and the page hands in what the popup returned. */
-  const handIn = async (id: string, end: PopupEnd) => {
-    const { sessionId } = await client.openSignupSession(id);
-    return client.submitSignupResult(id, sessionId, resultOf(end));
-  };
-  const moved = async (id: string, end: PopupEnd) => {
-    const migration = await journey.until(id, isClosed, 40_000);
-    expect(migration).toMatchObject({
-      state: 'completed',
-      outcome: 'migrated',
-      destination: { wabaId: end.wabaId, phoneNumberId: end.phoneNumberId },
-    });
-    return migration;
-  };
-  return { ...journey, client, codes, asked, asksForSignup, popup, handIn, moved };
-};
-
-let the: Awaited<ReturnType<typeof openSignup>>;
+let the: SignupJourney;
 beforeAll(async () => {
-  the = await openSignup();
+  the = await openSignupJourney(14);
 });
 
 describe('the route embedded_signup (meta §2.1, §2.2; R36 to R46)', () => {
@@ -188,6 +130,72 @@ describe('the route embedded_signup (meta §2.1, §2.2; R36 to R46)', () => {
       wabaId: '990002',
     });
     await asksForSignup(id, /connected the WhatsApp Business app/);
+  });
+
+  test('meta §2.1: the answer to the code’s exchange and the window’s message are lost: the account is found, and nobody goes through the window twice', async () => {
+    const { asked, popup, handIn, moved, client, people } = the;
+    const id = await asked(13);
+    await people.fault({
+      match: { path: '/oauth/access_token', times: 1 },
+      action: { type: 'act-then-drop' },
+    });
+    const end = await popup(13, { messageLost: true });
+    await handIn(id, end);
+    const { tasks } = await moved(id, end);
+    const { items } = await client.listEvents(id, { limit: 200 });
+    expect(items.find(({ type }) => type === 'signup_code_exchanged')?.data['outcome']).toBe('unknown');
+    expect(tasks.filter(({ kind }) => kind === 'complete_signup')).toMatchObject([
+      { status: 'done', evidence: { statement: expect.stringContaining('the window was finished') } },
+    ]);
+  });
+
+  test('meta §1.3, §2.2: a window gone through twice, and a pending number removed by hand, lead back from the last look to the window’s step', async () => {
+    const { asked, asksForSignup, popup, handIn, moved, client, until, people } = the;
+    const id = await asked(11, { funding: { payer: 'client_card' } });
+    await people.fault({
+      match: { path: '/oauth/access_token', times: 1 },
+      action: { type: 'hold', when: 'after' },
+    });
+    const { sessionId } = await client.openSignupSession(id);
+    const first = await popup(11);
+    await client.submitSignupResult(id, sessionId, resultOf(first));
+    // While its result is looked at, nobody is sent through the window again.
+    await until(id, ({ tasks }) =>
+      tasks.every(({ kind, status }) => kind !== 'complete_signup' || status === 'done'),
+    );
+    expect(await client.getSignupSession(id, sessionId)).toMatchObject({ stage: 'checking' });
+    await expect(client.openSignupSession(id)).rejects.toMatchObject({ code: 'not_waiting_for_signup' });
+    await people.noFaults();
+    const asksForCard = (of: PopupEnd) =>
+      until(
+        id,
+        ({ waitingFor, destination }) =>
+          waitingFor?.kind === 'add_payment_method' && destination.wabaId === of.wabaId,
+      );
+    await asksForCard(first);
+
+    const second = await popup(11, { wabaName: 'Padaria Sol, once more' });
+    expect(second.wabaId).not.toBe(first.wabaId);
+    await people.act('attach-card', { wabaId: first.wabaId });
+    await client.recheck(id);
+    // The number is found in the other account, which must be paid for too.
+    await asksForCard(second);
+
+    await people.act('remove-pending-number', { number: 'sub_straight_12' });
+    await people.act('attach-card', { wabaId: second.wabaId });
+    await client.recheck(id);
+    await asksForSignup(id, /the number is not in it yet/);
+    const third = await popup(11, { wabaId: second.wabaId });
+    await handIn(id, third);
+    await moved(id, third);
+    const { items } = await client.listEvents(id, { limit: 200 });
+    const reopened = items.filter(({ type }) => type === 'steps_reopened').map(({ data }) => data['because']);
+    expect(reopened.sort()).toEqual(['ANNOUNCED_NUMBER_GONE', 'ANNOUNCED_NUMBER_GONE', 'ANOTHER_ACCOUNT']);
+    expect(await people.effects('registered')).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ ids: expect.objectContaining({ waba: third.wabaId }) }),
+      ]),
+    );
   });
 
   test('an abort names the account and the token it leaves; a late result is refused', async () => {
@@ -316,6 +324,22 @@ describe('meta §2.1, R39, R40: the page behind the link, in a browser', () => {
     const again = await page.reload();
     await again.untilItSays('status', /Listo/);
     expect(again.canPress).toBe(false);
+    expect(await the.until(id, isClosed, 40_000)).toMatchObject({ outcome: 'migrated' });
+  });
+
+  test('a login’s answer that never comes is waited for ten seconds; then what the window said is enough', async () => {
+    const id = await the.asked(12);
+    const page = await opened(id, { hurry: 20 });
+    const popup = await page.openPopup();
+    popup.staysOpen = true;
+    popup.loses = (data) => !data.includes('WA_EMBEDDED_SIGNUP');
+    await toNumber(popup, 'Padaria Sol 12');
+    await throughTheWindow(popup, 12);
+    await page.untilItSays('status', /Done/);
+    expect(results(page).map(({ body }) => body)).toEqual([
+      expect.objectContaining({ event: 'FINISH', wabaId: expect.stringMatching(/^\d+$/) }),
+    ]);
+    expect(JSON.stringify(results(page))).not.toContain('"code"');
     expect(await the.until(id, isClosed, 40_000)).toMatchObject({ outcome: 'migrated' });
   });
 

@@ -1,7 +1,13 @@
-import { isClosed, openJourney } from '../support/journey';
+import { randomBytes } from 'node:crypto';
+import { MongoClient } from 'mongodb';
+import { eventually } from '../durability/eventually';
+import { atEndOfFile } from '../support/after-each-file';
+import { isClosed, openJourney, type JourneyOptions } from '../support/journey';
+import { mongoUri } from '../support/servers';
+import { secretOfPartnersApp, tellByWebhook } from '../support/webhook';
 
-const openSolutions = async () => {
-  const journey = await openJourney({ templates: 2, numbers: 2 });
+const openSolutions = async (options: JourneyOptions = {}) => {
+  const journey = await openJourney({ templates: 2, numbers: 2, ...options });
   const { businessId, solutionId, sourceWabaId } = journey.straight.ids;
   // A solution gives its tokens to system users only.
   const credential = 'meta-system';
@@ -78,5 +84,81 @@ describe('the route solution_intent (meta §2.3)', () => {
     });
     expect(await people.effects('intent_set')).toEqual([]);
     expect(parked.tasks.map(({ kind }) => kind)).not.toContain('accept_solution_request');
+  });
+
+  test('§8.2 partner_solutions, §2.3: of a solution that many clients share, a message wakes so many intents a minute, each twice within its own interval at most, and none a second time of the same', async () => {
+    const mongo = mongoUri(`solutions-${randomBytes(6).toString('hex')}`);
+    const rows = new MongoClient(mongo);
+    atEndOfFile(() => rows.close());
+    const { people, start, asked, client, stage, straight } = await openSolutions({
+      ...{ numbers: 3, stage: { mongo, limits: { solutionLooksPerMinute: 2 } } },
+    });
+    const ids = await Promise.all(
+      [0, 1, 2].map(async (number) => {
+        const { id } = await start(number);
+        await asked(id);
+        return id;
+      }),
+    );
+    const hintsOf = async (id: string) =>
+      (await client.listEvents(id, { limit: 200 })).items.filter(({ type }) => type === 'platform_hinted');
+    const intents = await people.effects('intent_set');
+    const reads = async () =>
+      (await people.requests('?method=GET')).filter(({ path }) =>
+        intents.some(({ ids: { intent } }) => path.endsWith(`/${String(intent)}`)),
+      ).length;
+    const readBefore = await reads();
+    const receipts = rows
+      .db()
+      .collection<{ kind: string; fate: string | null; taken: string | null; told?: string[]; dueAt: Date }>(
+        'webhookReceipts',
+      );
+    const receiptsOf = (fate: string | null) => receipts.find({ kind: 'partner_solutions', fate }).toArray();
+    const told = async () => Promise.all(ids.map(async (id) => (await hintsOf(id)).length));
+    const sum = (counts: readonly number[]) => counts.reduce((all, count) => all + count, 0);
+    let ordinal = 0;
+    const tellOfSolution = async () => {
+      ordinal += 1;
+      const value = {
+        event: 'SOLUTION_UPDATED',
+        solution_id: straight.ids.solutionId,
+        solution_status: 'ACTIVE',
+        ordinal,
+      };
+      // Under the partner's business, which is none of theirs.
+      const by = { url: stage.url, secret: secretOfPartnersApp(stage.sandbox), entryId: '1000' };
+      expect(await tellByWebhook(by, [{ field: 'partner_solutions', value }])).toBe(200);
+    };
+    /** The minute of the solution is over, and what was postponed is due. */
+    const aMinuteLater = async () => {
+      await rows
+        .db()
+        .collection<{ _id: string }>('callBudgets')
+        .deleteMany({ _id: /^hint\/solution:/ });
+      const postponed = { kind: 'partner_solutions', fate: null, taken: null };
+      await receipts.updateMany(postponed, { $set: { dueAt: new Date() } });
+    };
+
+    await tellOfSolution();
+    await eventually('two are told', async () =>
+      (await receiptsOf(null)).some(({ told: done = [] }) => done.length === 2),
+    );
+    await eventually('two have looked', async () => sum(await told()) === 2);
+    await aMinuteLater();
+    await eventually('the third is told', async () => (await receiptsOf('hinted')).length === 1);
+    await eventually('each has looked', async () => (await told()).every((count) => count === 1));
+
+    for (let times = 0; times < 4; times += 1) {
+      await tellOfSolution();
+      await eventually('nothing waits', async () => {
+        await aMinuteLater();
+        return (await receiptsOf(null)).length === 0;
+      });
+    }
+    await eventually('all have looked', async () => sum(await told()) === 6);
+    expect(await told()).toEqual([2, 2, 2]);
+    const read = (await reads()) - readBefore;
+    expect(read).toBeGreaterThanOrEqual(3);
+    expect(read).toBeLessThanOrEqual(6);
   });
 });

@@ -1,5 +1,4 @@
 /** Webhooks in: what Meta tells makes a migration look at once, and nothing is believed that was not read (meta §8). */
-import { createHmac } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ServiceError } from '@temporalio/client';
 import { MongoClient } from 'mongodb';
@@ -9,6 +8,7 @@ import { atEndOfFile } from '../support/after-each-file';
 import { isClosed, openJourney, type Journey } from '../support/journey';
 import { mongoUri } from '../support/servers';
 import { TEST_KEYS } from '../support/stage';
+import { secretOfPartnersApp, tellByWebhook, type WebhookChange } from '../support/webhook';
 import { isWaitingIn, openTask } from '../waits/timed-journey';
 
 jest.setTimeout(120_000);
@@ -61,28 +61,13 @@ const signalsOf = async (id: string): Promise<number> => {
     .length;
 };
 
-const secretOfApp = (): string => {
-  const { apps, partnerAppId } = journey.stage.sandbox.world();
-  return apps.find(({ id }) => id === partnerAppId)?.secret ?? '';
-};
+const secretOfApp = (): string => secretOfPartnersApp(journey.stage.sandbox);
 /** Somebody who has the secret and lies, or Meta repeating itself. */
-const tell = async (
-  changes: { field: string; value: unknown }[],
-  entryId = journey.straight.ids.sourceWabaId,
+const tell = (
+  changes: WebhookChange[],
+  entryId: string = journey.straight.ids.sourceWabaId,
   url = journey.stage.url,
-): Promise<number> => {
-  const body = JSON.stringify({
-    object: 'whatsapp_business_account',
-    entry: [{ id: entryId, time: Math.floor(Date.now() / 1000), changes }],
-  });
-  const signature = createHmac('sha256', secretOfApp()).update(body).digest('hex');
-  const answer = await fetch(`${url}/webhooks/meta`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'x-hub-signature-256': `sha256=${signature}` },
-    body,
-  });
-  return answer.status;
-};
+): Promise<number> => tellByWebhook({ url, secret: secretOfApp(), entryId }, changes);
 const pinOff = (number: number) => ({
   field: 'security',
   value: { display_phone_number: digitsOf(number), event: 'PIN_REQUEST_SUCCESS' },

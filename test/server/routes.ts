@@ -44,6 +44,8 @@ export const ROUTES: readonly Route[] = [
   },
   { method: 'POST', path: '/v1/migrations/{id}/embedded-signup/sessions', roles: SIGNUP, mutates: true },
   { method: 'GET', path: '/v1/migrations/{id}/embedded-signup/sessions/{sessionId}', roles: SIGNUP },
+  { method: 'POST', path: '/v1/migrations/{id}/links', roles: DECIDERS, mutates: true },
+  { method: 'DELETE', path: '/v1/migrations/{id}/links/{linkId}', roles: DECIDERS, mutates: true },
   { method: 'POST', path: '/v1/migrations/{id}/reveal', roles: BACKEND, mutates: true },
   { method: 'PUT', path: '/v1/credentials/{name}', roles: BACKEND, mutates: true },
   { method: 'GET', path: '/v1/credentials', roles: BACKEND },
@@ -57,6 +59,7 @@ export const urlOf = (path: string, id = 'mig_doesnotexist'): string =>
     .replace('{id}', id)
     .replace('{taskId}', 'tsk_doesnotexist')
     .replace('{sessionId}', 'tsk_doesnotexist')
+    .replace('{linkId}', 'lnk_doesnotexist')
     .replace('{name}', 'nobody-has-this');
 
 /** A well-formed body for each route that takes one. */
@@ -75,6 +78,7 @@ export const bodyOf = ({ method, path }: Route): unknown => {
     abort: { reason },
     replay: { reason },
     result: { event: 'CANCEL' },
+    links: { purpose: 'signup' },
     reveal: { secret: 'two_step_pin', reason },
   };
   if (method === 'PATCH') return { verification: { method: 'voice' } };

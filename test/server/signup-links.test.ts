@@ -208,6 +208,60 @@ test.each([
   expect(await codes.find().toArray()).toEqual([]);
 });
 
+test('support makes a link that lives as long as it says, and takes it back: neither it nor a browser that had opened it goes on', async () => {
+  const support = the.stage.as('support');
+  const begun = Date.now();
+  const link = await support.makeLink(the.own, { purpose: 'signup', expiresIn: 'PT30M' });
+  expect(link).toMatchObject({ purpose: 'signup', url: expect.stringContaining('/signup#') });
+  expect(Date.parse(link.expiresAt) - begun).toBeGreaterThan(29 * 60_000);
+  expect(Date.parse(link.expiresAt) - begun).toBeLessThan(31 * 60_000);
+  const secret = new URL(link.url).hash.slice(1);
+  const { headers } = await the.exchange(secret);
+  const cookie = headers.getSetCookie()[0]?.split(';')[0] ?? '';
+  const path = pathOf(the.own, link.linkId);
+  expect((await the.ask(path, { cookie })).status).toBe(200);
+
+  // Of another migration, or of another tenant, there is no such link.
+  await expect(support.revokeLink(the.foreign, link.linkId)).rejects.toMatchObject({ code: 'not_found' });
+  const stranger = the.stage.as('support', 'other');
+  await expect(stranger.revokeLink(the.own, link.linkId)).rejects.toMatchObject({ code: 'not_found' });
+  expect((await the.ask(path, { cookie })).status).toBe(200);
+
+  const idempotencyKey = randomUUID();
+  await support.revokeLink(the.own, link.linkId, { idempotencyKey });
+  await support.revokeLink(the.own, link.linkId, { idempotencyKey });
+  expect((await the.ask(path, { cookie })).status).toBe(401);
+  expect((await the.exchange(secret)).status).toBe(401);
+  await expect(the.stage.client.getSignupSession(the.own, link.linkId)).rejects.toMatchObject({
+    code: 'not_found',
+  });
+  const { items } = await the.stage.client.listEvents(the.own, { limit: 200 });
+  expect(items.filter(({ type }) => type === 'link_revoked')).toMatchObject([
+    { data: { link: link.linkId }, actor: { kind: 'api_key' } },
+  ]);
+});
+
+test('a link for a purpose that has no page yet, and one that would live for ever, are refused with what is expected', async () => {
+  const wanted = { purpose: 'tasks', expiresIn: 'P30D' } as const;
+  const answer = await fetch(`${the.stage.url}/v1/migrations/${the.own}/links`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${the.stage.apiKey('backend')}`,
+      'idempotency-key': randomUUID(),
+      'content-type': 'application/json',
+    },
+    body: JSON.stringify(wanted),
+  });
+  expect(answer.status).toBe(422);
+  expect(z.looseObject({ errors: z.array(z.unknown()) }).parse(await answer.json()).errors).toMatchObject([
+    { pointer: '/purpose', expected: expect.stringContaining('not available yet') },
+    { pointer: '/expiresIn', expected: expect.stringContaining('between PT5M and P7D') },
+  ]);
+  await expect(the.stage.as('viewer').makeLink(the.own, { purpose: 'signup' })).rejects.toMatchObject({
+    status: 403,
+  });
+});
+
 test('a link and its cookie are over after two hours', async () => {
   const link = await the.entered();
   the.wait(2 * HOUR + 1_000);

@@ -219,6 +219,30 @@ describe('a signup and the time', () => {
     expect(await people.effects('registered')).toHaveLength(1);
   });
 
+  test('meta §2.1, R40: the account of a finished window is looked for during five minutes before the client is asked again; a code that Meta does not take shortens that to one look', async () => {
+    const { straight, asked, popup, handIn, asksAbout, until, pass, client } = await openSignup({
+      stage: { webhooks: false },
+    });
+    const id = await asked();
+    const { sessionId } = await client.openSignupSession(id);
+    const nowhere = { event: 'FINISH', wabaId: '990009', businessId: straight.ids.businessId } as const;
+    await client.submitSignupResult(id, sessionId, { ...nowhere, code: 'AQnobodyHasGivenThisCode' });
+    await asksAbout(id, /its account is not to be found/);
+
+    await client.submitSignupResult(id, sessionId, nowhere);
+    await until(id, (migration) => openTask(migration, 'complete_signup') === undefined);
+    await pass(4 * MINUTE);
+    expect(openTask(await client.getMigration(id), 'complete_signup')).toBeUndefined();
+    await pass(2 * MINUTE);
+    await asksAbout(id, /its account is not to be found/);
+    const end = await popup();
+    await handIn(id, end);
+    expect(await until(id, isClosed)).toMatchObject({
+      outcome: 'migrated',
+      destination: { wabaId: end.wabaId },
+    });
+  });
+
   test('meta §1.7: a source that falls silent at the end of the popup is known, and the registration follows at once', async () => {
     const { people, asked, popup, handIn, until } = await openSignup();
     await people.knobs({ sourceOutage: 'at_announcement' });

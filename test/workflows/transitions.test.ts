@@ -3,12 +3,14 @@ import { phoneNumberIdSchema, taskIdOf, wabaIdSchema } from '../../shared/ids';
 import type { Actor } from '../../shared/migration';
 import { STEP_NAMES, type StepName } from '../../shared/steps';
 import { taskText } from '../../shared/texts';
+import { nextAgeMark } from '../../workflows/number-migration/account-age';
 import type { ChangeName, Changes } from '../../workflows/number-migration/changes';
 import { hasVerificationLapsed, nextStep, openBlockingTasks } from '../../workflows/number-migration/derived';
 import { openState, reviveState, type MigrationState } from '../../workflows/number-migration/state';
 import { isClosed } from '../../workflows/number-migration/closed';
+import { isSought, nextLookForAccount } from '../../workflows/number-migration/signup-task';
 import { changed } from '../../workflows/number-migration/transitions';
-import { migrationInput, START } from './builders';
+import { migrationInput, requestBody, START } from './builders';
 
 const CLIENT: Actor = { kind: 'api_key', name: 'backend' };
 
@@ -115,6 +117,41 @@ describe('the state of a migration', () => {
     expect(signedUp.signup).toMatchObject({ wabaId, codeRef: 'r1' });
     const amended = apply(signedUp, 'route_changed', { from: 'embedded_signup', to: 'programmatic' });
     expect(amended.signup).toMatchObject({ wabaId, codeRef: null });
+  });
+
+  test('R46, P-16: the age of the account counts until the number is announced, in waits for two-step verification and payment too', () => {
+    const young = { ...requestBody().destination, maxWabaAgeHours: 48 };
+    const at = (step: StepName): MigrationState => ({
+      ...done(
+        openState(migrationInput({ destination: young })),
+        ...STEP_NAMES.slice(0, STEP_NAMES.indexOf(step)),
+      ),
+      accountAge: { madeAt: START, judgedAt: START },
+    });
+    const half = Date.parse(START) + 24 * 3_600_000;
+    for (const step of ['eligibility', 'window', 'two_step_off', 'funding'] as const) {
+      expect(nextAgeMark(at(step))).toBeGreaterThanOrEqual(half);
+      expect(nextAgeMark(at(step))).toBeLessThan(half + 3_600_000);
+    }
+    expect(nextAgeMark(at('announcement'))).toBe(Infinity);
+  });
+
+  test('meta §2.1: an account is looked for ever less often after its window, and no longer than the policy says', () => {
+    const opened = openState(migrationInput({ route: 'embedded_signup' }));
+    const finished = apply(opened, 'signup_result', { event: 'FINISH', wabaId: wabaIdSchema.parse('2009') });
+    const end = Date.parse(START) + finished.policy.signupSoughtFor;
+    const looks: number[] = [];
+    for (let now = Date.parse(START); isSought(finished, now); now = nextLookForAccount(finished, now)) {
+      looks.push(now - Date.parse(START));
+    }
+    expect(looks).toEqual([0, 10_000, 20_000, 40_000, 80_000, 160_000]);
+    expect(nextLookForAccount(finished, Date.parse(START) + 160_000)).toBe(end);
+    const refused = apply(finished, 'signup_code_exchanged', { outcome: 'refused', problem: null });
+    expect([isSought(opened, end - 1), isSought(refused, end - 1), isSought(finished, end)]).toEqual([
+      false,
+      false,
+      false,
+    ]);
   });
 
   test('a replay starts from the step asked for and keeps what was found', () => {

@@ -27,10 +27,14 @@ const isUnderWay = (state: MigrationState, name: StepName): boolean => {
   return status === 'running' || status === 'waiting' || status === 'blocked';
 };
 
-const asksForAccount = (state: MigrationState, taskId: string): boolean =>
-  state.migration.tasks.some(
+/** While the account of a finished window is looked for, its code may still come under the task it was done for. */
+const asksForAccount = ({ migration, signup }: MigrationState, taskId: string): boolean =>
+  migration.tasks.some(
     ({ id, step, blocking, status }) =>
-      id === taskId && step === 'destination' && blocking && status === 'open',
+      id === taskId &&
+      step === 'destination' &&
+      blocking &&
+      (status === 'open' || (status === 'done' && (signup.finishedAt ?? null) !== null)),
   );
 
 /**

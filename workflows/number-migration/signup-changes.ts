@@ -60,15 +60,19 @@ export const SIGNUP_TRANSITIONS: { [K in keyof SignupChanges]: Transition<Signup
       ...(proposedName === undefined ? {} : { proposedName }),
       ...(accounts === undefined ? {} : { accounts }),
     }),
-  signup_result: (state, { wabaId, codeRef, stop }) => ({
+  signup_result: (state, { wabaId, codeRef, stop }, at) => ({
     ...withSignup(state, {
       wabaId: wabaId ?? state.signup.wabaId,
       ...(codeRef ? { codeRef } : {}),
       ...(stop === undefined ? {} : { stop }),
+      ...(state.migration.route === 'embedded_signup'
+        ? { stop: stop ?? null, ...finished(stop === undefined ? at : null) }
+        : {}),
     }),
     recheckAsked: true,
   }),
-  signup_code_exchanged: (state) => withSignup(state, { codeRef: null, exchanged: true }),
+  signup_code_exchanged: (state, { outcome }) =>
+    withSignup(state, { codeRef: null, exchanged: true, codeRefused: outcome === 'refused' }),
   client_token_stored: (state, { credential, expiresAt }, at) =>
     withMigration(withSignup(state, { credential }), {
       findings: mergeFindings(
@@ -96,6 +100,7 @@ export const SIGNUP_TRANSITIONS: { [K in keyof SignupChanges]: Transition<Signup
     withSignup(state, {
       wabaId: null,
       stop,
+      ...finished(null),
       discarded: [...(state.signup.discarded ?? []), ...(wabaId === null ? [] : [wabaId])],
     }),
   signup_hinted: (state, { wabaId }) => ({
@@ -104,7 +109,7 @@ export const SIGNUP_TRANSITIONS: { [K in keyof SignupChanges]: Transition<Signup
   }),
   signup_finished: (state, { phoneNumberId }, at) =>
     withCutover(
-      withMigration(withSignup(state, { stop: null }), {
+      withMigration(withSignup(state, { stop: null, ...finished(null) }), {
         destination: { ...state.migration.destination, phoneNumberId },
       }),
       { announcedAt: state.migration.cutover.announcedAt ?? at },
@@ -141,10 +146,16 @@ export const SIGNUP_TRANSITIONS: { [K in keyof SignupChanges]: Transition<Signup
       ),
     }),
     // The account that the popup made serves the new route too; its code is of use to nobody.
-    signup: { ...state.signup, codeRef: null },
+    signup: { ...state.signup, codeRef: null, ...finished(null) },
     request: { ...state.request, route: to === 'hub_signup' ? state.request.route : to },
   }),
 };
+
+/** A window that was finished, or one that has been answered: found, of no use, or asked for again. */
+const finished = (at: string | null): Pick<MigrationState['signup'], 'finishedAt' | 'codeRefused'> => ({
+  finishedAt: at,
+  codeRefused: false,
+});
 
 const begunAnew = (step: StepView | undefined): StepView | undefined =>
   step?.name !== 'destination' || step.status === 'done' || step.status === 'pending'
@@ -163,7 +174,18 @@ export const signupBegunAnew = (signup: MigrationState['signup']): MigrationStat
   codeRef: null,
   exchanged: false,
   stop: null,
+  ...finished(null),
 });
+
+/** A token that the client granted with another account than this one may not see it: the partner's own takes its place. */
+export const signupOfAccount = (
+  { signup, migration }: MigrationState,
+  wabaId: WabaId,
+): MigrationState['signup'] => {
+  const before = migration.destination.wabaId;
+  const isOfAnother = before !== null && before !== String(wabaId) && signup.exchanged !== true;
+  return isOfAnother ? { ...signup, credential: null } : signup;
+};
 
 /** A credential that is named anew takes the place of the client's token, and an intent that is named that of the one before. */
 export const clientsRouteAmended = (

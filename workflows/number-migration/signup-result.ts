@@ -1,5 +1,6 @@
 /** The popup's result as the migration takes it: what to look at, what to forget, what to tell the client. */
 import type { WabaId } from '../../shared/ids';
+import type { Actor } from '../../shared/migration';
 import type { UpdateArguments } from '../../shared/messages';
 import { statusOf } from './derived';
 import type { MigrationRun } from './migration-run';
@@ -25,6 +26,17 @@ export const stopOf = (result: Result, ownBusinessId: string): SignupStop | null
 const isOfNoUse = ({ event, wrongBusinessId }: SignupStop): boolean =>
   wrongBusinessId !== null || event === 'FINISH_WHATSAPP_BUSINESS_APP_ONBOARDING';
 
+/** Whoever has finished the window must not be sent through it again while its account is looked for. */
+const askNoMore = (run: MigrationRun, actor: Actor): void => {
+  const task = run.taskOf('destination', 'complete_signup');
+  if (task === undefined) return;
+  run.record(
+    'task_closed',
+    { taskId: task.id, status: 'done', statement: 'the window was finished; its account is looked for' },
+    actor,
+  );
+};
+
 export const takeSignupResult = (run: MigrationRun, result: Result): void => {
   const { event, actor } = result;
   const wabaId = event === 'CANCEL' ? null : ((result.wabaId ?? null) as WabaId | null);
@@ -42,6 +54,7 @@ export const takeSignupResult = (run: MigrationRun, result: Result): void => {
     actor,
   );
   if (isUseless) run.record('signup_discarded', { wabaId, stop }, actor);
+  else if (route === 'embedded_signup' && stop === null) askNoMore(run, actor);
   if (statusOf(run.state, 'destination') === 'blocked') {
     run.record('step_decided', { step: 'destination', verb: 'retry', reason: 'signup result' }, actor);
   }

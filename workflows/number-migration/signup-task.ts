@@ -69,14 +69,44 @@ const firstTime = ({ migration, request, signup }: MigrationState): Words => {
   return { requirement: 'R39', ...words() };
 };
 
-export const signupTask = (state: MigrationState, dueAt: string): TaskSpec => {
-  const stop = state.signup.stop ?? null;
-  return {
-    kind: 'complete_signup',
-    party: 'client',
-    step: 'destination',
-    blocking: true,
-    dueAt,
-    ...(stop === null ? firstTime(state) : wordsAfter(stop, state.migration.source.businessId)),
-  };
+const wordsNow = (state: MigrationState): Words => {
+  const { stop = null, finishedAt = null } = state.signup;
+  if (stop !== null) return wordsAfter(stop, state.migration.source.businessId);
+  if (finishedAt === null) return firstTime(state);
+  return { requirement: 'R40', ...taskText('complete_signup.not_found', {}) };
 };
+
+/** The first look after a finished window comes at once; then ever less often, because Meta counts calls. */
+const FIRST_LOOK_AGAIN_MS = 10_000;
+
+/** When the window was finished whose account may still be found, in epoch milliseconds; null: none was, or it gave nothing. */
+const finishedWindow = ({ signup }: MigrationState): number | null =>
+  signup.finishedAt === undefined || signup.finishedAt === null || signup.codeRefused === true
+    ? null
+    : Date.parse(signup.finishedAt);
+
+/**
+ * Whether the account of a finished window is looked for before the client is asked to go through it again: what was announced
+ * may take a moment to be listed, and the answer to the code's exchange may be lost (meta §2.1). A code that Meta did not take
+ * may mean that the window gave nothing: then one look decides.
+ */
+export const isSought = (state: MigrationState, now: number): boolean => {
+  const since = finishedWindow(state);
+  return since !== null && now < since + state.policy.signupSoughtFor;
+};
+
+/** When an account that was not found is looked for again, in epoch milliseconds. */
+export const nextLookForAccount = (state: MigrationState, now: number): number => {
+  const since = finishedWindow(state);
+  if (since === null || !isSought(state, now)) return now + state.policy.signupRecheckEvery;
+  return Math.min(since + state.policy.signupSoughtFor, now + Math.max(FIRST_LOOK_AGAIN_MS, now - since));
+};
+
+export const signupTask = (state: MigrationState, dueAt: string): TaskSpec => ({
+  kind: 'complete_signup',
+  party: 'client',
+  step: 'destination',
+  blocking: true,
+  dueAt,
+  ...wordsNow(state),
+});

@@ -80,6 +80,10 @@ export interface MigrationState {
     /** The accounts that were there before the signup, by name and id, as the task names them (R43). */
     accounts?: string[];
     stop?: SignupStop | null;
+    /** When the client said that the window was finished; its account is looked for. */
+    finishedAt?: string | null;
+    /** Meta did not take the code of the finished window. */
+    codeRefused?: boolean;
   };
   /** Only on the route `solution_intent`; `id` is null while none is open. */
   intent?: { id: string | null; status: string; count: number; declined?: string | null };

@@ -12,7 +12,7 @@ import { derived, provesOwnership } from './derived';
 import { withTraffic } from './observed';
 import { basisOfState } from './plan';
 import { withoutPreparation } from './preparation-tasks';
-import { clientsRouteAmended, signupBegunAnew, SIGNUP_TRANSITIONS } from './signup-changes';
+import { clientsRouteAmended, signupBegunAnew, signupOfAccount, SIGNUP_TRANSITIONS } from './signup-changes';
 import type { MigrationState, Transition } from './state';
 import {
   closeBlockingTasksOf,
@@ -181,6 +181,7 @@ const TRANSITIONS: { [K in ChangeName]: Transition<Changes[K]> } = {
   destination_established: (state, { wabaId, businessId, adopted }) => ({
     ...withMigration(state, { destination: { ...state.migration.destination, wabaId, businessId } }),
     made: { ...state.made, waba: !adopted },
+    signup: signupOfAccount(state, wabaId),
   }),
   app_subscribed: (state, { alreadySubscribed }) => ({
     ...withMigration(state, {

@@ -112,16 +112,6 @@ export const OWN_ROWS = rows(
     source: 'meta §1.1, §3.3',
   },
   {
-    code: 'DESTINATION_WABA_TOO_OLD',
-    matches: [],
-    class: 'needs_party',
-    party: 'client',
-    title: 'The destination account is older than its provider allows',
-    remedy: 'Make a fresh account in the same business portfolio and name it as the destination.',
-    rows: ['R46'],
-    source: '360dialog R46',
-  },
-  {
     code: 'STORE_UNAVAILABLE',
     matches: [],
     class: 'transient',

@@ -62,7 +62,7 @@ export const RUNBOOKS: readonly Runbook[] = [
   },
   {
     page: 'destination-account',
-    codes: ['DESTINATION_WABA_TOO_OLD', 'NUMBER_CONNECTED_TO_A_WABA'],
+    codes: ['NUMBER_CONNECTED_TO_A_WABA'],
   },
   {
     page: 'client-routes',

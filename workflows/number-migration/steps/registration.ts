@@ -7,6 +7,7 @@
  */
 import { FINDING, PROBLEM, type Problem } from '../../../shared/problems';
 import { taskText } from '../../../shared/texts';
+import type { StepName } from '../../../shared/steps';
 import type { AddressedFinding } from '../../../shared/texts/addressed';
 import { startBy, whatLacksApproval } from '../approval';
 import { hasVerificationLapsed, statusOf } from '../derived';
@@ -79,12 +80,15 @@ const blockersOfLastLook = async (run: MigrationRun): Promise<AddressedFinding[]
   });
 };
 
-/** Somebody has removed the pending number: a new record knows nothing of the proof of ownership. */
+/**
+ * Somebody has removed the pending number, or a second popup has moved it on: a new record knows nothing of the proof of
+ * ownership. Where the popup announces, its step looks for the number again, and asks for another popup when it is nowhere.
+ */
 const announceAnew = (run: MigrationRun): void => {
-  const steps = (['announcement', 'ownership'] as const).filter(
-    (step) => statusOf(run.state, step) !== undefined,
-  );
-  if (steps.length === 0 || (run.state.reopenings.announcement ?? 0) >= REOPENINGS_BEFORE_PARKING) return;
+  const announces: StepName =
+    statusOf(run.state, 'announcement') === undefined ? 'destination' : 'announcement';
+  const steps = [announces, 'ownership' as const].filter((step) => statusOf(run.state, step) !== undefined);
+  if ((run.state.reopenings[announces] ?? 0) >= REOPENINGS_BEFORE_PARKING) return;
   run.record('steps_reopened', { steps, because: FINDING.announcedNumberGone });
   throw new StepOvertaken();
 };

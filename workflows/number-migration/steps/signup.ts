@@ -5,6 +5,7 @@
  * the token's scopes, a webhook or the difference of lists. A signup that ended otherwise is asked for again, in the
  * words of how it ended. Safe to repeat: a look finds what is there. Undone by nobody (the account is the client's).
  */
+import { patched } from '@temporalio/workflow';
 import type { SignedUpNumber, SignupSighting } from '../../../activities/contract';
 import type { BusinessId, WabaId } from '../../../shared/ids';
 import type { SignupObstacle } from '../../../shared/signup';
@@ -12,11 +13,12 @@ import type { StepName } from '../../../shared/steps';
 import { taskText } from '../../../shared/texts';
 import { whatLacksApproval } from '../approval';
 import { renewalOf } from '../changes';
+import { statusOf } from '../derived';
 import { effects } from '../effects';
 import { isDueForALook } from '../looking';
 import type { MigrationRun } from '../migration-run';
 import { problemOf, StepOvertaken } from '../parking';
-import { signupTask } from '../signup-task';
+import { isSought, nextLookForAccount, signupTask } from '../signup-task';
 import { askForApproval } from './window';
 
 interface SignedUp {
@@ -26,9 +28,11 @@ interface SignedUp {
 }
 
 export const signup = async (run: MigrationRun): Promise<void> => {
+  const before = run.state.migration.destination.wabaId;
   const { wabaId, ownerBusinessId, number } = await awaitSignup(run);
   const adopted = run.state.request.destination.wabaId !== undefined;
   run.record('destination_established', { wabaId, businessId: ownerBusinessId, adopted });
+  if (before !== null && before !== wabaId) leaveAccountBehind(run);
   run.closeTask('destination', 'complete_signup', 'the number is in the account');
   run.closeTask('destination', 'choose_destination_waba', 'found');
   const { alreadySubscribed } = await effects.subscribeApp({ subject: run.subject, wabaId });
@@ -42,9 +46,19 @@ export const signup = async (run: MigrationRun): Promise<void> => {
   run.record('ownership_verified', { how: 'signup' });
 };
 
+/** A popup that was done twice has moved the number on: payment and templates belong to an account. */
+const leaveAccountBehind = (run: MigrationRun): void => {
+  const steps = (['funding', 'templates'] as const).filter((step) => {
+    const status = statusOf(run.state, step);
+    return status === 'done' || status === 'skipped';
+  });
+  if (steps.length > 0) run.record('steps_reopened', { steps, because: 'ANOTHER_ACCOUNT' });
+};
+
 const awaitSignup = async (run: MigrationRun): Promise<SignedUp> => {
   for (;;) {
     leadBack(run);
+    tellOfResult(run);
     await exchangeCode(run);
     if (isDueForALook(run)) {
       run.beginLook();
@@ -55,7 +69,9 @@ const awaitSignup = async (run: MigrationRun): Promise<SignedUp> => {
         await takeTheCodeAlong(run);
         return found;
       }
-      run.record('recheck_planned', { at: run.after(run.state.policy.signupRecheckEvery) });
+      run.record('recheck_planned', {
+        at: new Date(nextLookForAccount(run.state, run.now)).toISOString(),
+      });
     }
     askForSignup(run);
     const lacking = whatLacksApproval(run);
@@ -66,6 +82,12 @@ const awaitSignup = async (run: MigrationRun): Promise<SignedUp> => {
       bounded: true,
     });
   }
+};
+
+/** Whoever opens the page while the code is exchanged and the account looked for is not sent through the window again. */
+const tellOfResult = (run: MigrationRun): void => {
+  if (!isSought(run.state, run.now) || !run.projection.isBehind) return;
+  if (patched('signup-result-told-at-once')) run.projection.followUp();
 };
 
 const hasCode = ({ state }: MigrationRun): boolean => (state.signup.codeRef ?? null) !== null;
@@ -184,6 +206,7 @@ const askForSignup = (run: MigrationRun): void => {
     return;
   }
   run.closeTask('destination', 'approve_cutover', 'approved or rescheduled');
+  if (isSought(run.state, run.now)) return;
   const spec = signupTask(run.state, run.deadlineOf('destination'));
   const open = run.taskOf('destination', spec.kind);
   if (open === undefined) run.openTask(spec);
