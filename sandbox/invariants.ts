@@ -79,6 +79,10 @@ const freesNumber = (effect: Effect): boolean => {
   return effect.kind === 'deregistered' || act === 'move-away' || act === 'delete-number';
 };
 
+/** What a person has removed by hand is not announced any more (meta §1.3). */
+const endsAnnouncement = (effect: Effect): boolean =>
+  freesNumber(effect) || effect.facts['act'] === 'remove-pending-number';
+
 const subscriber = (effect: Effect): string => effect.ids['subscriber'] ?? '';
 
 const registeredWhile =
@@ -94,7 +98,7 @@ const checks: Readonly<Record<InvariantName, Check>> = {
       pair('a number was registered again without having left', found),
     ),
   announced_twice: (state) =>
-    repeats(state.effects, 'announced', freesNumber).map((found) =>
+    repeats(state.effects, 'announced', endsAnnouncement).map((found) =>
       pair('a number was announced twice to the same account', found),
     ),
   code_sent_again: (state) => {
