@@ -127,6 +127,7 @@ const takeTheCodeAlong = async (run: MigrationRun): Promise<void> => {
 const exchangeCode = async (run: MigrationRun): Promise<void> => {
   const codeRef = run.state.signup.codeRef ?? null;
   if (codeRef === null) return;
+  tellOfResult(run);
   const exchanged = await effects
     .exchangePopupCode({ subject: run.subject, codeRef })
     .catch((error: unknown) => ({ outcome: 'unknown', problem: problemOf(error).code }) as const);
