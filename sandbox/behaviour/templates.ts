@@ -47,6 +47,8 @@ export function copyTemplate(
     copyFailure: null,
     recheck: null,
     createdAt: platform.now(),
+    edits: [],
+    underReview: null,
   };
   destination.templates.push(copy);
   platform.effect(
@@ -119,6 +121,10 @@ export function decideTemplate(
   reason: string,
 ): void {
   template.status = status;
+  if (status !== 'PENDING' && template.underReview !== null) {
+    template.components = template.underReview;
+    template.underReview = null;
+  }
   template.rejectedReason = status === 'REJECTED' ? reason : 'NONE';
   tellSubscribers(platform, waba, 'message_template_status_update', {
     event: status,

@@ -39,6 +39,7 @@ import {
 import { readIntent, readSolution, setSolutionIntent, solutionToken } from './solutions';
 import { createTemplate } from './template-create';
 import { deleteTemplates } from './template-delete';
+import { editTemplate } from './template-edit';
 import { listTemplates, readTemplate } from './template-list';
 import { migrateTemplates } from './template-migration';
 import { beginUpload } from './uploads';
@@ -148,7 +149,10 @@ const allocations: Edges<AllocationNode> = {
   'DELETE /': credit(business, deleteAllocation),
 };
 
-const templates: Edges<TemplateNode> = { 'GET /': counted(readTemplate) };
+const templates: Edges<TemplateNode> = {
+  'GET /': counted(readTemplate),
+  'POST /': counted(editTemplate),
+};
 
 const flows: Edges<FlowNode> = { 'GET /': counted(readFlow) };
 

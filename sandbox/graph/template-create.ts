@@ -45,6 +45,8 @@ export function createTemplate(call: NodeCall<WabaNode>): Record<string, unknown
     copyFailure: null,
     recheck: null,
     createdAt: platform.now(),
+    edits: [],
+    underReview: null,
   };
   node.waba.templates.push(template);
   platform.effect('template_created', { waba: node.id, template: template.id }, { name, language });
@@ -70,7 +72,7 @@ function holdNames(call: NodeCall<WabaNode>, name: string, language: string): vo
   }
 }
 
-function readComponents(value: unknown): Component[] {
+export function readComponents(value: unknown): Component[] {
   const components = parseLoose(value);
   if (!Array.isArray(components) || components.length === 0) {
     throw invalidParameter('Param components must be a non-empty array');

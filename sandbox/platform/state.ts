@@ -39,6 +39,7 @@ export type EffectKind =
   | 'app_subscribed'
   | 'app_unsubscribed'
   | 'template_created'
+  | 'template_edited'
   | 'template_copied'
   | 'template_deleted'
   | 'flow_migrated'

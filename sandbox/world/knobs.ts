@@ -59,6 +59,11 @@ export const knobsSchema = z.strictObject({
   copiedQualities: z.enum(['green_and_unknown', 'green']).default('green_and_unknown'),
   /** Whether the flow button of a copy opens the old account's flow or the moved one of the same name. */
   copiedFlowButtons: z.enum(['kept', 'repointed']).default('kept'),
+  /** How often an approved template may be edited (meta §4.3); 0: not at all. */
+  templateEditsPerDay: z.number().int().min(0).default(1),
+  templateEditsPerMonth: z.number().int().min(0).default(10),
+  /** Whether a template shows its new content during the review of an edit is not published. */
+  editedContent: z.enum(['shown_at_once', 'shown_after_review']).default('shown_at_once'),
   templateReview: z.enum(['approves', 'rejects']).default('approves'),
   templateReviewMs: milliseconds.default(MINUTE),
   /** Whether a line sets the account's currency, or must come in it: Meta's pages say only that it is frozen afterwards. */

@@ -45,6 +45,9 @@ export const templateSchema = z.strictObject({
     .nullable()
     .default(null),
   createdAt: z.number().int().nullable().default(null),
+  /** When it was edited while it was approved, and the content whose review is not over, where listings hide it. */
+  edits: z.array(z.number().int()).default([]),
+  underReview: z.array(z.record(z.string(), z.unknown())).nullable().default(null),
 });
 
 export type Template = z.output<typeof templateSchema>;

@@ -119,6 +119,65 @@ test('§1.6: flows are copied under new ids; a name that exists is refused by it
   expect(moved.body.at('migrated_flows', 0, 'migrated_id')).not.toBe('9101');
 });
 
+describe('§4.3: an edit', () => {
+  const edit = (id: string, change: Record<string, unknown>): Promise<Reply> =>
+    practice.graph.post(`/${id}`, change);
+  const approved = async (): Promise<string> => {
+    const created = await create({});
+    await practice.control.advance(60_000);
+    return created.body.text('id');
+  };
+  const seen = (id: string): Promise<Reply> => practice.graph.get(`/${id}`, { fields: 'status,components' });
+  const footer = (text: string) => withPart({ type: 'FOOTER', text });
+
+  test('is reviewed; an approved template takes one a day and ten in 30 days, then 2388039', async () => {
+    const id = await approved();
+    expect((await edit(id, footer('first'))).body.value).toEqual({ success: true });
+    const reviewed = await seen(id);
+    expect([reviewed.body.at('status'), reviewed.body.at('components', 1, 'text')]).toEqual([
+      'PENDING',
+      'first',
+    ]);
+    expect(subcode(await edit(id, footer('in review')))).toBe(2388039);
+    await practice.control.advance(60_000);
+    expect((await seen(id)).body.at('status')).toBe('APPROVED');
+    expect(subcode(await edit(id, footer('too soon')))).toBe(2388039);
+    for (let day = 0; day < 9; day += 1) {
+      await practice.control.advance(86_400_000);
+      expect((await edit(id, footer(`day ${String(day)}`))).status).toBe(200);
+      await practice.control.advance(60_000);
+    }
+    await practice.control.advance(86_400_000);
+    expect(subcode(await edit(id, footer('the eleventh')))).toBe(2388039);
+    expect(await practice.control.effects('template_edited')).toHaveLength(10);
+  });
+
+  test('of a rejected template is not counted; its content is shown at once or after the review', async () => {
+    await practice.control.knobs({ templateReview: 'rejects', editedContent: 'shown_after_review' });
+    const id = await approved();
+    for (const text of ['once', 'twice']) {
+      expect((await edit(id, footer(text))).status).toBe(200);
+      expect((await seen(id)).body.at('components', 1, 'text')).not.toBe(text);
+      await practice.control.advance(60_000);
+      const shown = await seen(id);
+      expect([shown.body.at('status'), shown.body.at('components', 1, 'text')]).toEqual(['REJECTED', text]);
+    }
+  });
+
+  test('takes neither name nor another category of an approved one, and its content is looked at like a new one’s', async () => {
+    const id = await approved();
+    expect(message(await edit(id, { name: 'other', ...footer('x') }))).toContain('name');
+    expect(message(await edit(id, {}))).toContain('components');
+    expect(message(await edit(id, { category: 'MARKETING', ...footer('x') }))).toContain('category');
+    expect(message(await edit(id, { status: 'APPROVED', ...footer('x') }))).toContain('status');
+    expect(subcode(await edit(id, { components: [{ ...body, text: 'Hello {{1}}' }] }))).toBe(2388299);
+    const flowButton = { type: 'BUTTONS', buttons: [{ type: 'FLOW', text: 'Book', flow_id: '9101' }] };
+    expect(message(await edit(id, withPart(flowButton)))).toContain('flow_id');
+    expect((await edit('4001', footer('x'))).status).toBe(400);
+    expect((await seen(id)).body.at('status')).toBe('APPROVED');
+  });
+});
+
 test('§4.3: a flow button opens a published flow of the same account only', async () => {
   const button = (flowId: string) =>
     withPart({ type: 'BUTTONS', buttons: [{ type: 'FLOW', text: 'Book', flow_id: flowId }] });
