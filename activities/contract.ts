@@ -235,6 +235,8 @@ export interface AcceptanceLook {
   connectedAt?: string | null;
   /** Traffic without which it is not accepted. */
   needs?: Policy['acceptanceNeeds'];
+  /** Templates that campaigns wait for (P-8); `all` when absent (runs from before the setting). */
+  campaignsNeed?: Policy['preparation']['campaignsNeed'];
 }
 
 /** The cut-over whose usage is read on both sides. */

@@ -41,6 +41,8 @@ export interface TemplateReconciliation {
   recategorised?: number;
   /** Copies whose button still opens a flow of the old account, and the first of them. */
   oldFlows?: { count: number; first: string[] };
+  /** Of `oldFlows`: those whose flows have moved and that nobody has tried to edit yet. */
+  toRepoint?: number;
   /** The destination is full. */
   noRoom?: { count: number; first: string[] };
 }
@@ -91,4 +93,15 @@ export interface TemplateActivities {
     worth?: Partial<Record<TemplateReason, WorthRecreating>>;
     perHour?: number;
   }): Promise<{ created: number; refused: number; left: number; waitMs: number | null }>;
+  /**
+   * Edits copies whose buttons still open flows of the old account, so that they open the moved ones, required ones first
+   * (meta §4.3). Reads the destination first: what opens the moved flow already is done. Meta reviews every edit.
+   */
+  repointFlowButtons(input: { subject: Subject; wabaId: WabaId }): Promise<{
+    repointed: number;
+    /** Too many edits, not to be edited now, or not accepted: the report has Meta's words. */
+    refused: number;
+    /** Still to be edited: the attempt's time was over. */
+    left: number;
+  }>;
 }

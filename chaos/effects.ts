@@ -25,6 +25,7 @@ const ONCE: Readonly<Record<string, (effect: PracticeEffect) => string>> = {
   app_unsubscribed: ({ ids }) => `account ${ids['waba'] ?? ''}`,
   template_copied: ({ ids }) => `template ${ids['template'] ?? ''}`,
   template_created: ({ ids }) => `template ${ids['template'] ?? ''}`,
+  template_edited: ({ ids }) => `template ${ids['template'] ?? ''}`,
   flow_migrated: ({ ids }) => `flow ${ids['flow'] ?? ''}`,
   intent_set: ({ ids }) => `account ${ids['waba'] ?? ids['sourceWaba'] ?? ''}`,
   token_issued: ({ ids }) => `grant ${ids['grant'] ?? ids['waba'] ?? ''}`,

@@ -79,6 +79,11 @@ export const policySchema = z.object({
   templateRecreation: z.partialRecord(templateReasonSchema, worthRecreatingSchema).default({}),
   /** New templates that Meta takes per account and hour (meta §4.3). */
   templateCreationsPerHour: z.number().int().positive().default(100),
+  /**
+   * Whether copies that still open a flow of the old account are edited (meta §4.3). An edit is reviewed, and the template is
+   * not to be sent meanwhile; `left`: the client edits them when it suits.
+   */
+  templateFlowButtons: z.enum(['repointed', 'left']).default('repointed'),
   templateRetryRounds: z.number().int().nonnegative().default(2),
   /** Traffic that must have been heard of by webhook before the number is accepted; none is needed by default. */
   acceptanceNeeds: z.array(z.enum(['first_inbound', 'first_outbound'])).default([]),

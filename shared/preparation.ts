@@ -26,11 +26,16 @@ export const FOLLOW_UP_KINDS = [
 ] as const;
 export type FollowUpKind = (typeof FOLLOW_UP_KINDS)[number];
 
+/** The check of acceptance and aftercare that ends the freeze of campaigns (P-8). */
+export const CAMPAIGN_TEMPLATES = 'templates for campaigns';
+
 export const preparationSettings = z.object({
   /** Kinds without which the cut-over does not begin; the others are asked for and reminded of, and hold nothing up. */
   blocking: z.array(z.enum(PREPARATION_KINDS)).default([]),
   /** Kinds that this deployment does not ask for. */
   omit: z.array(z.enum([...PREPARATION_KINDS, ...FOLLOW_UP_KINDS])).default([]),
+  /** Which templates must be approved at the destination before campaigns start again after the move (P-8). */
+  campaignsNeed: z.enum(['all', 'required']).default('all'),
   /** When a supported move is offered (R14, R50): only to whom moves much, to everybody, or to nobody. */
   bookSupport: z.enum(['high_volume', 'always', 'never']).default('high_volume'),
 });

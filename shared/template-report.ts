@@ -151,6 +151,11 @@ export const TEMPLATE_REASONS = rows({
     remedy: 'Catalogues do not move (R11). Link the catalogue to the destination, then submit the template.',
     recreate: 'never',
   },
+  FLOW_REPOINTED: {
+    remedy:
+      'Nothing to do: its button opens the flow of this account. Meta reviews the edit, for up to 24 hours.',
+    recreate: 'never',
+  },
   FLOW_OF_OLD_ACCOUNT: {
     remedy:
       'The copy’s button still opens the flow of the old account. Edit the template at the destination and choose the flow there.',

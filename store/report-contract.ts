@@ -37,6 +37,8 @@ export interface TemplateRow {
   recreation: 'begun' | 'created' | 'refused' | null;
   /** Ids, at the source, of the flows that its buttons open. */
   flowIds: string[];
+  /** Whether its copy was edited to open the moved flows (`begun`: the reply is not known), and with what result. */
+  flowEdit: 'begun' | 'done' | 'refused' | null;
   checkedAt: string;
 }
 

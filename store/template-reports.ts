@@ -38,6 +38,7 @@ const NEW_ROW = {
   askedAt: null,
   recreation: null,
   flowIds: [],
+  flowEdit: null,
 } satisfies Omit<TemplateRow, 'name' | 'language' | 'checkedAt'>;
 
 const templateOf = (found: TemplateReportRow): TemplateRow => {

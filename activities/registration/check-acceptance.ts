@@ -90,21 +90,21 @@ const ifStored = async <T>(read: Promise<T>): Promise<T | undefined> => {
   }
 };
 
-/** Where none is required, the copies are looked at if that is allowed: nothing of the acceptance hangs on them. */
+/** Where none is required, the copies are looked at if that is allowed: nothing of the acceptance hangs on them. Null: not. */
 const templatesThere = async (
   { logger }: ActivityDeps,
   graph: GraphClient,
   { request: { templates } }: Subject,
   wabaId: WabaId,
-): Promise<ReadonlyMap<string, Existing>> => {
+): Promise<ReadonlyMap<string, Existing> | null> => {
   const list = () => listByKey(graph, wabaId);
   if (templates.required.length > 0) return list();
-  return (templates.copy ? await ifAllowed(logger, 'templates', list) : null) ?? new Map<string, Existing>();
+  return templates.copy ? ifAllowed(logger, 'templates', list) : null;
 };
 
 export const checkAcceptance =
   (deps: ActivityDeps): RegistrationActivities['checkAcceptance'] =>
-  async ({ subject, wabaId, phoneNumberId, baseline, connectedAt = null, needs = [] }) => {
+  async ({ subject, wabaId, phoneNumberId, baseline, connectedAt = null, needs = [], campaignsNeed }) => {
     const { request } = subject;
     const graph = await deps.graphFor(subject.tenant, request.destination.credential, wabaId);
     const arrived = await readArrived(deps, graph, wabaId, phoneNumberId);
@@ -118,11 +118,12 @@ export const checkAcceptance =
       {
         ...{ phoneNumber: request.phoneNumber, businessId: request.destination.businessId, baseline },
         ...{ requiredTemplates: required, connectedAt, needs, now: deps.clock().toISOString() },
-        templateStatus: new Map([...templates].map(([key, { status }]) => [key, status])),
+        templateStatus: new Map([...(templates ?? [])].map(([key, { status }]) => [key, status])),
         observed: observed ?? null,
         partnerPays: request.funding?.payer === 'partner_credit',
       },
     );
-    checks.push(...recheckChecks(await recheckTemplates(deps, subject, templates)));
+    if (templates !== null)
+      checks.push(...recheckChecks(await recheckTemplates(deps, subject, templates, campaignsNeed)));
     return { checks, ...(observed === undefined ? {} : { observed }) };
   };

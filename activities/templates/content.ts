@@ -186,6 +186,35 @@ export const whyNotDraftable = (
     : { code: 'FLOW_NOT_MOVED', reason: `its button opens the flow ${lost.join(', ')}, which was not moved` };
 };
 
+/** The content as an account takes it: files by their upload handles, flows by its own ids. */
+const madeOwn = (
+  components: readonly Component[],
+  { flows, handles }: Omit<DraftParts, 'name'>,
+): Component[] =>
+  recordsIn(
+    rewritten(components, (record) => {
+      if (isFlowButton(record)) {
+        const { flow_name: _name, flow_json: _json, ...button } = record;
+        return { ...button, flow_id: flows.get(String(record['flow_id'])) ?? record['flow_id'] };
+      }
+      if (!isMediaHeader(record)) return record;
+      return {
+        ...record,
+        example: { header_handle: handlesOf(record).map((address) => handles.get(address)) },
+      };
+    }),
+  );
+
+/**
+ * What an edit of a copy takes, with its buttons on the moved flows. Null: the file of a header has no handle. Buttons that
+ * somebody has pointed elsewhere meanwhile stay as they are.
+ */
+export const repointed = (
+  components: readonly Component[],
+  parts: Omit<DraftParts, 'name'>,
+): Component[] | null =>
+  mediaIn(components).every(({ address }) => parts.handles.has(address)) ? madeOwn(components, parts) : null;
+
 /** What a creation at the destination takes: read-only parts left out, files by handle, flows by their new ids. */
 export const draftOf = (template: Template, parts: DraftParts): Drafted => {
   const hindrance = whyNotDraftable(template, parts.flows);
@@ -204,20 +233,11 @@ export const draftOf = (template: Template, parts: DraftParts): Drafted => {
   const lost = mediaIn(components).filter(({ address }) => !parts.handles.has(address));
   if (lost.length > 0)
     return { code: 'MEDIA_UNAVAILABLE', reason: 'the file of its header was not uploaded' };
-  const own = rewritten(components, (record) => {
-    if (isFlowButton(record)) {
-      const { flow_name: _name, flow_json: _json, ...button } = record;
-      return { ...button, flow_id: parts.flows.get(String(record['flow_id'])) };
-    }
-    if (!isMediaHeader(record)) return record;
-    const header_handle = handlesOf(record).map((address) => parts.handles.get(address));
-    return { ...record, example: { header_handle } };
-  });
   return {
     draft: {
       ...head,
       ...(parameterFormat === null ? {} : { parameter_format: parameterFormat }),
-      components: recordsIn(own),
+      components: madeOwn(components, parts),
     },
   };
 };

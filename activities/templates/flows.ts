@@ -41,7 +41,7 @@ export const movedFlows = async (store: Store, ref: MigrationRef): Promise<Map<s
 const wantedFlows = async ({ store }: ActivityDeps, subject: Subject): Promise<string[]> => {
   const ids = new Set<string>();
   for await (const { plan, flowIds } of store.templateReports.stream(subject)) {
-    if (plan !== 'collision' && plan !== 'at_destination') for (const id of flowIds) ids.add(id);
+    if (plan !== 'collision') for (const id of flowIds) ids.add(id);
   }
   return [...ids];
 };

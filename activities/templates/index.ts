@@ -1,4 +1,4 @@
-/** Template copying: inventory, flows, copy in pages, reconciliation by name and language, re-creation. */
+/** Template copying: inventory, flows, copy in pages, reconciliation by name and language, re-creation, flow buttons. */
 import type { ActivityDeps } from '../context';
 import type { TemplateActivities } from '../contract';
 import { platformActivity } from '../failure';
@@ -7,6 +7,7 @@ import { migrateFlows } from './flows';
 import { inventoryTemplates } from './inventory';
 import { reconcileTemplates } from './reconcile';
 import { recreateTemplates } from './recreate';
+import { repointFlowButtons } from './repoint';
 
 export const createTemplateActivities = (deps: ActivityDeps): TemplateActivities => ({
   inventoryTemplates: platformActivity(inventoryTemplates(deps)),
@@ -14,4 +15,5 @@ export const createTemplateActivities = (deps: ActivityDeps): TemplateActivities
   copyTemplates: platformActivity(copyTemplates(deps)),
   reconcileTemplates: platformActivity(reconcileTemplates(deps)),
   recreateTemplates: platformActivity(recreateTemplates(deps)),
+  repointFlowButtons: platformActivity(repointFlowButtons(deps)),
 });

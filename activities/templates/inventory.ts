@@ -47,7 +47,8 @@ class Tally {
     if (whyIneligible(template, this.qualities) === null) this.eligible += 1;
     this.plans[plan] += 1;
     if (createAs !== null) this.renamed += 1;
-    if (plan !== 'collision' && plan !== 'at_destination') for (const id of flowIds) this.flows.add(id);
+    // What a copy brought earlier may still open a flow of the old account.
+    if (plan !== 'collision') for (const id of flowIds) this.flows.add(id);
     const key = templateKey(template);
     if (plan === 'copy' && this.required.has(key)) this.arriving.add(key);
   }
@@ -71,6 +72,8 @@ interface Before {
   missing: Set<string>;
   /** By key, the id of the destination's template in whose favour a person decided. */
   kept: Map<string, string>;
+  /** Keys of copies whose edit was refused: that may have been for the day. */
+  uneditable: Set<string>;
 }
 
 const INVENTORIED = 'templates/inventoried';
@@ -81,12 +84,13 @@ const saidBefore = async (
   wabaId: WabaId | null,
 ): Promise<Before> => {
   const isFirst = (await store.notes.read(subject.migrationId, INVENTORIED)) !== wabaId;
-  const before: Before = { isFirst, missing: new Set(), kept: new Map() };
+  const before: Before = { isFirst, missing: new Set(), kept: new Map(), uneditable: new Set() };
   if (isFirst) return before;
   for await (const row of store.templateReports.stream(subject)) {
     const key = templateKey(row);
     if (row.plan !== 'collision' && row.createAs === null) before.missing.add(key);
     if (row.keptInFavourOf !== null) before.kept.set(key, row.keptInFavourOf);
+    if (row.flowEdit === 'refused') before.uneditable.add(key);
   }
   return before;
 };
@@ -227,6 +231,7 @@ export const inventoryTemplates =
         ...(decision.reason === null ? {} : { reason: decision.reason }),
         ...(before.isFirst || decision.plan === 'copy' ? { outcome: 'pending' as const, askedAt: null } : {}),
         ...(before.isFirst ? { recreation: null, keptInFavourOf: null } : {}),
+        ...(before.isFirst || before.uneditable.has(key) ? { flowEdit: null } : {}),
         ...(decision.plan === 'collision' || decision.createAs !== null
           ? bothContents(template, existing, contentDiffers)
           : {}),

@@ -9,6 +9,7 @@ import { StoreUnavailableError, type TemplateRow, type TemplateRowChange } from 
 import type { ActivityDeps } from '../context';
 import type { Check, Subject } from '../contract';
 import { inTime } from '../in-time';
+import { campaignCheck, CampaignTemplates, type CampaignsNeed, type Difference } from './campaign-templates';
 import type { Existing } from './destination';
 import { keyAtDestination, whatArrived } from './reconcile';
 
@@ -21,6 +22,7 @@ export interface Rechecked {
   rejected: string[];
   rejectedCount: number;
   recategorised: number;
+  campaigns: Difference;
 }
 
 const ARRIVED: ReadonlySet<TemplateRow['outcome']> = new Set(['copied', 'recreated', 'rejected']);
@@ -31,7 +33,7 @@ const changeOf = (row: TemplateRow, existing: Existing, checkedAt: string): Temp
     row.destinationCategory === existing.category &&
     row.destinationQuality === (existing.quality ?? null);
   if (isSame) return null;
-  const result = whatArrived(existing, row.recreation === 'created');
+  const result = whatArrived(existing, row);
   return {
     ...{ name: row.name, language: row.language, checkedAt },
     // What was said about a copy that is well stays: its button may still open an old flow.
@@ -45,12 +47,15 @@ const recheck = async (
   { store, clock }: ActivityDeps,
   subject: Subject,
   there: ReadonlyMap<string, Existing>,
+  campaignsNeed: CampaignsNeed,
 ): Promise<Rechecked> => {
-  const sum: Rechecked = { arrived: 0, rejected: [], rejectedCount: 0, recategorised: 0 };
+  const campaigns = new CampaignTemplates(subject.request.templates.required, there, campaignsNeed);
+  const sum = { arrived: 0, rejected: [] as string[], rejectedCount: 0, recategorised: 0 };
   const checkedAt = clock().toISOString();
   const changes = async function* (): AsyncIterable<TemplateRowChange> {
     for await (const row of store.templateReports.stream(subject)) {
       const existing = there.get(keyAtDestination(row));
+      campaigns.see(row);
       if (!ARRIVED.has(row.outcome) || existing === undefined) continue;
       sum.arrived += 1;
       if (existing.status === 'REJECTED') {
@@ -64,7 +69,7 @@ const recheck = async (
     }
   };
   await store.templateReports.upsert(subject, changes());
-  return sum;
+  return { ...sum, campaigns: campaigns.found };
 };
 
 /** Null while the database is away: acceptance does not wait for it, the next look knows. */
@@ -72,19 +77,23 @@ export const recheckTemplates = async (
   deps: ActivityDeps,
   subject: Subject,
   there: ReadonlyMap<string, Existing>,
+  campaignsNeed: CampaignsNeed = 'all',
 ): Promise<Rechecked | null> => {
   try {
     await inTime(deps.store.templateReports.counts(subject));
-    return await recheck(deps, subject, there);
+    return await recheck(deps, subject, there, campaignsNeed);
   } catch (error) {
     if (error instanceof StoreUnavailableError) return null;
     throw error;
   }
 };
 
+export const recheckChecks = (found: Rechecked | null): Check[] =>
+  found === null ? [] : [...copyChecks(found), campaignCheck(found.campaigns)];
+
 /** Told, and not held against the number: what it cannot do without is named in `templates.required`. */
-export const recheckChecks = (found: Rechecked | null): Check[] => {
-  if (found === null || found.arrived === 0) return [];
+const copyChecks = (found: Rechecked): Check[] => {
+  if (found.arrived === 0) return [];
   const { arrived, rejected, rejectedCount, recategorised } = found;
   const more = rejectedCount > rejected.length ? `, +${String(rejectedCount - rejected.length)}` : '';
   const names = `${rejected.join(', ')}${more}`;

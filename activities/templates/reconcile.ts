@@ -7,8 +7,9 @@
 import type { TemplateRow, TemplateRowChange } from '../../store';
 import type { ActivityDeps } from '../context';
 import type { TemplateActivities, TemplateReconciliation } from '../contract';
-import { flowIdsIn } from './content';
 import { listByKey, type Existing } from './destination';
+import { movedFlows } from './flows';
+import { isToBeRepointed, isUnderReview, openedAtSource, REPOINTED } from './old-flows';
 import { templateKey } from './plan';
 import { destinationBefore } from './unseen-source';
 
@@ -19,14 +20,18 @@ const FIRST_NAMED = 20;
 
 type Outcome = Pick<TemplateRow, 'outcome' | 'reason' | 'code'>;
 
+/** How it came to be there: its own creation and an edit are reviewed, a copy is re-checked. */
+type Making = Partial<Pick<TemplateRow, 'recreation' | 'flowEdit'>>;
+
 export const whatArrived = (
   existing: Pick<Existing, 'status' | 'rejectedReason'>,
-  recreated: boolean,
+  { recreation, flowEdit }: Making = {},
 ): Outcome => {
+  const recreated = recreation === 'created';
   if (existing.status !== 'REJECTED')
     return { outcome: recreated ? 'recreated' : 'copied', reason: null, code: null };
   const given = existing.rejectedReason === 'NONE' ? null : existing.rejectedReason;
-  return recreated
+  return recreated || flowEdit === 'done'
     ? { outcome: 'rejected', code: 'REVIEW_REJECTED', reason: given ?? 'rejected by the review' }
     : {
         outcome: 'rejected',
@@ -36,7 +41,8 @@ export const whatArrived = (
 };
 
 type Known = Pick<TemplateRow, 'plan' | 'outcome' | 'reason' | 'code'> &
-  Partial<Pick<TemplateRow, 'recreation' | 'createAs'>>;
+  Making &
+  Partial<Pick<TemplateRow, 'createAs'>>;
 
 /** What became of a source template; the destination's own one of the same name and language wins (R9). */
 export const outcomeOf = (row: Known, existing?: Existing): Outcome => {
@@ -45,7 +51,7 @@ export const outcomeOf = (row: Known, existing?: Existing): Outcome => {
   if (row.recreation === 'refused') return { outcome: 'failed', reason, code };
   if (existing !== undefined) {
     const isTheirs = row.plan === 'collision' || ((row.createAs ?? null) !== null && !recreated);
-    return isTheirs ? { outcome: 'kept', reason, code } : whatArrived(existing, recreated);
+    return isTheirs ? { outcome: 'kept', reason, code } : whatArrived(existing, row);
   }
   if (row.plan === 'ineligible') return { outcome: 'left_behind', reason, code };
   if (outcome === 'failed') return { outcome, reason, code };
@@ -76,8 +82,21 @@ export const keyAtDestination = (row: TemplateRow): string =>
     ? templateKey({ name: row.createAs, language: row.language })
     : templateKey(row);
 
-const opensOldFlow = (row: TemplateRow, existing: Existing | undefined): boolean =>
-  row.flowIds.length > 0 && flowIdsIn(existing?.content ?? []).some((id) => row.flowIds.includes(id));
+const OLD_FLOW = 'its button still opens the flow of the old account';
+
+/** What is said of a copy whose button opens a flow; what Meta said about an edit that it refused stays. */
+const saidOfFlows = (
+  row: TemplateRow,
+  opened: readonly string[],
+  flows: ReadonlyMap<string, string>,
+): Outcome | null => {
+  const isEdited = row.flowEdit === 'begun' || row.flowEdit === 'done';
+  if (opened.length === 0) return isEdited ? { outcome: 'copied', ...REPOINTED } : null;
+  const staying = opened.filter((id) => !flows.has(id));
+  const why = staying.length === 0 ? OLD_FLOW : `${OLD_FLOW}: ${staying.join(', ')} was not moved`;
+  const reason = row.flowEdit === 'refused' ? (row.reason ?? why) : why;
+  return { outcome: 'copied', code: 'FLOW_OF_OLD_ACCOUNT', reason };
+};
 
 const hasFlows = async ({ store }: ActivityDeps, ref: { tenant: string; migrationId: string }) => {
   for await (const { flowIds } of store.templateReports.stream(ref)) if (flowIds.length > 0) return true;
@@ -89,12 +108,16 @@ export const reconcileTemplates =
   async ({ subject, wabaId }): Promise<TemplateReconciliation> => {
     const { request } = subject;
     const graph = await deps.graphFor(subject.tenant, request.destination.credential, wabaId);
-    const there = await listByKey(graph, wabaId, { content: await hasFlows(deps, subject) });
+    const content = await hasFlows(deps, subject);
+    const there = await listByKey(graph, wabaId, { content });
+    const flows = content ? await movedFlows(deps.store, subject) : new Map<string, string>();
     const before = await destinationBefore(deps.store, subject);
     const checkedAt = deps.clock().toISOString();
     const counts = { copied: 0, kept: 0, failed: 0, recreated: 0, leftBehind: 0, recategorised: 0 };
     const oldFlows = { count: 0, first: [] as string[] };
     const noRoom = { count: 0, first: [] as string[] };
+    let toRepoint = 0;
+    const inReview = new Set<string>();
     const retry: { missing: string[]; failed: string[] } = { missing: [], failed: [] };
     const reported = new Set<string>();
 
@@ -113,10 +136,12 @@ export const reconcileTemplates =
     };
 
     const withFlows = (row: TemplateRow, result: Outcome, existing: Existing | undefined): Outcome => {
-      if (result.outcome !== 'copied' || !opensOldFlow(row, existing)) return result;
-      countIn(oldFlows, row);
-      const reason = 'its button still opens the flow of the old account';
-      return { outcome: 'copied', code: 'FLOW_OF_OLD_ACCOUNT', reason };
+      if (result.outcome !== 'copied') return result;
+      if (existing !== undefined && isUnderReview(row, existing)) inReview.add(templateKey(row));
+      const opened = openedAtSource(row, existing);
+      if (opened.length > 0) countIn(oldFlows, row);
+      if (isToBeRepointed(row, opened, flows)) toRepoint += 1;
+      return saidOfFlows(row, opened, flows) ?? result;
     };
 
     const sideOf = (existing: Existing | undefined) => ({
@@ -140,7 +165,7 @@ export const reconcileTemplates =
       for (const [key, existing] of there) {
         if (before.has(key) || reported.has(key)) continue;
         const { name, language, category } = existing;
-        const result = whatArrived(existing, false);
+        const result = whatArrived(existing);
         counts[result.outcome === 'copied' ? 'copied' : 'failed'] += 1;
         yield { name, language, category, plan: 'at_destination', ...result, ...sideOf(existing), checkedAt };
       }
@@ -150,8 +175,12 @@ export const reconcileTemplates =
     return {
       ...counts,
       oldFlows,
+      toRepoint,
       noRoom,
       retryIds: [...retry.missing, ...retry.failed].slice(0, MOST_IDS),
-      requiredMissing: request.templates.required.filter((key) => there.get(key)?.status !== 'APPROVED'),
+      // Our own edit of one is reviewed; acceptance waits for it.
+      requiredMissing: request.templates.required.filter(
+        (key) => there.get(key)?.status !== 'APPROVED' && !inReview.has(key),
+      ),
     };
   };

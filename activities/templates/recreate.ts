@@ -8,19 +8,19 @@
  * Meta takes a hundred an hour per account: they are counted over all workers, and the wait is the workflow's.
  */
 import { PlatformError, type GraphClient } from '../../platforms/meta';
-import { fetchMedia, MediaUnavailable, uploadMedia } from '../../platforms/meta/media';
+import { MediaUnavailable } from '../../platforms/meta/media';
 import { createTemplate, readTemplate, type Template } from '../../platforms/meta/templates';
 import type { WabaId } from '../../shared/ids';
-import type { Problem } from '../../shared/problems';
 import { TEMPLATE_REASONS, type TemplateReason, type WorthRecreating } from '../../shared/template-report';
 import type { TemplateRow, TemplateRowChange } from '../../store';
-import { attemptSignal } from '../attempt';
 import type { ActivityDeps } from '../context';
 import type { Subject, TemplateActivities } from '../contract';
-import { draftOf, mediaIn, whyNotDraftable } from './content';
+import { draftOf, whyNotDraftable } from './content';
 import { findAtDestination, listByKey, type Existing } from './destination';
 import { movedFlows } from './flows';
+import { uploadHeaderFiles } from './header-files';
 import { templateKey } from './plan';
+import { wordsOf } from './refusal-words';
 
 /** Meta's creation limit (meta §4.3). */
 const PER_HOUR = 100;
@@ -28,7 +28,6 @@ const HOUR_MS = 3_600_000;
 /** After this long no further one is begun: an attempt has five minutes, and a file may take three of them. */
 const BEGIN_WITHIN_MS = 60_000;
 const SHORTEST_WAIT_MS = 60_000;
-const LONGEST_REASON = 500;
 
 type Input = Parameters<TemplateActivities['recreateTemplates']>[0];
 type Worth = Partial<Record<TemplateReason, WorthRecreating>>;
@@ -58,14 +57,6 @@ const REFUSALS: Readonly<Record<string, TemplateReason>> = {
   'POST upload INVALID_PARAMETER': 'MEDIA_UNAVAILABLE',
   'GET node OBJECT_NOT_VISIBLE': 'CONTENT_UNREADABLE',
   'GET node INVALID_PARAMETER': 'CONTENT_UNREADABLE',
-};
-
-const wordsOf = ({ title, evidence }: Problem): string => {
-  const said = ['userMessage', 'details', 'message'].flatMap((name) => {
-    const text = evidence?.[name];
-    return typeof text === 'string' && text !== '' ? [text] : [];
-  });
-  return (said[0] ?? title).slice(0, LONGEST_REASON);
 };
 
 type Result = Omit<TemplateRowChange, 'name' | 'language' | 'checkedAt'>;
@@ -141,17 +132,9 @@ class Workshop {
     if (!verdict.granted) throw new QuotaSpent(verdict.waitMs);
   }
 
-  private async upload(template: Template): Promise<Map<string, string>> {
-    const handles = new Map<string, string>();
-    if (template.category === 'AUTHENTICATION') return handles;
-    for (const { address, format } of mediaIn(template.components ?? [])) {
-      const { appId } = this.deps;
-      if (appId === null) throw new MediaUnavailable('no app is configured to upload it with (META_APP_ID)');
-      const signal = attemptSignal();
-      const file = await fetchMedia(address, format, { graphUrl: this.destination.baseUrl, signal });
-      handles.set(address, await uploadMedia(this.destination, appId, file));
-    }
-    return handles;
+  private async upload({ category, components }: Template): Promise<Map<string, string>> {
+    if (category === 'AUTHENTICATION') return new Map();
+    return uploadHeaderFiles(this.deps, this.destination, components ?? []);
   }
 
   private async afterRefusal(row: TemplateRow, error: PlatformError): Promise<Result> {

@@ -59,7 +59,7 @@ const BODY = {
   example: { body_text: [['Ana']] },
 };
 
-/** Templates that are created from their content: one with a file in its header, one that opens a flow. */
+/** Templates that are created from their content, one with a file in its header, one that opens a flow; and a copy that is edited. */
 const UNUSUAL_TEMPLATES: FamilyOptions = {
   change: (objects, { sourceWabaId, businessId }) => {
     const flow = `${businessId}1`;
@@ -83,6 +83,17 @@ const UNUSUAL_TEMPLATES: FamilyOptions = {
         ],
       },
     ];
+    const copied = {
+      ...{ id: `${businessId}5`, name: 'copied_with_flow' },
+      components: [
+        { type: 'HEADER', format: 'IMAGE', example: { header_handle: [`media:${file}`] } },
+        BODY,
+        {
+          type: 'BUTTONS',
+          buttons: [{ type: 'FLOW', text: 'Agendar', flow_id: flow, flow_action: 'navigate' }],
+        },
+      ],
+    };
     return {
       ...objects,
       media: [{ id: file, contentType: 'image/png', size: 3_000 }],
@@ -90,7 +101,7 @@ const UNUSUAL_TEMPLATES: FamilyOptions = {
         waba.id === sourceWabaId
           ? {
               ...waba,
-              templates: [...(waba.templates ?? []), ...templates],
+              templates: [...(waba.templates ?? []), ...templates, copied],
               flows: [{ id: flow, name: 'agenda' }],
             }
           : waba,
@@ -113,6 +124,7 @@ export const STANDS: readonly Stand[] = [
   { name: 'begin an upload', ...unusual, call: byToken('POST', '/{app}/uploads') },
   { name: 'send a file', ...unusual, call: byToken('POST', '/{upload}') },
   { name: 'create a template', ...unusual, call: about('POST', '/{waba}/message_templates') },
+  { name: 'edit a copied template', ...unusual, call: about('POST', '/{template}') },
   {
     ...{ name: 'find the account', family: NONE, patch: withoutAccount, after: 'create_destination_waba' },
     call: about('GET', '/{business}/client_whatsapp_business_accounts'),

@@ -117,6 +117,7 @@ const templates: CallsOf = (facts) => {
       atMost: `${pagesOf(facts)} of ${String(facts.policy.templatePageSize)}; what failed is asked for again by id, at most ${String(facts.policy.templateRetryRounds)} times`,
     }),
     ...(seen && createsTemplates(facts) ? templateCreation(facts, waba) : []),
+    ...((facts.templates?.flows ?? 0) > 0 ? flowButtons(facts) : []),
   ];
 };
 
@@ -129,6 +130,20 @@ const flowMigration = (waba: string): PlannedCall =>
     condition: 'only for what the destination does not have by name',
     atMost: 'once a hundred flows',
   });
+
+const flowButtons = ({ policy }: PlanFacts): PlannedCall[] =>
+  policy.templateFlowButtons === 'left'
+    ? []
+    : [
+        write('/{template}', {
+          purpose: 'point the button of a copied template at the moved flow',
+          effect: 'the copy is reviewed again, for up to 24 hours, and cannot be sent meanwhile',
+          undo: 'the client, by another edit: an approved template takes one in 24 hours and ten in 30 days',
+          reversible: true,
+          condition: 'only for a copy whose button still opens a flow of the old account that was moved',
+          atMost: 'once a template; repeated only after reading that it still opens the old flow',
+        }),
+      ];
 
 const createsTemplates = ({ request }: PlanFacts): boolean =>
   request.templates.recreateIneligible ||

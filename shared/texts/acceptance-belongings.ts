@@ -184,6 +184,20 @@ export const BELONGINGS_TEXTS = {
       how: 'Vea ambas categorías en el informe de plantillas; una categoría se puede impugnar en el Administrador de WhatsApp.',
     },
   },
+  'check.campaigns': {
+    en: {
+      what: 'templates that campaigns need are not approved at the destination: {count} ({templates})',
+      how: 'The template report says of each what is missing and what to do; campaigns wait until then.',
+    },
+    'pt-BR': {
+      what: 'modelos de que as campanhas precisam não estão aprovados no destino: {count} ({templates})',
+      how: 'O relatório de modelos diz, para cada um, o que falta e o que fazer; até lá as campanhas esperam.',
+    },
+    es: {
+      what: 'plantillas que necesitan las campañas no están aprobadas en el destino: {count} ({templates})',
+      how: 'El informe de plantillas dice, de cada una, qué falta y qué hacer; hasta entonces las campañas esperan.',
+    },
+  },
   'check.website': {
     en: {
       what: 'web site of the business is {observed}',

@@ -38,6 +38,16 @@ export const PHRASES = {
     '{count} de {arrived} têm outra categoria, com outro preço',
     '{count} de {arrived} tienen otra categoría, con otro precio',
   ),
+  'all that were approved at the source': both(
+    'todos os que estavam aprovados na origem',
+    'todas las que estaban aprobadas en el origen',
+  ),
+  'the required ones': both('os obrigatórios', 'las obligatorias'),
+  approved: both('aprovados', 'aprobadas'),
+  'not approved: {count} ({templates})': both(
+    'não aprovados: {count} ({templates})',
+    'no aprobadas: {count} ({templates})',
+  ),
   live: both('no ar', 'en línea'),
   'not in use ({detail})': both('não está em uso ({detail})', 'no está en uso ({detail})'),
   'not to be opened ({detail})': both('não abre ({detail})', 'no se puede abrir ({detail})'),

@@ -131,15 +131,29 @@ export const PREPARATION_TEXTS = {
   freeze_campaigns: {
     en: {
       what: 'Stop campaigns, and count the messages not delivered yet',
-      how: 'Start no campaign in the hours before the window. Then count in the portal of {provider} the messages that are sent and not delivered, and report this task done with that number and the time: they are delivered and billed by {provider}, also after the move (R17).',
+      how: 'Start no campaign in the hours before the window. Then count in the portal of {provider} the messages that are sent and not delivered, and report this task done with that number and the time: they are delivered and billed by {provider}, also after the move (R17). Campaigns stay stopped until the templates are at the destination (P-8).',
     },
     'pt-BR': {
       what: 'Pare as campanhas e conte as mensagens ainda não entregues',
-      how: 'Não inicie campanhas nas horas antes da janela. Depois conte, no portal de {provider}, as mensagens enviadas e ainda não entregues e conclua esta tarefa com esse número e o horário: elas são entregues e cobradas por {provider}, mesmo depois da migração (R17).',
+      how: 'Não inicie campanhas nas horas antes da janela. Depois conte, no portal de {provider}, as mensagens enviadas e ainda não entregues e conclua esta tarefa com esse número e o horário: elas são entregues e cobradas por {provider}, mesmo depois da migração (R17). As campanhas ficam paradas até os modelos estarem no destino (P-8).',
     },
     es: {
       what: 'Detenga las campañas y cuente los mensajes aún no entregados',
-      how: 'No inicie ninguna campaña en las horas previas a la ventana. Después cuente en el portal de {provider} los mensajes enviados y no entregados, y dé la tarea por hecha con ese número y la hora: los entrega y cobra {provider}, también después del traslado (R17).',
+      how: 'No inicie ninguna campaña en las horas previas a la ventana. Después cuente en el portal de {provider} los mensajes enviados y no entregados, y dé la tarea por hecha con ese número y la hora: los entrega y cobra {provider}, también después del traslado (R17). Las campañas siguen detenidas hasta que las plantillas estén en el destino (P-8).',
+    },
+  },
+  'freeze_campaigns.templates': {
+    en: {
+      what: 'Keep campaigns stopped: templates not approved at the destination: {count} ({templates})',
+      how: 'A campaign with one of these fails. The template report says of each what is missing and what to do: wait for the review, or submit it. This task closes by itself when all are approved; report it done to start campaigns without them (P-8).',
+    },
+    'pt-BR': {
+      what: 'Mantenha as campanhas paradas: modelos não aprovados no destino: {count} ({templates})',
+      how: 'Uma campanha com um deles falha. O relatório de modelos diz, para cada um, o que falta e o que fazer: aguardar a análise ou enviá-lo. Esta tarefa se encerra sozinha quando todos estiverem aprovados; conclua-a para iniciar campanhas sem eles (P-8).',
+    },
+    es: {
+      what: 'Mantenga detenidas las campañas: plantillas no aprobadas en el destino: {count} ({templates})',
+      how: 'Una campaña con una de ellas falla. El informe de plantillas dice, de cada una, qué falta y qué hacer: esperar la revisión o enviarla. Esta tarea se cierra sola cuando todas estén aprobadas; dela por hecha para iniciar campañas sin ellas (P-8).',
     },
   },
   drain_inbox: {

@@ -58,6 +58,20 @@ export const SIGNUP_TEXTS = {
       how: 'Ya existen, y no deben elegirse: {accounts} (R43).',
     },
   },
+  'complete_signup.profile': {
+    en: {
+      what: 'The business profile as it is',
+      how: 'Where the window asks for the business profile, give it what customers see today – {profile} (R44).',
+    },
+    'pt-BR': {
+      what: 'O perfil comercial como está',
+      how: 'Onde a janela pedir o perfil comercial, informe o que os clientes veem hoje – {profile} (R44).',
+    },
+    es: {
+      what: 'El perfil de empresa tal como está',
+      how: 'Donde la ventana pida el perfil de empresa, indique lo que ven hoy los clientes – {profile} (R44).',
+    },
+  },
   'complete_signup.card': {
     en: {
       what: 'A card is needed',

@@ -5,13 +5,17 @@ import {
   draftOf,
   flowIdsIn,
   mediaIn,
+  repointed,
   shownContent,
   whyNotDraftable,
 } from '../../activities/templates/content';
+import { CampaignTemplates } from '../../activities/templates/campaign-templates';
+import { isToBeRepointed, openedAtSource } from '../../activities/templates/old-flows';
 import { isToBeRecreated } from '../../activities/templates/recreate';
 import { smaller } from '../../activities/templates/copy-size';
 import { mayBeFetched } from '../../platforms/meta/media';
 import type { Component, Template } from '../../platforms/meta/templates';
+import type { TemplateRow } from '../../store';
 
 const NO_PARTS = { flows: new Map<string, string>(), handles: new Map<string, string>() };
 const aTemplate = (components: Component[], change: Partial<Template> = {}): Template => ({
@@ -172,4 +176,92 @@ test('§4.1: after a time-out a size is a part of the one before, down to one', 
     }),
   );
   expect(smaller(1)).toBe(1);
+});
+
+describe('R12, §4.3: a copy that opens a flow of the old account', () => {
+  const MOVED = new Map([['9101', '9201']]);
+  const flow = (id: string) => ({ type: 'BUTTONS', buttons: [{ type: 'FLOW', text: 'Book', flow_id: id }] });
+  const there = (id: string, status = 'APPROVED') => ({
+    ...{ id: '1', name: 'order', language: 'pt_BR', category: 'UTILITY', status, rejectedReason: null },
+    content: [BODY, flow(id)],
+  });
+
+  test.each([
+    ['opens it', '9101', 'APPROVED', null, ['9101'], true],
+    ['opens the moved one', '9201', 'APPROVED', null, [], false],
+    ['opens one of the client’s choice', '9999', 'APPROVED', null, [], false],
+    ['opens one that was not moved', '9102', 'APPROVED', null, ['9102'], false],
+    ['was edited, and the review hides it', '9101', 'PENDING', 'begun', [], false],
+    ['was begun, and the edit never came', '9101', 'APPROVED', 'begun', ['9101'], true],
+    ['was refused', '9101', 'APPROVED', 'refused', ['9101'], false],
+    ['was edited and opens it all the same', '9101', 'APPROVED', 'done', ['9101'], false],
+    ['is reviewed for another reason', '9101', 'PENDING', null, ['9101'], true],
+  ] as const)('%s', (_which, flowId, status, flowEdit, opened, isToDo) => {
+    const row = { flowIds: ['9101', '9102'], flowEdit };
+    const found = openedAtSource(row, there(flowId, status));
+    expect(found).toEqual(opened);
+    expect(isToBeRepointed(row, found, MOVED)).toBe(isToDo);
+  });
+
+  test('is edited whole: only the ids of moved flows become others, and files want a handle', () => {
+    const card = { components: [{ ...IMAGE }, { type: 'BODY', text: 'One' }, flow('9101')] };
+    const content = [BODY, flow('9999'), { type: 'CAROUSEL', cards: [card] }];
+    expect(repointed(content, { flows: MOVED, handles: new Map() })).toBeNull();
+    const handles = new Map([['https://scontent.whatsapp.net/v/1.jpg?oh=1', '4::handle']]);
+    expect(repointed(content, { flows: MOVED, handles })).toEqual([
+      BODY,
+      flow('9999'),
+      {
+        type: 'CAROUSEL',
+        cards: [
+          {
+            components: [
+              { ...IMAGE, example: { header_handle: ['4::handle'] } },
+              { type: 'BODY', text: 'One' },
+              flow('9201'),
+            ],
+          },
+        ],
+      },
+    ]);
+  });
+});
+
+describe('P-8: the templates that campaigns wait for', () => {
+  const row = (name: string, sourceStatus: string, change: Partial<TemplateRow> = {}): TemplateRow => ({
+    ...{ name, language: 'pt_BR', category: 'UTILITY', sourceId: '1', sourceStatus, sourceQuality: 'GREEN' },
+    ...{ plan: 'copy', outcome: 'copied', reason: null, code: null, required: false, destinationId: null },
+    ...{ destinationStatus: null, destinationCategory: null, destinationQuality: null, contentDiffers: null },
+    ...{ sourceContent: null, destinationContent: null, createAs: null, keptInFavourOf: null, askedAt: null },
+    ...{ recreation: null, flowIds: [], flowEdit: null, checkedAt: '2026-11-23T00:00:00.000Z' },
+    ...change,
+  });
+  const there = new Map(
+    Object.entries({ 'a/pt_BR': 'APPROVED', 'b/pt_BR': 'REJECTED', 'e_v2/pt_BR': 'APPROVED' }).map(
+      ([key, status]) => [key, { status }],
+    ),
+  );
+  const rows = [
+    row('a', 'APPROVED'),
+    row('b', 'APPROVED'),
+    row('c', 'APPROVED'),
+    row('d', 'REJECTED'),
+    row('e', 'APPROVED', { createAs: 'e_v2', recreation: 'created' }),
+  ];
+  const difference = (required: string[], need: 'all' | 'required') => {
+    const found = new CampaignTemplates(required, there, need);
+    for (const one of rows) found.see(one);
+    return found.found;
+  };
+
+  test('are those that could be sent at the source, and the required ones once each', () => {
+    expect(difference(['c/pt_BR', 'own/pt_BR', 'a/pt_BR'], 'all')).toEqual({
+      ...{ need: 'all', count: 3, first: ['c/pt_BR', 'own/pt_BR', 'b/pt_BR'] },
+    });
+  });
+
+  test('are the required ones alone where the deployment says so', () => {
+    expect(difference(['c/pt_BR'], 'required')).toMatchObject({ count: 1, first: ['c/pt_BR'] });
+    expect(difference(['a/pt_BR'], 'required')).toMatchObject({ count: 0 });
+  });
 });

@@ -45,11 +45,13 @@ const openSignup = async (options: Parameters<typeof openTimedJourney>[0] = {}) 
 };
 
 describe('what the popup says of the number (E3, E4, E6, E7)', () => {
-  test('R43, E6: the accounts that are there are named beside the new one; something went wrong is told in the language of the client with the hour to wait, and the next popup moves the number', async () => {
+  test('R43, R44, E6: the accounts that are there are named beside the new one, and the profile as it is; something went wrong is told in the language of the client with the hour to wait, and the next popup moves the number', async () => {
     const { people, asked, popup, handIn, asksAbout, until } = await openSignup();
+    const profile = { description: 'Pães e\nbolos', websites: ['https://padaria.example'] };
+    await people.act('set-profile', { number: 'sub_straight_1', profile });
     const id = await asked({ business: { name: 'Padaria Sol', contact: { locale: 'pt-BR' } } });
     expect(openTask(await asksAbout(id, /janela do WhatsApp/), 'complete_signup')?.howTo).toMatch(
-      /^Abra o link como administrador do portfólio empresarial \d+ .*"Padaria Sol meta .*Já existem.*Padaria Sol \(2002\) \(R43\)/,
+      /^Abra o link como administrador do portfólio empresarial \d+ .*"Padaria Sol meta .*description: "Pães e bolos"; websites: "https:\/\/padaria\.example" \(R44\)\..*Já existem.*Padaria Sol \(2002\) \(R43\)/,
     );
     await people.knobs({ signupGlitches: 1 });
     const refused = await popup();

@@ -69,6 +69,11 @@ test('R6, P-8: with room for two, the required one comes first, and the report s
     ['copied', null, true],
   ]);
   expect(tasksOf(moved, 'make_room_for_templates')).toMatchObject([{ party: 'client', requirement: 'P-8' }]);
+  // Campaigns stay stopped after the move for what is not there.
+  expect(tasksOf(moved, 'freeze_campaigns').at(-1)).toMatchObject({
+    ...{ party: 'client', requirement: 'P-8', step: 'templates', blocking: false },
+    title: expect.stringMatching(/: 3 \(notice_0001\/pt_BR, notice_0002\/pt_BR, notice_0003\/pt_BR\)/),
+  });
 });
 
 test('§4.1, §1.6: where the platform copies GREEN only, the others are refused, whatever the prediction was', async () => {
@@ -99,7 +104,7 @@ test('R6: a deployment that trusts the older page leaves templates of unknown qu
   expect(items).toMatchObject([{ name: 'notice_0000', code: 'QUALITY_UNKNOWN' }]);
 });
 
-describe('R8, §12.6: the category check hours after the copy', () => {
+describe('R8, P-8, §12.6: the category check hours after the copy', () => {
   const turnedDown = (afterMs: number) =>
     withTemplates({
       source: [
@@ -113,7 +118,7 @@ describe('R8, §12.6: the category check hours after the copy', () => {
   const approve = async (people: Awaited<ReturnType<typeof openTimedJourney>>['people'], id: string | null) =>
     people.act('review-template', { templateId: id, decision: 'APPROVED' });
 
-  test('keeps the move from being accepted while a required one is turned down', async () => {
+  test('keeps the move from being accepted, and campaigns stopped, while a required one is turned down', async () => {
     const { stage, people, start, until, untilAsked, handInCode, pass, codeFor } = await openTimedJourney({
       change: turnedDown(30 * MINUTE),
     });
@@ -127,6 +132,9 @@ describe('R8, §12.6: the category check hours after the copy', () => {
     expect(waiting.acceptance).toContainEqual(
       expect.objectContaining({ name: 'template a_required/pt_BR', observed: 'REJECTED', party: 'client' }),
     );
+    expect(openTask(waiting, 'freeze_campaigns')).toMatchObject({
+      ...{ requirement: 'P-8', title: expect.stringContaining(': 1 (a_required/pt_BR)') },
+    });
     const { items } = await stage.client.getTemplates(id);
     expect(items.map(({ outcome, code }) => [outcome, code])).toEqual([
       ['rejected', 'RECHECK_REJECTED'],
@@ -136,7 +144,11 @@ describe('R8, §12.6: the category check hours after the copy', () => {
     expect(items[1]).toMatchObject({ category: 'UTILITY', destinationCategory: 'MARKETING' });
     await approve(people, items[0]?.destinationId ?? null);
     await pass(15 * MINUTE);
-    expect(await until(id, isClosed)).toMatchObject({ outcome: 'migrated' });
+    const moved = await until(id, isClosed);
+    expect(moved.outcome).toBe('migrated');
+    expect(tasksOf(moved, 'freeze_campaigns').at(-1)).toMatchObject({
+      ...{ requirement: 'P-8', status: 'done', evidence: { by: { kind: 'system' } } },
+    });
   });
 
   test('is found by aftercare: a finding, a task for the required one, and both are over when it is approved again', async () => {

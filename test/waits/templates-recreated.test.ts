@@ -137,33 +137,92 @@ test.each(['elsewhere', 'plain_http_elsewhere', 'redirect', 'endless', 'html', '
   },
 );
 
-test('§1.6 4233041: a flow that the destination has under the same name is adopted; one that cannot be moved is told', async () => {
-  const { stage, people, start, until, handInCode } = await openTimedJourney({
-    change: withTemplates({
-      source: [
-        { id: '4001', name: 'a_adopted', ...YELLOW, components: [BODY, flowButton('9101')] },
-        { id: '4002', name: 'b_refused', ...YELLOW, components: [BODY, flowButton('9102')] },
-        { id: '4003', name: 'c_copied', components: [BODY, flowButton('9101')] },
-      ],
-      sourceFlows: [
-        { id: '9101', name: 'agenda' },
-        { id: '9102', name: 'pesquisa', migrationFailure: { code: 1, message: 'Try later' } },
-      ],
-      destinationFlows: [{ id: '9201', name: 'agenda' }],
-    }),
+describe('R12, §1.6, §4.3: buttons that open a flow', () => {
+  const REPLY_LOST = {
+    match: { method: 'POST', path: '/{template}', nth: 1 },
+    action: { type: 'act-then-drop' },
+  };
+
+  test('4233041: a flow that the destination has is adopted; a copy is edited once to open it, whatever becomes of the reply; what cannot be moved is told', async () => {
+    const { stage, straight, people, start, until, handInCode, pass } = await openTimedJourney({
+      change: withTemplates({
+        source: [
+          { id: '4001', name: 'a_adopted', ...YELLOW, components: [BODY, flowButton('9101')] },
+          { id: '4002', name: 'b_refused', ...YELLOW, components: [BODY, flowButton('9102')] },
+          { id: '4003', name: 'c_copied', components: [header('IMAGE', '5101'), BODY, flowButton('9101')] },
+          { id: '4004', name: 'd_stays', components: [BODY, flowButton('9102')] },
+        ],
+        sourceFlows: [
+          { id: '9101', name: 'agenda' },
+          { id: '9102', name: 'pesquisa', migrationFailure: { code: 1, message: 'Try later' } },
+        ],
+        destinationFlows: [{ id: '9201', name: 'agenda' }],
+        media: [{ id: '5101', contentType: 'image/png', size: 3_000 }],
+      }),
+      knobs: { editedContent: 'shown_after_review' },
+    });
+    await people.fault(REPLY_LOST);
+    const { id } = await start({ templates: { recreateIneligible: true, required: ['c_copied/pt_BR'] } });
+    await handInCode(id);
+    // The review of the edit takes a minute: acceptance waits for the required one.
+    await pass(20 * MINUTE);
+    const moved = await until(id, isClosed);
+    expect(moved).toMatchObject({ outcome: 'migrated', templates: { copied: 2, recreated: 1 } });
+    const { items } = await stage.client.getTemplates(id);
+    expect(items.map(({ name, outcome, code }) => [name, outcome, code])).toEqual([
+      ['a_adopted', 'recreated', null],
+      ['b_refused', 'failed', 'FLOW_NOT_MOVED'],
+      ['c_copied', 'copied', 'FLOW_REPOINTED'],
+      ['d_stays', 'copied', 'FLOW_OF_OLD_ACCOUNT'],
+    ]);
+    expect(items[3]?.reason).toMatch(/9102 was not moved/);
+    expect(await people.effects('flow_migrated')).toHaveLength(0);
+    expect(await people.effects('template_edited')).toMatchObject([{ facts: { name: 'c_copied' } }]);
+    const edits = (await people.requests('?method=POST')).filter(({ path }) => path === '/{template}');
+    expect(edits).toHaveLength(1);
+    const shown = await fetch(
+      `${stage.sandbox.url}/v25.0/${items[2]?.destinationId ?? ''}?fields=status,components`,
+      { headers: { authorization: `Bearer ${straight.tokens.destination}` } },
+    );
+    const content = await shown.text();
+    expect(content).toMatch(/"status":"APPROVED".*"flow_id":"9201"/);
+    expect(content).not.toContain('9101');
+    expect(tasksOf(moved, 'repoint_flow_buttons')).toMatchObject([
+      { party: 'client', requirement: 'R12', title: expect.stringContaining('1 (d_stays/pt_BR)') },
+    ]);
+    expect(tasksOf(moved, 'provide_required_templates')).toEqual([]);
+    expect(await people.invariants()).toMatchObject({ ok: true });
   });
-  const { id } = await start(RECREATE);
-  await handInCode(id);
-  const moved = await until(id, isClosed);
-  const { items } = await stage.client.getTemplates(id);
-  expect(items.map(({ name, outcome, code }) => [name, outcome, code])).toEqual([
-    ['a_adopted', 'recreated', null],
-    ['b_refused', 'failed', 'FLOW_NOT_MOVED'],
-    // Meta copied it with a button that still opens the old account's flow.
-    ['c_copied', 'copied', 'FLOW_OF_OLD_ACCOUNT'],
-  ]);
-  expect(await people.effects('flow_migrated')).toHaveLength(0);
-  expect(tasksOf(moved, 'repoint_flow_buttons')).toMatchObject([{ party: 'client', requirement: 'R12' }]);
+
+  test('2388039: an edit that Meta does not take stays the client’s, in its words; a plan names the call, a dry run does not make it', async () => {
+    const { stage, people, start, until } = await openTimedJourney({
+      change: withTemplates({
+        source: [{ id: '4001', name: 'a_copied', components: [BODY, flowButton('9101')] }],
+        sourceFlows: [{ id: '9101', name: 'agenda' }],
+      }),
+      knobs: { templateEditsPerDay: 0 },
+    });
+    const dry = await until((await start({ mode: 'dry_run' })).id, isClosed);
+    const planned = dry.plan.steps.find(({ step }) => step === 'templates')?.calls ?? [];
+    expect(planned.filter(({ method }) => method === 'POST').map(({ path }) => path)).toEqual([
+      expect.stringContaining('/migrate_flows'),
+      expect.stringContaining('/migrate_message_templates'),
+      '/{template}',
+    ]);
+    const { id } = await start();
+    const left = await until(id, ({ step }) => step === 'ownership');
+    const { items } = await stage.client.getTemplates(id);
+    expect(items).toMatchObject([
+      {
+        ...{ outcome: 'copied', code: 'FLOW_OF_OLD_ACCOUNT', destinationStatus: 'APPROVED' },
+        reason: expect.stringMatching(/status cannot be changed; .* ten in 30 days \(2388039\)/),
+      },
+    ]);
+    expect(tasksOf(left, 'repoint_flow_buttons')).toMatchObject([{ party: 'client', status: 'open' }]);
+    expect(await people.effects('template_edited')).toEqual([]);
+    const edits = (await people.requests('?method=POST')).filter(({ path }) => path === '/{template}');
+    expect(edits).toHaveLength(1);
+  });
 });
 
 test('a template cannot be created again without a credential for the source: the report says so', async () => {

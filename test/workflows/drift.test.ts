@@ -38,6 +38,10 @@ describe('drift after the move (P-18, P-20, P-21)', () => {
     expect(driftIn([], [known('DRIFT_HEALTH')], AT)).toEqual({ findings: [], cleared: [] });
   });
 
+  test('the templates that campaigns wait for are no drift: they have their task (P-8)', () => {
+    expect(driftIn([check('templates for campaigns', false)], [], AT).findings).toEqual([]);
+  });
+
   test('no check is both found and cleared', () => {
     const name = fc.constantFrom('health', 'payment', 'quality rating', 'template a/pt_BR');
     fc.assert(

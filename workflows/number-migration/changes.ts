@@ -71,6 +71,7 @@ export interface Changes extends SignupChanges, AccountAgeChanges {
   flows_moved: { moved: number; adopted: number; failed: number };
   template_collisions_kept: { count: number };
   templates_recreated: { created: number; refused: number; left: number; goesOnAt: string | null };
+  flow_buttons_repointed: { repointed: number; refused: number; left: number };
   templates_reconciled: { reconciliation: TemplateReconciliation };
   /** `planHash`: of the plan that was approved. */
   cutover_approved: { reason: string; planHash: string };
@@ -134,7 +135,9 @@ const TOLD: { [K in ChangeName]?: (data: Changes[K]) => Record<string, unknown> 
     failed: checks.filter((check) => !check.ok).map((check) => check.name),
   }),
   amended: ({ patch, reason }) => ({ fields: Object.keys(patch), reason }),
-  templates_reconciled: ({ reconciliation: { retryIds: _ids, oldFlows, noRoom, ...counts } }) => ({
+  templates_reconciled: ({
+    reconciliation: { retryIds: _ids, toRepoint: _left, oldFlows, noRoom, ...counts },
+  }) => ({
     ...counts,
     ...(oldFlows === undefined || oldFlows.count === 0 ? {} : { oldFlows: oldFlows.count }),
     ...(noRoom === undefined || noRoom.count === 0 ? {} : { noRoom: noRoom.count }),

@@ -1,6 +1,7 @@
 /** The looks at the number where it now lives, and the tasks that follow from them: acceptance and aftercare share them. */
 import type { AcceptanceLook, RegistrationActivities } from '../../activities/contract';
 import type { AcceptanceCheck } from '../../shared/migration';
+import { keepCampaignsFrozen } from './campaign-freeze';
 import { followUpKindOf, followUpTasks } from './acceptance-tasks';
 import type { MigrationRun } from './migration-run';
 import { noteTraffic } from './observed';
@@ -16,6 +17,7 @@ export const lookAtMovedNumber = async (
   const { checks, observed } = await look(comparisonOf(run));
   noteTraffic(run, observed);
   keepFollowUps(run, checks);
+  keepCampaignsFrozen(run, checks);
   return checks;
 };
 
@@ -29,6 +31,7 @@ export const comparisonOf = (run: MigrationRun): AcceptanceLook => {
     baseline: migration.baseline,
     connectedAt: migration.cutover.connectedAt,
     needs: policy.acceptanceNeeds,
+    campaignsNeed: policy.preparation.campaignsNeed,
   };
 };
 

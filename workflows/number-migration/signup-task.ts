@@ -52,12 +52,26 @@ const wordsAfter = (stop: SignupStop, businessId: string): Words => {
   };
 };
 
-const firstTime = ({ migration, request, signup }: MigrationState): Words => {
+/** What the window's profile screen wants and the source's profile says (R44), as Meta names the fields. */
+const PROFILE_FIELDS = ['vertical', 'description', 'about', 'address', 'email', 'websites'];
+
+const profileSeen = ({ migration }: MigrationState): string => {
+  const profile = migration.baseline?.profile ?? {};
+  return PROFILE_FIELDS.flatMap((field) => {
+    const said = (profile[field] ?? '').replace(/\s+/g, ' ').trim();
+    return said === '' ? [] : [`${field}: "${said}"`];
+  }).join('; ');
+};
+
+const firstTime = (state: MigrationState): Words => {
+  const { migration, request, signup } = state;
   const { businessId } = migration.source;
   const { wabaId } = request.destination;
   const name = signup.proposedName;
   const accounts = (signup.accounts ?? []).join(', ');
+  const profile = profileSeen(state);
   const parts = [
+    ...(profile === '' ? [] : [known('complete_signup.profile', { profile })]),
     ...(accounts === '' || wabaId !== undefined ? [] : [known('complete_signup.others', { accounts })]),
     ...(request.funding?.payer === 'client_card' ? [known('complete_signup.card', {})] : []),
   ];

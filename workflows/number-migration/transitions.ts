@@ -200,6 +200,7 @@ const TRANSITIONS: { [K in ChangeName]: Transition<Changes[K]> } = {
     ...state,
     templates: { ...state.templates, goesOnAt },
   }),
+  flow_buttons_repointed: unchanged,
   template_page_copied: (state, { page }) => ({
     ...state,
     templates: { ...state.templates, pagesCopied: page + 1 },

@@ -1,7 +1,7 @@
 /**
  * Templates: compare both sides, let a person decide about collisions where that was asked for, move the flows that they
  * open, copy page by page, ask again by id for what failed, create from their content what Meta does not copy where that was
- * asked for, and report each one (R5–R9, P-8, meta §4).
+ * asked for, point copied buttons at the moved flows, and report each one (R5–R9, R12, P-8, meta §4).
  * Safe to repeat: copies leave the destination's templates alone, every unknown outcome is settled by listing and comparing
  * (name, language), and what is done is in the report's rows. Undone by nobody: a deleted template's name is locked for 30
  * days (meta §4.3). A required template that cannot arrive opens a task; acceptance waits for it.
@@ -11,6 +11,7 @@ import { effects } from '../effects';
 import type { MigrationRun } from '../migration-run';
 import { reconcile, tellWhatIsLeft } from './template-check';
 import { recreate } from './template-creation';
+import { moveFlows, repointFlowButtons } from './template-flows';
 import { settleCollisions, takeInventory } from './template-collisions';
 
 export const templates = async (run: MigrationRun): Promise<void> => {
@@ -22,15 +23,8 @@ export const templates = async (run: MigrationRun): Promise<void> => {
   await moveFlows(run, inventory);
   await copy(run, inventory);
   const copied = await settle(run);
-  const reconciliation = await recreate(run, inventory, copied);
-  tellWhatIsLeft(run, reconciliation);
-};
-
-/** Before the templates, because a button of a template that is created names the moved flow. */
-const moveFlows = async (run: MigrationRun, { flows = 0 }: TemplateInventory): Promise<void> => {
-  if (flows === 0 || run.state.templates.flowsMoved === true) return;
-  run.throwUnlessNext('templates');
-  run.record('flows_moved', await effects.migrateFlows({ subject: run.subject, wabaId: run.wabaId }));
+  const created = await recreate(run, inventory, copied);
+  tellWhatIsLeft(run, await repointFlowButtons(run, created));
 };
 
 /** Where there is no place for all, what has one is asked for by id, required ones first; otherwise page by page. */
