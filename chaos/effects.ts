@@ -5,6 +5,7 @@ import type { Site } from './site';
 
 export interface Effects {
   readonly world: PracticeWorld;
+  readonly all: readonly PracticeEffect[];
   /** The platform's own invariants, a sentence each. */
   readonly violations: string[];
   readonly repeated: number;
@@ -57,6 +58,7 @@ export const readEffects = async (site: Site, played: readonly Played[]): Promis
   const ofMigrated = [...owned].filter(([name]) => names.has(name)).flatMap(([, list]) => list);
   return {
     world,
+    all: effects,
     violations: violations
       .filter(({ ids }) => namesIn(ids, familyOf).length > 0 || Object.keys(ids).length === 0)
       .map(({ name, description, ids }) => {
@@ -112,6 +114,8 @@ const ONE_CALL = [
   'POST /{phone}/register',
   'POST /{waba}/set_solution_migration_intent',
   'POST /{credit}/whatsapp_credit_sharing_and_attach',
+  'POST /{credit}/whatsapp_credit_sharing',
+  'POST /{credit}/whatsapp_credit_attach',
 ];
 
 const repetitionsIn = (acting: readonly PracticeRequest[]): number => {

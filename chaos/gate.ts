@@ -5,6 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export interface Gate {
   /** Host and port to connect to instead of the server's. */
   readonly address: string;
+  /** How many connections its callers hold now. */
+  connections(): number;
   /** Everything passes; what was held goes on. */
   open(): void;
   /** Connections stay, and nothing passes in either direction. */
@@ -23,6 +25,7 @@ type Manner = { kind: 'open' } | { kind: 'hold' } | { kind: 'cut' } | { kind: 's
 export const openGate = async (target: string): Promise<Gate> => {
   const [host = '', port = ''] = target.split(':');
   const sockets = new Set<Socket>();
+  const callers = new Set<Socket>();
   let manner: Manner = { kind: 'open' };
 
   const forward = (from: Socket, to: Socket): void => {
@@ -63,6 +66,8 @@ export const openGate = async (target: string): Promise<Gate> => {
       client.resetAndDestroy();
       return;
     }
+    callers.add(client);
+    client.on('close', () => callers.delete(client));
     const upstream = connect({ host, port: Number(port), allowHalfOpen: true });
     forward(client, upstream);
     forward(upstream, client);
@@ -81,6 +86,7 @@ export const openGate = async (target: string): Promise<Gate> => {
   };
   return {
     address: `127.0.0.1:${String(address.port)}`,
+    connections: () => callers.size,
     open: () => {
       turn({ kind: 'open' });
     },

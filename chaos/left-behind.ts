@@ -5,7 +5,7 @@ import { temporal as proto, type temporal } from '@temporalio/proto';
 import { Worker } from '@temporalio/worker';
 import type { KeyRing } from '../shared/encryption/key-ring';
 import { EncryptionCodec, encryptedDataConverter } from '../shared/encryption/payload-codec';
-import type { PracticeWorld } from './practice-answers';
+import { forbiddenIn, foundIn } from './forbidden';
 import type { Site } from './site';
 
 type History = temporal.api.history.v1.IHistory;
@@ -28,7 +28,7 @@ export const replayFailures = async (
 };
 
 /** Everything in a history that the codec has not made unreadable, and everything it has. */
-export const textsOf = async (history: History, keys: KeyRing): Promise<{ raw: string; decoded: string }> => {
+export const textsOf = async (history: History, keys: KeyRing): Promise<{ raw: string; decoded: string[] }> => {
   const raw = historyToJSON(history);
   const codec = new EncryptionCodec(keys);
   const decoded: string[] = [];
@@ -45,7 +45,7 @@ export const textsOf = async (history: History, keys: KeyRing): Promise<{ raw: s
     }
   };
   await visit(history);
-  return { raw, decoded: decoded.join('\n') };
+  return { raw, decoded };
 };
 
 const isPayload = (node: object): node is temporal.api.common.v1.IPayload =>
@@ -74,41 +74,6 @@ const finishedPartOf = (history: History): History | null => {
     : null;
 };
 
-/** What must not be found, by the word it would be. Whole words only: digits inside something encoded are no code. */
-interface Forbidden {
-  readonly secrets: ReadonlyMap<string, string>;
-  readonly personal: ReadonlyMap<string, string>;
-}
-
-const forbiddenIn = (world: PracticeWorld): Forbidden => {
-  const secrets = new Map<string, string>();
-  const personal = new Map<string, string>();
-  for (const { value } of world.tokens) secrets.set(value, 'a token');
-  for (const { digits, twoStep, inbox } of world.subscribers) {
-    if (twoStep.pin !== null) secrets.set(twoStep.pin, 'a two-step PIN');
-    personal.set(digits, 'a phone number');
-    personal.set(`+${digits}`, 'a phone number');
-    for (const { text } of inbox) {
-      const [, first, second] = /(\d{3})\D?(\d{3})/.exec(text) ?? [];
-      if (first === undefined || second === undefined) continue;
-      personal.set(`${first}${second}`, 'a verification code');
-      personal.set(`${first}-${second}`, 'a verification code');
-    }
-  }
-  return { secrets, personal };
-};
-
-const foundIn = (place: string, text: string, ...forbidden: ReadonlyMap<string, string>[]): string[] => {
-  const found = new Set<string>();
-  for (const [word] of text.matchAll(/[A-Za-z0-9+_.:-]+/g)) {
-    for (const list of forbidden) {
-      const what = list.get(word);
-      if (what !== undefined) found.add(`${what} stands in ${place}`);
-    }
-  }
-  return [...found];
-};
-
 /** Looks at everything that ran at the site; its processes may be up or down, but Temporal and the sandbox must be up. */
 export const leftBehind = async (site: Site): Promise<string[]> => {
   const { secrets, personal } = forbiddenIn(await site.platform.world());
@@ -119,12 +84,13 @@ export const leftBehind = async (site: Site): Promise<string[]> => {
     const finished = finishedPartOf(history);
     if (finished !== null) runs.push({ workflowId, history: finished });
     const { raw, decoded } = await textsOf(history, site.keys);
-    told.push(...foundIn(`the history of ${workflowId}`, raw, secrets, personal));
+    told.push(...foundIn(`the history of ${workflowId}`, [raw], secrets, personal));
     // A code stands in the update that brought it, a number in the input: encrypted. A secret must not even stand there.
     told.push(...foundIn(`the decrypted history of ${workflowId}`, decoded, secrets));
   }
   for (const each of [...site.workers, site.server]) {
-    told.push(...foundIn(`the log of ${each.name}`, await each.logs(), secrets, personal));
+    const lines = (await each.logs()).split('\n');
+    told.push(...foundIn(`the log of ${each.name}`, lines, secrets, personal));
   }
   const bundle = join(site.programs, 'worker', 'workflow-bundle.js');
   const failures = await replayFailures(runs, site.keys, bundle);

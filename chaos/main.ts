@@ -7,7 +7,7 @@ import { Command, InvalidArgumentError } from '@commander-js/extra-typings';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { runProgram } from '../scripts/launch/main-program';
 import { SetUpError } from '../scripts/servers/set-up-error';
-import { PARTS } from './parts';
+import { PARTS, TRACKS } from './parts';
 import { writeFigures } from './reliability';
 import { figuresLines, tableOf, troubles } from './report';
 import { runTrials } from './run';
@@ -34,10 +34,11 @@ const program = new Command('chaos')
   )
   .option('--minutes <number>', 'time for the whole', wholeNumber, 15)
   .option('--only <part...>', `some parts only: ${PARTS.map(({ name }) => name).join(', ')}`)
+  .option('--trial <words...>', 'some trials only: those whose names contain these words')
   .option('--figures', 'write the figures of this run into docs/reliability.md');
 
 runProgram(async (signal) => {
-  const { seed = randomInt(2 ** 31), minutes, only, figures } = program.parse().opts();
+  const { seed = randomInt(2 ** 31), minutes, only, trial, figures } = program.parse().opts();
   const unknown = (only ?? []).filter((name) => PARTS.every((part) => part.name !== name));
   if (unknown.length > 0) throw new SetUpError(`There is no part ${unknown.join(', ')}.`);
   Runtime.install({ logger: new DefaultLogger('ERROR') });
@@ -45,9 +46,13 @@ runProgram(async (signal) => {
   const startedAt = Date.now();
   const folder = await mkdtemp(join(tmpdir(), 'carryover-chaos-'));
   const parts = PARTS.filter(({ name }) => only === undefined || only.includes(name));
+  const isWanted = ({ name }: { name: string }): boolean =>
+    trial === undefined || trial.some((words) => name.includes(words));
+  const trials = parts.flatMap((part) => part.trials).filter(isWanted);
+  if (trials.length === 0) throw new SetUpError('There is no trial with these words in its name.');
   const rows = await runTrials(
-    parts.flatMap(({ trials }) => trials),
-    { seed, folder, signal, say, deadline: startedAt + minutes * 60_000 - CLOSING_MS },
+    trials,
+    { seed, folder, signal, say, tracks: TRACKS, deadline: startedAt + minutes * 60_000 - CLOSING_MS },
   );
   say(`\n${tableOf(rows)}`);
   for (const line of figuresLines(rows)) say(line);

@@ -8,6 +8,7 @@ import { QUERIES } from '../shared/messages';
 import type { Effects } from './effects';
 import { readEffects } from './effects';
 import { describe, insistently, isClosed, type Played } from './player';
+import { uncountedRegistrations } from './register-attempts';
 import type { Site } from './site';
 
 export interface Expectation {
@@ -48,7 +49,7 @@ export const judge = async (
 ): Promise<Judgement> => {
   const backend = await site.client('backend');
   const effects = await readEffects(site, played);
-  const broken = [...effects.violations];
+  const broken = [...effects.violations, ...(await uncountedRegistrations(site, played, effects.all))];
   const waiting = [...played];
   const worker = async (): Promise<void> => {
     for (let each = waiting.pop(); each !== undefined; each = waiting.pop()) {

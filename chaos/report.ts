@@ -12,6 +12,7 @@ const seconds = (ms: number | undefined): string =>
 /** A broken sentence stands for one case; a trial that did not come to an end has held nothing. */
 const cellsOf = ({ part, name, outcome, seconds: took }: Row): string[] => {
   const broken = outcome.broken.length;
+  if (outcome.leftOut !== undefined) return [part, `${name}: left out`, ...HEAD.slice(2).map(() => NOTHING)];
   return [
     part,
     name,

@@ -1,8 +1,9 @@
-/** Trials one after the other, each within its time, on sites that are opened, looked behind and stopped here. */
+/** Trials, each within its time, on sites that are opened, looked behind and stopped here. */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openSite, type Site } from './site';
 import { leftBehind } from './left-behind';
+import { AROUND_SECONDS, groupsOf, inTurn, isAlone, leftOut, usualSecondsOf, type Group } from './plan';
 import { randomOf } from './random';
 import type { Outcome, Trial } from './trial';
 
@@ -12,9 +13,11 @@ export interface RunOptions {
   folder: string;
   /** Of the compiled programs; default `dist`. */
   programs?: string;
+  /** How many sites are tried on at once; default 1. What must be alone comes after all others. */
+  tracks?: number;
   /** Parts that want the same site share one: quicker, and what a part left behind is told of all of them. */
   sharesSites?: boolean;
-  /** When the whole must be over; trials that have no room left are not begun. */
+  /** When the whole must be over; before that, trials are left out by the plan, and what is begun counts. */
   deadline: number;
   say: (sentence: string) => void;
   /** Aborted: nothing new is begun, and everything is stopped. */
@@ -31,53 +34,140 @@ export interface Row {
 }
 
 const DEFAULT_SECONDS = 120;
-/** Opening and looking behind a site. */
-const AROUND_MS = 20_000;
+/** A pace is one only after so long; the first trial alone says little. */
+const PACE_AFTER_SECONDS = 100;
 const BEHIND = 'what the part left behind';
 
-/** One row a trial, and one a site for what was left behind on it. */
+/** One row a trial, and one a site for what was left behind on it; in the order in which the trials were given. */
 export const runTrials = async (trials: readonly Trial[], options: RunOptions): Promise<Row[]> => {
-  const rows: Row[] = [];
-  let open: { site: Site; like: string; part: string } | undefined;
-  const finish = async (): Promise<void> => {
-    if (open === undefined) return;
-    const { site, part } = open;
-    open = undefined;
-    try {
-      rows.push(await lookBehind(site, part));
-    } finally {
-      await site.close();
-    }
-  };
-  try {
-    for (const [index, trial] of trials.entries()) {
-      if (options.signal?.aborted === true) break;
-      const seconds = trial.seconds ?? DEFAULT_SECONDS;
-      const like = JSON.stringify([options.sharesSites === true ? '' : trial.part, trial.site ?? {}]);
-      if (open !== undefined && open.like !== like) await finish();
-      if (Date.now() + AROUND_MS / 2 > options.deadline) {
-        rows.push({ ...trial, outcome: notReached('there was no time left'), seconds: 0, folder: '' });
-        continue;
-      }
-      if (open === undefined) {
-        const folder = join(options.folder, `${String(index)}-${trial.part}`);
-        await mkdir(folder, { recursive: true });
-        open = { site: await openSite(folder, trial.site, options.programs), like, part: trial.part };
-      }
-      options.say(`${trial.part}: ${trial.name} …`);
-      const limit = Math.min(seconds * 1_000, options.deadline - Date.now());
-      const row = await runOne(open.site, trial, limit, options);
-      rows.push(row);
-      for (const sentence of row.outcome.broken) options.say(`  BROKEN ${sentence}`);
-      // What is broken may break what follows: that gets a site of its own.
-      if (row.outcome.broken.length > 0) await finish();
-    }
-    await finish();
-  } finally {
-    await open?.site.close();
-  }
-  return rows;
+  const isShared = options.sharesSites === true;
+  const clock = new Clock(trials, options);
+  const runner = new Runner(options, clock);
+  const groups = groupsOf(trials, isShared);
+  const beside = inTurn(groups.filter((group) => !isAlone(group)));
+  const tracks = Array.from({ length: options.tracks ?? 1 }, async () => {
+    for (let group = beside.shift(); group !== undefined; group = beside.shift()) await runner.run(group);
+  });
+  // Every track comes to its end, and so to the stopping of its site, before anything is thrown.
+  const ended = await Promise.allSettled(tracks);
+  for (const one of ended) if (one.status === 'rejected') throw one.reason;
+  for (const group of groups.filter(isAlone)) await runner.run(group);
+  return groups.flatMap((group) => runner.rowsOf(group));
 };
+
+/** Trials that follow each other on one site. */
+class Runner {
+  private readonly rows = new Map<Group, Row[]>();
+  private sites = 0;
+
+  constructor(
+    private readonly options: RunOptions,
+    private readonly clock: Clock,
+  ) {}
+
+  rowsOf(group: Group): Row[] {
+    return this.rows.get(group) ?? [];
+  }
+
+  async run(group: Group): Promise<void> {
+    const { options, clock } = this;
+    const rows: Row[] = [];
+    this.rows.set(group, rows);
+    let open: { site: Site; part: string } | undefined;
+    const finish = async (): Promise<void> => {
+      if (open === undefined) return;
+      const { site, part } = open;
+      open = undefined;
+      try {
+        rows.push(await lookBehind(site, part));
+      } finally {
+        await site.close();
+      }
+    };
+    try {
+      for (const trial of group) {
+        if (options.signal?.aborted === true) break;
+        const why = clock.whyLeftOut(trial);
+        if (why !== null) {
+          clock.noteTaken(trial, null);
+          options.say(`${trial.part}: ${trial.name} is left out: ${why}`);
+          rows.push({ ...trial, outcome: { tried: 0, broken: [], leftOut: why }, seconds: 0, folder: '' });
+          continue;
+        }
+        if (Date.now() + (AROUND_SECONDS * 1_000) / 2 > options.deadline) {
+          rows.push({ ...trial, outcome: notReached('there was no time left'), seconds: 0, folder: '' });
+          continue;
+        }
+        open ??= { site: await this.open(trial), part: trial.part };
+        clock.noteBegun(trial);
+        options.say(`${trial.part}: ${trial.name} …`);
+        const promised = (trial.seconds ?? DEFAULT_SECONDS) * 1_000;
+        const row = await runOne(open.site, trial, Math.min(promised, options.deadline - Date.now()), options);
+        rows.push(row);
+        clock.noteTaken(trial, row.seconds);
+        options.say(`${trial.part}: ${trial.name}: ${String(row.outcome.tried)} in ${row.seconds.toFixed(0)} s`);
+        for (const sentence of row.outcome.broken) options.say(`  BROKEN ${trial.part}: ${sentence}`);
+        // What is broken may break what follows: that gets a site of its own.
+        if (row.outcome.broken.length > 0) await finish();
+      }
+      await finish();
+    } finally {
+      await open?.site.close();
+    }
+  }
+
+  private async open({ part, site }: Trial): Promise<Site> {
+    this.sites += 1;
+    const folder = join(this.options.folder, `${String(this.sites)}-${part}`);
+    await mkdir(folder, { recursive: true });
+    return openSite(folder, site, this.options.programs);
+  }
+}
+
+/** How the run stands against what it takes as a rule. */
+class Clock {
+  private usual = 0;
+  private taken = 0;
+  private readonly toCome: Set<Trial>;
+  private readonly begunAt = new Map<Trial, number>();
+
+  constructor(
+    trials: readonly Trial[],
+    private readonly options: RunOptions,
+  ) {
+    this.toCome = new Set(trials);
+  }
+
+  noteBegun(trial: Trial): void {
+    this.begunAt.set(trial, Date.now());
+  }
+
+  /** @param seconds null: it was left out. */
+  noteTaken(trial: Trial, seconds: number | null): void {
+    this.toCome.delete(trial);
+    if (seconds === null) return;
+    this.usual += usualSecondsOf(trial);
+    this.taken += seconds;
+  }
+
+  whyLeftOut(trial: Trial): string | null {
+    const seconds = (this.options.deadline - Date.now()) / 1_000;
+    const pace = this.usual < PACE_AFTER_SECONDS ? 1 : Math.max(1, this.taken / this.usual);
+    const out = leftOut(this.stillToCome(), seconds, { pace, tracks: this.options.tracks });
+    if (!out.has(trial)) return null;
+    return `${seconds.toFixed(0)} s are left, and everything takes ${pace.toFixed(1)} times as long as usual`;
+  }
+
+  /** Of those under way, what is left of them; they are never left out. */
+  private stillToCome(): Trial[] {
+    return [...this.toCome].map((trial) => {
+      const begunAt = this.begunAt.get(trial);
+      if (begunAt === undefined) return trial;
+      const { spare: _begun, ...others } = trial;
+      return { ...others, usual: Math.max(0, usualSecondsOf(trial) - (Date.now() - begunAt) / 1_000) };
+    });
+  }
+}
 
 const notReached = (why: string): Outcome => ({ tried: 0, broken: [`not reached: ${why}`] });
 

@@ -55,6 +55,7 @@ export interface Site {
   readonly platform: PracticePlatform;
   /** Straight to the database and to Temporal, past all gates; for looking, not for acting. */
   readonly store: Store;
+  readonly databaseUri: string;
   readonly temporalClient: Client;
   readonly keys: KeyRing;
   /** Further clients who want to move, each with everything of its own; their tokens are stored under their names. */
@@ -200,7 +201,7 @@ const assemble = async (
   const apiKey = keyMaker(secrets.files.apiKeys);
   return {
     ...{ folder, programs, tenant: TENANT, temporal, mongodb, sandbox, workers, server, webhookGate },
-    ...{ api: local(apiPort), apiKey, platform, store, keys, close },
+    ...{ api: local(apiPort), apiKey, platform, store, databaseUri: direct(mongoAddress), keys, close },
     temporalClient: new Client({ connection, dataConverter: encryptedDataConverter(keys) }),
     client: async (role = 'backend', clientOptions = {}) =>
       createCarryoverClient({ baseUrl: local(apiPort), apiKey: await apiKey(role), ...clientOptions }),

@@ -14,6 +14,8 @@ export interface Outcome {
   adopted?: number | undefined;
   /** From the fault's end to the last migration's, in milliseconds. */
   slowestRecoveryMs?: number | undefined;
+  /** Why it was left out: there was no time, and the plan said so before the run (plan.ts). */
+  leftOut?: string;
   /** Anything else worth a figure, such as `calls per second`; stands in docs/reliability.md too. */
   figures?: Record<string, string | number> | undefined;
 }
@@ -25,6 +27,12 @@ export interface Trial {
   name: string;
   /** What it promises to take at most, in seconds, on two cores; then it counts as not reached. Default 120. */
   seconds?: number;
+  /** What it takes as a rule, in seconds, on two quiet cores; default what it promises. */
+  usual?: number;
+  /** Nothing else may run beside it, because it measures times or memory. */
+  isAlone?: boolean;
+  /** It may be left out when time is short; those with the highest number first. Absent: never. */
+  spare?: number;
   /** The site it wants; trials of one part that want the same share one, unless it broke something. */
   site?: SiteOptions;
   /** @throws anything: counts as broken, with its message. */
@@ -38,7 +46,7 @@ export interface Part {
   /** How it is tried, in one or two sentences. */
   how: string;
   trials: readonly Trial[];
-  /** A few of the same, so small that `make test` can run them: under 15 seconds all together. */
+  /** A few of the same, so small that `make test` can run them: some 15 seconds each. */
   sample: readonly Trial[];
 }
 

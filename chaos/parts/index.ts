@@ -8,3 +8,6 @@ import { messages } from './messages';
 import { soak } from './soak';
 
 export const PARTS: readonly Part[] = [kills, away, faults, messages, soak, load];
+
+/** Much of every part is waiting: two sites keep two cores busy. */
+export const TRACKS = 2;

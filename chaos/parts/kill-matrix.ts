@@ -12,6 +12,7 @@ import { STANDS, type Stand } from './kill-stands';
 
 export type Moment = 'before the call' | 'before the reply' | 'before the report';
 
+const UNREPORTED: Moment = 'before the report';
 const GET_THERE_MS = 90_000;
 /** A call that is held this long is given up by its caller, and held again with its next try. */
 const PATIENCE_MS = 25_000;
@@ -24,7 +25,7 @@ interface Manned {
   readonly played: Played;
 }
 
-/** `moments`: those that one death can stand for; "before the report" needs one of its own. */
+/** One death stands for all the moments. */
 export const killAtEveryCall = async (
   site: Site,
   moments: readonly Moment[],
@@ -71,22 +72,22 @@ export const killAtEveryCall = async (
   site.note(`never held: ${JSON.stringify(never)}; ${String(left)} are not held now`);
   const [worker] = site.workers;
   if (worker === undefined) throw new Error('the site has no worker');
-  if (moments.includes('before the report')) {
+  // Those that are to be done and not reported end now, while Temporal cannot be told.
+  const unreported = (await site.platform.faults()).filter(({ name }) => name.startsWith(UNREPORTED));
+  if (unreported.length > 0) {
     const before = await finishedActivities(worker.metrics);
     worker.gates.temporal.hold();
-    await site.platform.removeFaults();
-    await untilFinished(worker.metrics, before + all.length);
-    await worker.kill();
-    worker.gates.temporal.cut();
-    worker.gates.temporal.open();
-  } else {
-    await worker.kill();
-    // Only when the platform has seen that nobody waits any more: what it held before acting is then never done.
-    worker.gates.graph.cut();
-    worker.gates.graph.open();
-    await until(async () => (await site.platform.faults()).every(({ holding }) => holding === 0));
-    await site.platform.removeFaults();
+    for (const { id } of unreported) await site.platform.removeFault(id);
+    await untilFinished(worker.metrics, before + unreported.length);
   }
+  await worker.kill();
+  // Only when the platform has seen that nobody waits any more: what it held before acting is then never done.
+  for (const gate of [worker.gates.temporal, worker.gates.graph]) {
+    gate.cut();
+    gate.open();
+  }
+  await until(async () => (await site.platform.faults()).every(({ holding }) => holding === 0));
+  await site.platform.removeFaults();
   site.note('killed');
   const killedAt = Date.now();
   await worker.start();

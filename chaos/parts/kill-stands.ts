@@ -202,3 +202,15 @@ export const STANDS: readonly Stand[] = [
     call: about('POST', '/{phone}/register'),
   },
 ];
+
+/** Of the newer two calls of credit (meta §5.1), where the deployment's policy says so. */
+export const TWO_CALLS_OF_CREDIT: readonly Stand[] = [
+  {
+    ...{ name: 'share the line of credit', patch: approved, after: 'approve_cutover' },
+    call: about('POST', '/{credit}/whatsapp_credit_sharing'),
+  },
+  {
+    ...{ name: 'attach the shared line', patch: approved, after: 'approve_cutover' },
+    call: about('POST', '/{credit}/whatsapp_credit_attach'),
+  },
+];

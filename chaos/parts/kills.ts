@@ -1,13 +1,17 @@
 /** The kill matrix: worker and server, at every call and at any moment. */
-import type { Part, Trial } from '../trial';
+import type { Part, SiteOptions, Trial } from '../trial';
 import { killAnytime } from './kill-anytime';
-import { killAtEveryCall } from './kill-matrix';
+import { killAtEveryCall, type Moment } from './kill-matrix';
 import { killServer } from './kill-server';
-import { STANDS } from './kill-stands';
+import { STANDS, TWO_CALLS_OF_CREDIT } from './kill-stands';
 
-const matrix = (name: string, moments: Parameters<typeof killAtEveryCall>[1], stands = STANDS): Trial => ({
-  ...{ part: 'kills', name, seconds: 240 },
-  run: (site) => killAtEveryCall(site, moments, stands),
+const matrix = (
+  name: string,
+  moments: readonly Moment[],
+  { stands = STANDS, site, usual = 60 }: { stands?: typeof STANDS; site?: SiteOptions; usual?: number } = {},
+): Trial => ({
+  ...{ part: 'kills', name, seconds: 240, usual, ...(site === undefined ? {} : { site }) },
+  run: (where) => killAtEveryCall(where, moments, stands),
 });
 
 const FEW = ['copy templates', 'announce the number', 'hand the code in', 'register'];
@@ -27,15 +31,21 @@ export const kills: Part = {
       run: killServer,
     },
     {
-      ...{ part: 'kills', name: 'worker and server, at moments of the seed', seconds: 240 },
+      // The soak's monkey kills at moments of the seed too.
+      ...{ part: 'kills', name: 'worker and server, at moments of the seed', seconds: 240, spare: 1 },
       run: (site, random) => killAnytime(site, random, { migrations: 24, deaths: 8 }),
     },
+    matrix(
+      'the worker, at each of the two calls that share and attach credit',
+      ['before the call', 'before the reply', 'before the report'],
+      { stands: TWO_CALLS_OF_CREDIT, site: { policy: { creditSharing: 'two_calls' } } },
+    ),
   ],
   sample: [
     matrix(
       'the worker, after the platform acted',
       ['before the reply'],
-      STANDS.filter(({ name }) => FEW.includes(name)),
+      { stands: STANDS.filter(({ name }) => FEW.includes(name)) },
     ),
   ],
 };

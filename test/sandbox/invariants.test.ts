@@ -42,6 +42,16 @@ describe('the invariants report names', () => {
     expect(await violations()).toEqual(['announced_twice']);
   });
 
+  test('no second announcement when the pending number was removed by hand in between', async () => {
+    await announced(practice);
+    await practice.control.act('remove-pending-number', { number: 'sub_straight_1' });
+    await announced(practice);
+    expect(await violations()).toEqual([]);
+    await forget('announcement');
+    await announced(practice);
+    expect(await violations()).toEqual(['announced_twice']);
+  });
+
   test('a second code while the first is under way', async () => {
     const id = await announced(practice);
     const ask = { code_method: 'SMS', language: 'pt_BR' };

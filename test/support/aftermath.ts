@@ -90,7 +90,7 @@ export const lookAtAftermath = async (stage: Stage, keysText: string, bundlePath
     const { raw, decoded } = await textsOf(history, keys);
     leaks.push(...leaksIn(`the history of ${workflowId}`, raw, [...secrets, ...personal]));
     // A code stands in the update that brought it, a number in the input: encrypted. A secret must not even stand there.
-    leaks.push(...leaksIn(`the decrypted history of ${workflowId}`, decoded, secrets));
+    leaks.push(...leaksIn(`the decrypted history of ${workflowId}`, decoded.join('\n'), secrets));
   }
   leaks.push(...leaksIn('the logs', stage.logs(), [...secrets, ...personal]));
   leaks.push(...leaksIn('the metrics', await stage.metrics(), [...secrets, ...personal]));

@@ -96,8 +96,9 @@ export const outageTrial = (
   name: string,
   outages: readonly Outage[],
   places: (random: Random) => readonly Place[] = everywhere,
+  plan: Pick<Trial, 'usual' | 'spare'> = {},
 ): Trial => ({
-  ...{ part: 'away', name, seconds: 240 },
+  ...{ part: 'away', name, seconds: 240, ...plan },
   run: (site, random) => oneAfterAnother(site, outages, places(random)),
 });
 

@@ -1,5 +1,8 @@
 /** What a process holds: memory, files, connections. From its own metrics and from the system. */
 import { readdir } from 'node:fs/promises';
+import { MongoClient } from 'mongodb';
+import { z } from 'zod';
+import type { Service } from '../../service';
 import type { Program, Site } from '../../site';
 
 export interface Sample {
@@ -7,6 +10,8 @@ export interface Sample {
   readonly residentBytes: number;
   readonly heapBytes: number;
   readonly files: number;
+  /** Its connections to Temporal, to MongoDB and to the platform. */
+  readonly connections: number;
 }
 
 const METRICS = {
@@ -26,19 +31,37 @@ export const sampleOf = async (program: Program): Promise<Sample | null> => {
       heapBytes: read(METRICS.heapBytes),
       files: read(METRICS.files),
     };
-    return Object.values(values).every(Number.isFinite) ? { at: Date.now(), ...values } : null;
+    const connections = Object.values(program.gates).reduce((sum, gate) => sum + gate.connections(), 0);
+    return Object.values(values).every(Number.isFinite) ? { at: Date.now(), ...values, connections } : null;
   } catch {
     return null;
   }
 };
 
-/** Open files of the database and of Temporal, which are mostly connections; null where the system does not tell. */
-export const filesOf = async ({ mongodb, temporal }: Site): Promise<Record<string, number> | null> => {
+/** What the database and Temporal hold for everybody, by name; files are null where the system does not tell. */
+export const heldByServers = async (site: Site): Promise<Record<string, number>> => {
+  const files = async ({ name, pid }: Service): Promise<Record<string, number>> => {
+    try {
+      return { [`files of ${name}`]: (await readdir(`/proc/${String(pid())}/fd`)).length };
+    } catch {
+      return {};
+    }
+  };
+  return {
+    ...(await files(site.mongodb)),
+    ...(await files(site.temporal)),
+    'connections of MongoDB': await databaseConnections(site),
+  };
+};
+
+const statusSchema = z.object({ connections: z.object({ current: z.number() }) });
+
+const databaseConnections = async ({ databaseUri }: Site): Promise<number> => {
+  const client = new MongoClient(databaseUri);
   try {
-    const count = async (pid: number): Promise<number> => (await readdir(`/proc/${String(pid)}/fd`)).length;
-    return { MongoDB: await count(mongodb.pid()), Temporal: await count(temporal.pid()) };
-  } catch {
-    return null;
+    return statusSchema.parse(await client.db('admin').command({ serverStatus: 1 })).connections.current;
+  } finally {
+    await client.close();
   }
 };
 

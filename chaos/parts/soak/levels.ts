@@ -5,28 +5,28 @@ import { median, slopeOf, type Sample } from './level';
 const MEGABYTE = 1024 ** 2;
 /** What may be more at the end, as a ratio, and what a short run cannot tell from nothing. */
 const MEMORY_RATIO = 1.4;
-const FILES_RATIO = 1.3;
+const HELD_RATIO = 1.3;
 const FILES_GRACE = 20;
+const CONNECTIONS_GRACE = 10;
 /** A shorter soak says nothing about memory: the processes are still warming up. */
 const SHORTEST_MS = 60_000;
 
-export interface Files {
-  readonly filesInTheMiddle: Readonly<Record<string, number>> | null;
-  readonly filesAtTheEnd: Readonly<Record<string, number>> | null;
-}
+type Held = Readonly<Record<string, number>>;
+const graceOf = (what: string): number => (what.startsWith('files') ? FILES_GRACE : CONNECTIONS_GRACE);
 
 export const levels = (
   measured: ReadonlyMap<Program, readonly Sample[]>,
   { begun, loadEndedAt }: { readonly begun: number; readonly loadEndedAt: number },
-  { filesInTheMiddle, filesAtTheEnd }: Files,
+  servers: { readonly inTheMiddle: Held; readonly atTheEnd: Held },
 ): { broken: string[]; figures: Record<string, string | number> } => {
   const broken: string[] = [];
   const figures: Record<string, string | number> = {};
   const third = (loadEndedAt - begun) / 3;
   const compare = (what: string, before: number, after: number, ratio: number, grace: number): void => {
-    if (after > before * ratio + grace)
+    // What could not be read at the end has not been seen level.
+    if (!(after <= before * ratio + grace))
       broken.push(`${what}: ${after.toFixed(0)} at the end, ${before.toFixed(0)} in the middle`);
-    figures[`${what}, end to middle`] = (after / before).toFixed(2);
+    figures[`${what}, end to middle`] = `${after.toFixed(0)} to ${before.toFixed(0)}`;
   };
   for (const [{ name }, samples] of measured) {
     const inTheMiddle = samples.filter(({ at }) => at >= begun + third && at < begun + 2 * third);
@@ -38,15 +38,18 @@ export const levels = (
     const resident = (some: readonly Sample[]): number =>
       median(some.map(({ residentBytes }) => residentBytes)) / MEGABYTE;
     const files = (some: readonly Sample[]): number => median(some.map((one) => one.files));
+    const connections = (some: readonly Sample[]): number => median(some.map((one) => one.connections));
     if (loadEndedAt - begun >= SHORTEST_MS)
       compare(`MB of ${name}`, resident(inTheMiddle), resident(atTheEnd), MEMORY_RATIO, 0);
-    compare(`files of ${name}`, files(inTheMiddle), files(atTheEnd), FILES_RATIO, FILES_GRACE);
+    compare(`files of ${name}`, files(inTheMiddle), files(atTheEnd), HELD_RATIO, FILES_GRACE);
+    const [before, after] = [connections(inTheMiddle), connections(atTheEnd)];
+    compare(`connections of ${name}`, before, after, HELD_RATIO, CONNECTIONS_GRACE);
     const later = samples.filter(({ at }) => at >= begun + third);
     const points = later.map(({ at, residentBytes }) => ({ at, value: residentBytes / MEGABYTE }));
     figures[`MB of ${name} at the end`] = resident(atTheEnd).toFixed(0);
     figures[`MB of ${name} more per minute`] = slopeOf(points).toFixed(1);
   }
-  for (const [name, before] of Object.entries(filesInTheMiddle ?? {}))
-    compare(`files of ${name}`, before, filesAtTheEnd?.[name] ?? Number.NaN, FILES_RATIO, FILES_GRACE);
+  for (const [what, before] of Object.entries(servers.inTheMiddle))
+    compare(what, before, servers.atTheEnd[what] ?? Number.NaN, HELD_RATIO, graceOf(what));
   return { broken, figures };
 };

@@ -23,10 +23,14 @@ const FAULTS: readonly Record<string, unknown>[] = [
   { type: 'decorate' },
 ];
 
-/**
- * @param spared is never killed, so that its memory may be compared over the whole; it is paused and cut off as others are.
- */
-export const letLoose = (site: Site, random: Random, spared: readonly Program[]): Monkey => {
+export interface Temper {
+  /** Never killed, so that their memory may be compared over the whole; they are paused and cut off as others are. */
+  readonly spared: readonly Program[];
+  /** False: it does each of its deeds once, in an order by the seed. */
+  readonly isTireless: boolean;
+}
+
+export const letLoose = (site: Site, random: Random, { spared, isTireless }: Temper): Monkey => {
   const counted = new Map<string, number>();
   const leash = new AbortController();
   const programs = [...site.workers, site.server];
@@ -66,12 +70,13 @@ export const letLoose = (site: Site, random: Random, spared: readonly Program[])
     },
   };
   const running = (async () => {
-    while (!leash.signal.aborted) {
-      const [name, deed] = random.pick(Object.entries(deeds));
+    const perform = async ([name, deed]: readonly [string, () => Promise<void>]): Promise<void> => {
       counted.set(name, (counted.get(name) ?? 0) + 1);
       await deed();
       await sleep(random.int(100, 1_200));
-    }
+    };
+    if (!isTireless) for (const each of random.shuffled(Object.entries(deeds))) await perform(each);
+    else while (!leash.signal.aborted) await perform(random.pick(Object.entries(deeds)));
   })();
   running.catch(() => undefined);
   return {

@@ -7,14 +7,19 @@ import type { Random } from '../../random';
 import type { Site } from '../../site';
 import type { Outcome } from '../../trial';
 import { errandOf, type Errand } from './errands';
-import { filesOf, sampleOf, type Sample } from './level';
+import { heldByServers, sampleOf, type Sample } from './level';
 import { levels } from './levels';
 import { letLoose } from './monkey';
+import { pollers } from './pollers';
 
 export interface Length {
   readonly underMonkeyMs: number;
-  /** Migrations of one lane; there are two. */
+  /** Waves that go on beside each other, each followed by the next. */
+  readonly lanes: number;
+  /** Migrations of one wave. */
   readonly atOnce: number;
+  /** False: the monkey does each of its deeds once, and nothing is weighed; it is too short for that. */
+  readonly isWhole: boolean;
 }
 
 /** A lane does not wait longer for those of its migrations that the monkey has hit. */
@@ -31,7 +36,8 @@ interface Started {
 }
 
 export const soakUnderMonkey = async (site: Site, random: Random, length: Length): Promise<Outcome> => {
-  const [spared] = site.workers;
+  // Where there is only one worker, it is the one that dies.
+  const [spared] = site.workers.slice(0, -1);
   const measured = new Map(
     [...(spared === undefined ? [] : [spared]), site.server].map((one) => [one, [] as Sample[]]),
   );
@@ -47,27 +53,30 @@ export const soakUnderMonkey = async (site: Site, random: Random, length: Length
   measuring.catch(() => undefined);
 
   const begun = Date.now();
-  const monkey = letLoose(site, random.of('monkey'), [...measured.keys()]);
+  const monkey = letLoose(site, random.of('monkey'), {
+    ...{ spared: [...measured.keys()], isTireless: length.isWhole },
+  });
   // One for all of it: a client remembers that it has gone through the popup.
   const player = await openPlayer(site, { retries: 6 });
   const until = begun + length.underMonkeyMs;
   const lane = async (own: Random): Promise<void> => {
     while (Date.now() < until) started.push(...(await wave(site, player, own, length.atOnce)));
   };
-  let filesInTheMiddle: Awaited<ReturnType<typeof filesOf>> = null;
-  const middle = sleep(length.underMonkeyMs / 2).then(async () => {
-    filesInTheMiddle = await filesOf(site);
-  });
-  await Promise.all([lane(random.of('one lane')), lane(random.of('another lane')), middle]);
+  const lanes = Array.from({ length: length.lanes }, (_, n) => lane(random.of(`lane ${String(n)}`)));
+  const [inTheMiddle] = await Promise.all([
+    sleep(length.underMonkeyMs / 2).then(() => heldByServers(site)),
+    ...lanes,
+  ]);
   await monkey.stop();
   const healedAt = Date.now();
   await finish(player, started);
   const slowestRecoveryMs = Date.now() - healedAt;
   const loadEndedAt = Date.now();
-  await sleep(SETTLING_MS + SETTLED_SAMPLES * SAMPLE_EVERY_MS);
+  if (length.isWhole) await sleep(SETTLING_MS + SETTLED_SAMPLES * SAMPLE_EVERY_MS);
   over.abort();
   await measuring;
-  const filesAtTheEnd = await filesOf(site);
+  const atTheEnd = await heldByServers(site);
+  const polled = await pollers(site, healedAt);
 
   const account = await accountOf(site, started);
   const judgement = await judge(
@@ -75,13 +84,20 @@ export const soakUnderMonkey = async (site: Site, random: Random, length: Length
     started.map(({ played }) => played),
     { ending: whereItMayEnd },
   );
-  const held = levels(measured, { begun, loadEndedAt }, { filesInTheMiddle, filesAtTheEnd });
+  const held = length.isWhole
+    ? levels(measured, { begun, loadEndedAt }, { inTheMiddle, atTheEnd })
+    : { broken: [], figures: {} };
   return {
     ...judgement,
     tried: started.length,
-    broken: [...account.broken, ...held.broken, ...judgement.broken],
+    broken: [...account.broken, ...held.broken, ...polled.broken, ...judgement.broken],
     slowestRecoveryMs,
-    figures: { ...account.figures, ...prefixed('the monkey has', monkey.deeds()), ...held.figures },
+    figures: {
+      ...account.figures,
+      ...prefixed('the monkey has', monkey.deeds()),
+      ...held.figures,
+      ...polled.figures,
+    },
   };
 };
 

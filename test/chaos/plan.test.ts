@@ -1,0 +1,34 @@
+/** When time is short, a run of `make chaos` leaves whole trials out, by a plan that stands before it. */
+import { AROUND_SECONDS, groupsOf, inTurn, leftOut, usualOf } from '../../chaos/plan';
+import type { Trial } from '../../chaos/trial';
+import { PARTS, TRACKS } from '../../chaos/parts';
+
+const trial = (name: string, usual: number, spare?: number): Trial => ({
+  ...{ part: 'one', name, usual, ...(spare === undefined ? {} : { spare }) },
+  run: () => Promise.reject(new Error('is not run')),
+});
+const TRIALS = [trial('never', 60), trial('second', 50, 1), trial('first', 40, 2), trial('nor this', 30)];
+const names = (seconds: number, pace: number): string[] =>
+  [...leftOut(TRIALS, seconds, { pace })].map(({ name }) => name);
+
+test.each([
+  ['nothing while there is time', 180 + AROUND_SECONDS, 1, []],
+  ['the one that the plan spares first, when there is a second too little', 179 + AROUND_SECONDS, 1, ['first']],
+  ['the next, when that is not enough', 139 + AROUND_SECONDS, 1, ['first', 'second']],
+  ['never what must be tried, however short the time', 10, 1, ['first', 'second']],
+  ['one, when everything takes a tenth longer than usual', 180 + AROUND_SECONDS, 1.1, ['first']],
+])('%s is left out', (_what, seconds, pace, expected) => {
+  expect(names(seconds, pace)).toEqual(expected);
+});
+
+test('what must be alone comes after all others, which go on two tracks, the longest first', () => {
+  const on = (part: string, usual: number, isAlone = false): Trial => ({ ...trial(part, usual), part, isAlone });
+  const trials = [on('a', 10), on('b', 50), on('c', 30), on('d', 20, true)];
+  expect(inTurn(groupsOf(trials)).map(([first]) => first?.name)).toEqual(['b', 'c', 'd', 'a']);
+  expect(usualOf(trials, 2)).toBe(30 + 10 + 20 + 3 * AROUND_SECONDS);
+});
+
+test('on two quiet cores a whole run of all parts ends within thirteen and a half minutes, and leaves nothing out', () => {
+  const trials = PARTS.flatMap((part) => part.trials);
+  expect(usualOf(trials, TRACKS)).toBeLessThan(13.5 * 60);
+});
