@@ -28,7 +28,10 @@ export const replayFailures = async (
 };
 
 /** Everything in a history that the codec has not made unreadable, and everything it has. */
-export const textsOf = async (history: History, keys: KeyRing): Promise<{ raw: string; decoded: string[] }> => {
+export const textsOf = async (
+  history: History,
+  keys: KeyRing,
+): Promise<{ raw: string; decoded: string[] }> => {
   const raw = historyToJSON(history);
   const codec = new EncryptionCodec(keys);
   const decoded: string[] = [];

@@ -50,10 +50,11 @@ runProgram(async (signal) => {
     trial === undefined || trial.some((words) => name.includes(words));
   const trials = parts.flatMap((part) => part.trials).filter(isWanted);
   if (trials.length === 0) throw new SetUpError('There is no trial with these words in its name.');
-  const rows = await runTrials(
-    trials,
-    { seed, folder, signal, say, tracks: TRACKS, deadline: startedAt + minutes * 60_000 - CLOSING_MS },
-  );
+  const rows = await runTrials(trials, {
+    ...{ seed, folder, signal, say, deadline: startedAt + minutes * 60_000 - CLOSING_MS },
+    // Some alone are looked at, one after the other.
+    tracks: only === undefined && trial === undefined ? TRACKS : 1,
+  });
   say(`\n${tableOf(rows)}`);
   for (const line of figuresLines(rows)) say(line);
   if (figures === true) await writeFigures(rows, seed);

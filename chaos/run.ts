@@ -102,10 +102,17 @@ class Runner {
         clock.noteBegun(trial);
         options.say(`${trial.part}: ${trial.name} …`);
         const promised = (trial.seconds ?? DEFAULT_SECONDS) * 1_000;
-        const row = await runOne(open.site, trial, Math.min(promised, options.deadline - Date.now()), options);
+        const row = await runOne(
+          open.site,
+          trial,
+          Math.min(promised, options.deadline - Date.now()),
+          options,
+        );
         rows.push(row);
         clock.noteTaken(trial, row.seconds);
-        options.say(`${trial.part}: ${trial.name}: ${String(row.outcome.tried)} in ${row.seconds.toFixed(0)} s`);
+        options.say(
+          `${trial.part}: ${trial.name}: ${String(row.outcome.tried)} in ${row.seconds.toFixed(0)} s`,
+        );
         for (const sentence of row.outcome.broken) options.say(`  BROKEN ${trial.part}: ${sentence}`);
         // What is broken may break what follows: that gets a site of its own.
         if (row.outcome.broken.length > 0) await finish();

@@ -13,6 +13,7 @@ const everyCall: Trial = {
   site,
   name: 'every call of every route, with every fault',
   seconds: 330,
+  usual: 230,
   run: (where, random) => matrix(where, random, { ways: WAYS, beginWithinMs: 110_000 }),
 };
 
@@ -21,6 +22,7 @@ const meanwhile: Trial = {
   site,
   name: 'what other people do between check and registration',
   seconds: 240,
+  usual: 110,
   run: worldsTurns,
 };
 

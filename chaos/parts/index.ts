@@ -9,5 +9,5 @@ import { soak } from './soak';
 
 export const PARTS: readonly Part[] = [kills, away, faults, messages, soak, load];
 
-/** Much of every part is waiting: two sites keep two cores busy. */
-export const TRACKS = 2;
+/** Most of every part is waiting: so many sites at once keep two cores busy, and not more than busy. */
+export const TRACKS = 3;

@@ -23,29 +23,38 @@ export const kills: Part = {
     'SIGKILL while every call of every route is held at the platform, before it acts, before its reply and before its report; at moments that the ' +
     'seed chooses; and for the server between what it stores, says and answers.',
   trials: [
-    matrix('the worker, before each call', ['before the call']),
-    matrix('the worker, after the platform acted', ['before the reply']),
-    matrix('the worker, after each reply and before it was reported', ['before the report']),
+    matrix('the worker, before each call', ['before the call'], { usual: 80 }),
+    matrix('the worker, after the platform acted', ['before the reply'], { usual: 40 }),
+    matrix('the worker, after each reply and before it was reported', ['before the report'], { usual: 45 }),
     {
-      ...{ part: 'kills', name: 'the server, between what it stores, says and answers', seconds: 200 },
+      ...{
+        part: 'kills',
+        name: 'the server, between what it stores, says and answers',
+        seconds: 200,
+        usual: 80,
+      },
       run: killServer,
     },
     {
       // The soak's monkey kills at moments of the seed too.
-      ...{ part: 'kills', name: 'worker and server, at moments of the seed', seconds: 240, spare: 1 },
-      run: (site, random) => killAnytime(site, random, { migrations: 24, deaths: 8 }),
+      ...{
+        part: 'kills',
+        name: 'worker and server, at moments of the seed',
+        seconds: 240,
+        usual: 90,
+        spare: 1,
+      },
+      run: (site, random) => killAnytime(site, random, { migrations: 20, deaths: 6 }),
     },
     matrix(
       'the worker, at each of the two calls that share and attach credit',
       ['before the call', 'before the reply', 'before the report'],
-      { stands: TWO_CALLS_OF_CREDIT, site: { policy: { creditSharing: 'two_calls' } } },
+      { stands: TWO_CALLS_OF_CREDIT, site: { policy: { creditSharing: 'two_calls' } }, usual: 45 },
     ),
   ],
   sample: [
-    matrix(
-      'the worker, after the platform acted',
-      ['before the reply'],
-      { stands: STANDS.filter(({ name }) => FEW.includes(name)) },
-    ),
+    matrix('the worker, after the platform acted', ['before the reply'], {
+      stands: STANDS.filter(({ name }) => FEW.includes(name)),
+    }),
   ],
 };

@@ -6,7 +6,7 @@ const PART = 'soak';
 const site = { workers: 2 };
 
 const long: Trial = {
-  ...{ part: PART, name: 'mixed migrations under a monkey', seconds: 300, isAlone: true, site },
+  ...{ part: PART, name: 'mixed migrations under a monkey', seconds: 300, usual: 200, site },
   run: (where, random) =>
     soakUnderMonkey(where, random, { underMonkeyMs: 120_000, lanes: 2, atOnce: 14, isWhole: true }),
 };

@@ -13,7 +13,12 @@ const names = (seconds: number, pace: number): string[] =>
 
 test.each([
   ['nothing while there is time', 180 + AROUND_SECONDS, 1, []],
-  ['the one that the plan spares first, when there is a second too little', 179 + AROUND_SECONDS, 1, ['first']],
+  [
+    'the one that the plan spares first, when there is a second too little',
+    179 + AROUND_SECONDS,
+    1,
+    ['first'],
+  ],
   ['the next, when that is not enough', 139 + AROUND_SECONDS, 1, ['first', 'second']],
   ['never what must be tried, however short the time', 10, 1, ['first', 'second']],
   ['one, when everything takes a tenth longer than usual', 180 + AROUND_SECONDS, 1.1, ['first']],
@@ -22,7 +27,11 @@ test.each([
 });
 
 test('what must be alone comes after all others, which go on two tracks, the longest first', () => {
-  const on = (part: string, usual: number, isAlone = false): Trial => ({ ...trial(part, usual), part, isAlone });
+  const on = (part: string, usual: number, isAlone = false): Trial => ({
+    ...trial(part, usual),
+    part,
+    isAlone,
+  });
   const trials = [on('a', 10), on('b', 50), on('c', 30), on('d', 20, true)];
   expect(inTurn(groupsOf(trials)).map(([first]) => first?.name)).toEqual(['b', 'c', 'd', 'a']);
   expect(usualOf(trials, 2)).toBe(30 + 10 + 20 + 3 * AROUND_SECONDS);

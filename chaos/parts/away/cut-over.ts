@@ -87,5 +87,6 @@ export const cutOverTrial: Trial = {
   part: 'away',
   name: 'MongoDB is gone from just before the registration',
   seconds: 150,
+  usual: 40,
   run,
 };

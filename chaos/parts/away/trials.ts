@@ -103,15 +103,26 @@ export const outageTrial = (
 });
 
 export const outageTrials: readonly Trial[] = [
-  outageTrial('Temporal is stopped, then killed', [temporalIs.stopped, temporalIs.killed]),
-  outageTrial('MongoDB is stopped, then killed, then stepped down', [
-    ...[mongoIs.stopped, mongoIs.killed, mongoIs.steppedDown],
-  ]),
-  outageTrial('MongoDB is slow, then hangs, then has no room on its disk', [
-    ...[mongoIs.slow, mongoIs.hanging, mongoIs.full],
-  ]),
-  outageTrial('lines to Temporal, then to MongoDB, then to the platform are reset again and again', [
-    ...[resetting.temporal, resetting.mongodb, resetting.graph],
-  ]),
-  outageTrial('Temporal is gone for a minute', [temporalIs.goneForAMinute]),
+  outageTrial('Temporal is stopped, then killed', [temporalIs.stopped, temporalIs.killed], everywhere, {
+    usual: 50,
+  }),
+  outageTrial(
+    'MongoDB is stopped, then killed, then stepped down',
+    [mongoIs.stopped, mongoIs.killed, mongoIs.steppedDown],
+    everywhere,
+    { usual: 85 },
+  ),
+  outageTrial(
+    'MongoDB is slow, then hangs, then has no room on its disk',
+    [mongoIs.slow, mongoIs.hanging, mongoIs.full],
+    everywhere,
+    { usual: 60 },
+  ),
+  outageTrial(
+    'lines to Temporal, then to MongoDB, then to the platform are reset again and again',
+    [resetting.temporal, resetting.mongodb, resetting.graph],
+    everywhere,
+    { usual: 40, spare: 2 },
+  ),
+  outageTrial('Temporal is gone for a minute', [temporalIs.goneForAMinute], everywhere, { usual: 85 }),
 ];

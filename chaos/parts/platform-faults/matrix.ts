@@ -19,8 +19,9 @@ export interface Extent {
   readonly beginWithinMs: number;
 }
 
-/** So many migrations at once keep two cores busy, and none of them waiting for them. */
-const AT_ONCE = 16;
+/** So many migrations at once keep two cores busy; one that takes long holds up those of its lane only. */
+const LANES = 3;
+const AT_ONCE = 6;
 /** Of those that are waited for long. */
 const SLOW_AT_ONCE = 32;
 const OVERCOME_WITHIN_MS = 220_000;
@@ -56,9 +57,12 @@ const inTurns = async (
   mayBegin: () => boolean,
   run: (some: readonly Ordeal[]) => Promise<Overcome[]>,
 ): Promise<Overcome[]> => {
+  const left = [...all];
   const done: Overcome[] = [];
-  for (let at = 0; at < all.length && mayBegin(); at += AT_ONCE)
-    done.push(...(await run(all.slice(at, at + AT_ONCE))));
+  const lane = async (): Promise<void> => {
+    while (left.length > 0 && mayBegin()) done.push(...(await run(left.splice(0, AT_ONCE))));
+  };
+  await Promise.all(Array.from({ length: LANES }, lane));
   return done;
 };
 

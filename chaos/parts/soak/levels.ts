@@ -1,5 +1,4 @@
 /** The level of memory, files and connections in the middle of the soak, and at its end. */
-import type { Program } from '../../site';
 import { median, slopeOf, type Sample } from './level';
 
 const MEGABYTE = 1024 ** 2;
@@ -15,7 +14,7 @@ type Held = Readonly<Record<string, number>>;
 const graceOf = (what: string): number => (what.startsWith('files') ? FILES_GRACE : CONNECTIONS_GRACE);
 
 export const levels = (
-  measured: ReadonlyMap<Program, readonly Sample[]>,
+  measured: Iterable<readonly [name: string, samples: readonly Sample[]]>,
   { begun, loadEndedAt }: { readonly begun: number; readonly loadEndedAt: number },
   servers: { readonly inTheMiddle: Held; readonly atTheEnd: Held },
 ): { broken: string[]; figures: Record<string, string | number> } => {
@@ -28,7 +27,7 @@ export const levels = (
       broken.push(`${what}: ${after.toFixed(0)} at the end, ${before.toFixed(0)} in the middle`);
     figures[`${what}, end to middle`] = `${after.toFixed(0)} to ${before.toFixed(0)}`;
   };
-  for (const [{ name }, samples] of measured) {
+  for (const [name, samples] of measured) {
     const inTheMiddle = samples.filter(({ at }) => at >= begun + third && at < begun + 2 * third);
     const atTheEnd = samples.filter(({ at }) => at > loadEndedAt);
     if (inTheMiddle.length === 0 || atTheEnd.length === 0) {

@@ -43,10 +43,7 @@ export const wrongAbout = (
   { since, now }: { readonly since: number; readonly now: number },
 ): string[] => [
   ...running
-    .filter(
-      (name) =>
-        !asking.some((one) => one.identity === name && one.lastAskedAt > now - ASKS_WITHIN_MS),
-    )
+    .filter((name) => !asking.some((one) => one.identity === name && one.lastAskedAt > now - ASKS_WITHIN_MS))
     .map((name) => `the worker ${name} runs and asks for no tasks`),
   ...asking
     .filter(({ identity, lastAskedAt }) => !running.includes(identity) && lastAskedAt > since)

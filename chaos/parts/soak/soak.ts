@@ -4,7 +4,7 @@ import { CarryoverProblem, type Migration } from '../../../client';
 import { endedOrParked, judge } from '../../oracle';
 import { describe, insistently, openPlayer, type Played, type Player } from '../../player';
 import type { Random } from '../../random';
-import type { Site } from '../../site';
+import type { Program, Site } from '../../site';
 import type { Outcome } from '../../trial';
 import { errandOf, type Errand } from './errands';
 import { heldByServers, sampleOf, type Sample } from './level';
@@ -85,7 +85,7 @@ export const soakUnderMonkey = async (site: Site, random: Random, length: Length
     { ending: whereItMayEnd },
   );
   const held = length.isWhole
-    ? levels(measured, { begun, loadEndedAt }, { inTheMiddle, atTheEnd })
+    ? levels(named(measured), { begun, loadEndedAt }, { inTheMiddle, atTheEnd })
     : { broken: [], figures: {} };
   return {
     ...judgement,
@@ -100,6 +100,9 @@ export const soakUnderMonkey = async (site: Site, random: Random, length: Length
     },
   };
 };
+
+const named = (measured: ReadonlyMap<Program, readonly Sample[]>): [string, readonly Sample[]][] =>
+  [...measured].map(([{ name }, samples]) => [name, samples]);
 
 const prefixed = (words: string, counts: Readonly<Record<string, number>>): Record<string, number> =>
   Object.fromEntries(Object.entries(counts).map(([name, count]) => [`${words} ${name}`, count]));
