@@ -40,9 +40,9 @@ export const sampleOf = async (program: Program): Promise<Sample | null> => {
 
 /** What the database and Temporal hold for everybody, by name; files are null where the system does not tell. */
 export const heldByServers = async (site: Site): Promise<Record<string, number>> => {
-  const files = async ({ name, pid }: Service): Promise<Record<string, number>> => {
+  const files = async (service: Service): Promise<Record<string, number>> => {
     try {
-      return { [`files of ${name}`]: (await readdir(`/proc/${String(pid())}/fd`)).length };
+      return { [`files of ${service.name}`]: (await readdir(`/proc/${String(service.pid())}/fd`)).length };
     } catch {
       return {};
     }

@@ -6,6 +6,7 @@ import { TASK_QUEUE } from '../../../shared/messages';
 import type { Site } from '../../site';
 
 const { TaskQueueType } = proto.api.enums.v1;
+type Kind = proto.api.enums.v1.TaskQueueType;
 const KINDS = {
   workflow: TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW,
   activity: TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY,
@@ -20,13 +21,13 @@ export interface Asking {
 }
 
 /** Of one kind of tasks; Temporal remembers for five minutes who has asked. */
-const askingFor = async ({ temporalClient }: Site, taskQueueType: number): Promise<Asking[]> => {
+const askingFor = async ({ temporalClient }: Site, taskQueueType: Kind): Promise<Asking[]> => {
   const { pollers } = await temporalClient.workflowService.describeTaskQueue({
     namespace: temporalClient.options.namespace,
     taskQueue: { name: TASK_QUEUE },
     taskQueueType,
   });
-  return (pollers ?? []).map(({ identity, lastAccessTime }) => ({
+  return pollers.map(({ identity, lastAccessTime }) => ({
     identity: identity ?? '',
     lastAskedAt: tsToMs(lastAccessTime),
   }));
