@@ -39,6 +39,7 @@ export const letLoose = (site: Site, random: Random, { spared, isTireless }: Tem
   const deeds: Readonly<Record<string, () => Promise<void>>> = {
     killed: async () => {
       const victim = random.pick(mortal);
+      site.note(`the monkey kills ${victim.name}`);
       await victim.kill();
       await sleep(random.int(0, 1_500));
       await victim.start();
@@ -46,25 +47,26 @@ export const letLoose = (site: Site, random: Random, { spared, isTireless }: Tem
     paused: async () => {
       const victim = random.pick(programs);
       if (!victim.isUp()) return;
+      site.note(`the monkey pauses ${victim.name}`);
       victim.pause();
       await sleep(random.int(200, 3_000));
       if (victim.isUp()) victim.resume();
     },
     'cut off': async () => {
-      const { gates } = random.pick(programs);
-      const gate = random.pick(Object.values(gates));
-      if (random.chance(0.4)) gate.cut();
-      else if (random.chance(0.5)) gate.hold();
-      else gate.slow(random.int(20, 150));
+      const { name, gates } = random.pick(programs);
+      const [line, gate] = random.pick(Object.entries(gates));
+      const how = random.chance(0.4) ? 'cut' : random.chance(0.5) ? 'hold' : 'slow';
+      site.note(`the monkey has the line of ${name} to ${line} in its hands: ${how}`);
+      if (how === 'slow') gate.slow(random.int(20, 150));
+      else gate[how]();
       await sleep(random.int(200, 3_000));
       gate.open();
     },
     'made calls fail': async () => {
-      const rule = await site.platform.fault({
-        name: 'the monkey’s',
-        match: { from: random.int(1, 5), times: random.int(1, 4) },
-        action: random.pick(FAULTS),
-      });
+      const action = random.pick(FAULTS);
+      site.note(`the monkey makes calls fail: ${JSON.stringify(action)}`);
+      const match = { from: random.int(1, 5), times: random.int(1, 4) };
+      const rule = await site.platform.fault({ name: 'the monkey’s', match, action });
       await sleep(random.int(500, 2_000));
       await site.platform.removeFault(rule.id);
     },
@@ -73,6 +75,7 @@ export const letLoose = (site: Site, random: Random, { spared, isTireless }: Tem
     const perform = async ([name, deed]: readonly [string, () => Promise<void>]): Promise<void> => {
       counted.set(name, (counted.get(name) ?? 0) + 1);
       await deed();
+      site.note('the monkey has let go');
       await sleep(random.int(100, 1_200));
     };
     if (!isTireless) for (const each of random.shuffled(Object.entries(deeds))) await perform(each);
