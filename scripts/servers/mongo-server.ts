@@ -33,6 +33,12 @@ const CONNECTION_TIMEOUTS = {
   socketTimeoutMS: 5_000,
 };
 
+/**
+ * What a process that was killed had open in a transaction stays locked so long, and half as long again: 60 s by default,
+ * and the events of its migrations wait for it. Carryover's own transactions last milliseconds.
+ */
+const TRANSACTIONS_LAST_SECONDS = 10;
+
 /** Starts mongod as a replica set of one (transactions and change streams need a set); resolves when it takes writes. */
 export async function startMongoServer(options: MongoServerOptions): Promise<MongoServer> {
   const executable = await findBinary('mongod', options.announce);
@@ -45,6 +51,7 @@ export async function startMongoServer(options: MongoServerOptions): Promise<Mon
       ...['--dbpath', data, '--port', String(port), '--bind_ip', '127.0.0.1', '--nounixsocket'],
       ...['--replSet', REPLICA_SET, '--oplogSize', '128', '--wiredTigerCacheSizeGB', '0.5', '--quiet'],
       ...['--setParameter', 'diagnosticDataCollectionEnabled=false'],
+      ...['--setParameter', `transactionLifetimeLimitSeconds=${String(TRANSACTIONS_LAST_SECONDS)}`],
       ...(options.failPoints === true ? ['--setParameter', 'enableTestCommands=1'] : []),
     ],
     { name: 'MongoDB', logFile: join(options.folder, 'mongodb.log') },

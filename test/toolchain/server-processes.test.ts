@@ -32,7 +32,7 @@ async function until(condition: () => boolean | Promise<boolean>): Promise<void>
   while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
-test('MongoDB opens its data again after a restart on another port', async () => {
+test('MongoDB opens its data again after a restart on another port, and gives up soon what a dead process had open in a transaction', async () => {
   const folder = await newFolder();
   const ports: string[] = [];
   for (const visit of [1, 2]) {
@@ -41,6 +41,10 @@ test('MongoDB opens its data again after a restart on another port', async () =>
     ports.push(new URL(server.uri('kept')).port);
     await client.db().collection('visits').insertOne({ visit });
     await expect(client.db().collection('visits').countDocuments()).resolves.toBe(visit);
+    const lifetime = { getParameter: 1, transactionLifetimeLimitSeconds: 1 };
+    await expect(client.db('admin').command(lifetime)).resolves.toMatchObject({
+      transactionLifetimeLimitSeconds: 10,
+    });
     await client.close();
     await server.process.stop();
   }
