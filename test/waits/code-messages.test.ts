@@ -15,12 +15,16 @@ const otherThan = (code: string): string => String((Number(code) + 1) % 1_000_00
 const sent = async () => (await journey.people.effects('code_sent')).length;
 const guesses = async () => (await journey.people.effects('code_guess_wrong')).length;
 
-test('to report that somebody is at the phone asks for the code', async () => {
-  const { start, until, report, handInCode } = journey;
+test('to report that somebody is at the phone asks for the code, and replaces no statement of who takes it, and when (R19)', async () => {
+  const { stage, start, until, report, handInCode } = journey;
   const { id } = await start({ verification: { send: 'on_request' } }, 0);
+  await report(id, 'appoint_code_receiver', 'Ana, today 14:00 America/Sao_Paulo');
   await report(id, 'request_verification_code', 'Ana is at the phone');
   await handInCode(id, 0);
   expect(await until(id, isClosed)).toMatchObject(migrated);
+  const { items } = await stage.client.listEvents(id, { limit: 200 });
+  const stated = items.filter(({ type }) => type === 'attested').map(({ data }) => data);
+  expect(stated).toEqual([{ requirement: 'R19', statement: 'Ana, today 14:00 America/Sao_Paulo' }]);
 });
 
 test('a number that was verified elsewhere needs no code; without that, a reported code task opens again', async () => {

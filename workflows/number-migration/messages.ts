@@ -147,8 +147,10 @@ export const listen = (run: MigrationRun): void => {
       const task = run.state.migration.tasks.find(({ id }) => id === taskId);
       if (task === undefined) return;
       run.record('task_closed', { taskId: task.id, status: 'done', statement, evidenceUrl }, actor);
-      // An invoice paid, a pitfall avoided is no attestation: it asks for no look at the number.
-      if (task.requirement?.startsWith('R') && task.step !== 'billing')
+      // An invoice paid, a pitfall avoided is no attestation: it asks for no look at the number. Nor is "somebody is at the
+      // phone": what was stated for R19 before, a person and an hour, stands.
+      const isAsking = task.kind === 'request_verification_code';
+      if (task.requirement?.startsWith('R') && task.step !== 'billing' && !isAsking)
         run.record('attested', { requirement: task.requirement, statement }, actor);
       switch (task.kind) {
         case RESOLVE_PROBLEM:
@@ -158,6 +160,7 @@ export const listen = (run: MigrationRun): void => {
           run.record('cutover_approved', { reason: statement, planHash: presentPlan() }, actor);
           break;
         case 'request_verification_code':
+          run.record('recheck_asked', {}, actor);
           run.record('code_wanted', { ...codeAsRequested(run.state), byPerson: true }, actor);
           break;
         default:
