@@ -237,6 +237,8 @@ export interface AcceptanceLook {
   needs?: Policy['acceptanceNeeds'];
   /** Templates that campaigns wait for (P-8); `all` when absent (runs from before the setting). */
   campaignsNeed?: Policy['preparation']['campaignsNeed'];
+  /** Meta told that somebody else has set a PIN there. */
+  pinDoubted?: boolean;
 }
 
 /** The cut-over whose usage is read on both sides. */

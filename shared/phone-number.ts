@@ -7,11 +7,12 @@ const digitsOf = (phoneNumber: string): string => phoneNumber.replace(/\D/g, '')
 
 /**
  * The key of the equivalence class a number belongs to: digits only, regional extra digit removed.
- * `+55 31 99111-0000` and `55 31 9111 0000` have the same key; so have `+52 1 …` and `+52 …`.
+ * `+55 31 99111-0000` and `55 31 9111 0000` have the same key; so have `+52 1 …` and `+52 …`. Brazil's ninth digit was
+ * put before mobiles only: `55 11 3456 7890` is a landline, `55 11 93456 7890` the mobile of somebody else.
  */
 export const equivalenceKey = (phoneNumber: string): string => {
   const digits = digitsOf(phoneNumber);
-  const brazil = /^55(\d{2})9(\d{8})$/.exec(digits);
+  const brazil = /^55(\d{2})9((?![2-5])\d{8})$/.exec(digits);
   if (brazil) return `55${brazil[1]}${brazil[2]}`;
   const mexico = /^521(\d{10})$/.exec(digits);
   if (mexico) return `52${mexico[1]}`;
@@ -22,6 +23,14 @@ export const equivalenceKey = (phoneNumber: string): string => {
 
 export const isSameNumber = (one: string, other: string): boolean =>
   equivalenceKey(one) === equivalenceKey(other);
+
+/** Of several numbers the one that is written just so, else one of the same subscriber (R31). */
+export const findNumber = <T extends { displayPhoneNumber: string }>(
+  numbers: readonly T[],
+  wanted: string,
+): T | undefined =>
+  numbers.find(({ displayPhoneNumber }) => digitsOf(displayPhoneNumber) === digitsOf(wanted)) ??
+  numbers.find(({ displayPhoneNumber }) => isSameNumber(displayPhoneNumber, wanted));
 
 /** Same subscriber, written differently: a person must say which form the profile shows (R31). */
 export const isWrittenDifferently = (one: string, other: string): boolean =>

@@ -38,10 +38,10 @@ export type PlatformHint = z.infer<typeof platformHintSchema>;
 
 /** Steps that look again, at once, while they wait or look, because of a hint of this kind. */
 const WAKES: Readonly<Record<HintKind, readonly StepName[]>> = {
-  security: ['two_step_off', 'acceptance', 'aftercare'],
-  phone_number_name_update: ['eligibility', 'acceptance', 'aftercare'],
-  account_review_update: ['eligibility', 'destination', 'acceptance', 'aftercare'],
-  account_update: ['eligibility', 'destination', 'acceptance', 'aftercare'],
+  security: ['two_step_off', 'registration', 'acceptance', 'aftercare'],
+  phone_number_name_update: ['eligibility', 'registration', 'acceptance', 'aftercare'],
+  account_review_update: ['eligibility', 'destination', 'registration', 'acceptance', 'aftercare'],
+  account_update: ['eligibility', 'destination', 'registration', 'acceptance', 'aftercare'],
   account_alerts: ['eligibility', 'acceptance', 'aftercare'],
   business_capability_update: ['eligibility'],
   message_template_status_update: ['acceptance', 'aftercare'],
@@ -51,6 +51,9 @@ const WAKES: Readonly<Record<HintKind, readonly StepName[]>> = {
   partner_solutions: ['destination'],
   messages: ['acceptance', 'aftercare'],
 };
+
+/** The last look waits for what it found; a registration that is under way is not to be disturbed. */
+const WAKES_ONLY_WAITING: readonly StepName[] = ['registration'];
 
 /** Steps that wait without looking: what has come up is found by a look at the whole, as `recheck` makes one. */
 const WAIT_WITHOUT_LOOKING: readonly StepName[] = ['preparation', 'window'];
@@ -100,23 +103,36 @@ export type Reaction =
   /** The parked step is tried again. */
   | { kind: 'retry'; step: StepName };
 
+/** Our own registration sets a PIN as well, and Meta tells of it about when the number is connected. */
+const OWN_PIN_IS_TOLD_WITHIN_MS = 5 * 60_000;
+
+/** Somebody set a PIN after the number was ours: what Carryover knows is not the number's any more (R13, R21). */
+export const isOthersPin = (
+  { cutover: { connectedAt } }: Pick<Migration, 'cutover'>,
+  { event, at }: Pick<PlatformHint, 'event' | 'at'>,
+): boolean =>
+  event === 'PIN_CHANGED' &&
+  connectedAt !== null &&
+  Date.parse(at) > Date.parse(connectedAt) + OWN_PIN_IS_TOLD_WITHIN_MS;
+
 /** What a hint makes a migration do as it now is; null: nothing. */
 export const reactionTo = (
-  migration: Pick<Migration, 'state' | 'step' | 'steps'>,
-  { kind, event }: Pick<PlatformHint, 'kind' | 'event'>,
+  migration: Pick<Migration, 'state' | 'step' | 'steps' | 'cutover'>,
+  hint: Pick<PlatformHint, 'kind' | 'event' | 'at'>,
 ): Reaction | null => {
   const { state, step } = migration;
+  const { kind, event } = hint;
   if (step === null || state === 'aborting' || CLOSED_STATES.includes(state)) return null;
   if (event !== null && NOTHING_TO_SEE.includes(event)) return null;
-  // Our own registration sets a PIN; nobody but the step that waits for its absence minds one.
-  if (event === 'PIN_CHANGED' && step !== 'two_step_off') return null;
+  if (event === 'PIN_CHANGED' && step !== 'two_step_off' && !isOthersPin(migration, hint)) return null;
   const present = migration.steps.find(({ name }) => name === step);
   if (present === undefined) return null;
   if (present.status === 'blocked') {
     const isCure = present.error !== null && (MAY_CURE[kind] ?? []).includes(present.error.code);
     return isCure ? { kind: 'retry', step } : null;
   }
-  if (WAKES[kind].includes(step)) return { kind: 'look', step };
+  const isDisturbing = WAKES_ONLY_WAITING.includes(step) && present.status !== 'waiting';
+  if (WAKES[kind].includes(step)) return isDisturbing ? null : { kind: 'look', step };
   if (present.status !== 'waiting' || !WAIT_WITHOUT_LOOKING.includes(step)) return null;
   return CALLS_FOR_LOOK_AT_WHOLE.includes(kind) ? { kind: 'look_at_whole', step } : null;
 };

@@ -35,7 +35,7 @@ export type ReceiptFate = 'hinted' | 'nobody';
 export interface ConcernedMigration {
   migrationId: MigrationId;
   tenant: string;
-  migration: Pick<Migration, 'state' | 'step' | 'steps' | 'source' | 'destination'>;
+  migration: Pick<Migration, 'state' | 'step' | 'steps' | 'cutover' | 'source' | 'destination'>;
 }
 
 export interface WebhookStore {

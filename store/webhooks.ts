@@ -32,6 +32,7 @@ const routedSchema = migrationSchema.pick({
   state: true,
   step: true,
   steps: true,
+  cutover: true,
   source: true,
   destination: true,
 });
@@ -143,7 +144,7 @@ export const createWebhookStore = ({ database, rows, keys }: Room): WebhookStore
         })
         .project<{ _id: string; tenant: string; migration: unknown }>({
           ...{ tenant: 1, 'migration.state': 1, 'migration.step': 1, 'migration.steps': 1 },
-          ...{ 'migration.source': 1, 'migration.destination': 1 },
+          ...{ 'migration.source': 1, 'migration.destination': 1, 'migration.cutover': 1 },
         });
       for await (const { _id, tenant, migration } of database.guardEach(found)) {
         const parsed = routedSchema.safeParse(migration);

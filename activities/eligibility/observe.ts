@@ -4,7 +4,7 @@ import { listPhoneNumbers, type PhoneNumber } from '../../platforms/meta/phone-n
 import { readTemplateCapacity } from '../../platforms/meta/templates';
 import { listSubscribedAppIds, readWaba } from '../../platforms/meta/wabas';
 import { PlatformError, type GraphClient } from '../../platforms/meta';
-import { isSameNumber } from '../../shared/phone-number';
+import { findNumber } from '../../shared/phone-number';
 import type { WabaId } from '../../shared/ids';
 import type { ActivityDeps, CallStanding } from '../context';
 import type { DestinationFacts, Scope, SideFacts, Subject, WabaFacts } from '../contract';
@@ -95,7 +95,7 @@ const unseenOr = async <F extends SideFacts>(
 };
 
 const numberAmong = (numbers: readonly PhoneNumber[], subject: Subject): PhoneNumber | null =>
-  numbers.find((number) => isSameNumber(number.displayPhoneNumber, subject.request.phoneNumber)) ?? null;
+  findNumber(numbers, subject.request.phoneNumber) ?? null;
 
 /**
  * Reads only. Calls at the source WABA: three and the pages of its numbers, four more for what hangs on the number when

@@ -11,9 +11,12 @@ export const isLiveAtDestination = ({ destination }: Facts): boolean =>
 
 const wasLookedFor = ({ source }: Facts): boolean => source.whyUnseen === null && source.waba !== null;
 
-/** A record that is still listed but no longer registered. */
+/**
+ * A record that is still listed but no longer registered. One that was only deregistered keeps its history: its holder can
+ * register it again, and nothing is lost (meta §1.5, §12.2 S7).
+ */
 const isUnregistered = ({ status, platformType }: NumberFacts): boolean =>
-  status === 'DELETED' || platformType === 'NOT_APPLICABLE';
+  status === 'DELETED' || (platformType === 'NOT_APPLICABLE' && status !== 'DISCONNECTED');
 
 /** Meta says so on the record; nothing says where it went (meta §1.7). */
 export const hasMovedAway = ({ source }: Facts): boolean => source.number?.status === 'MIGRATED';

@@ -1,4 +1,4 @@
-/** Quality and limit of the number: kept, or better (R5, P-21, meta §3.6). Pure. */
+/** Quality, limit and throughput of the number: kept, or better (R5, R14, P-21, meta §3.4, §3.6). Pure. */
 import { inWords, shownAs } from '../../shared/texts/shown';
 import type { Check } from '../contract';
 import { kept, shown } from './check-kinds';
@@ -41,4 +41,13 @@ export const limitCheck = (before: string | null, after: string | null): Check =
   return before !== null && after !== null && isAtLeast(LIMITS, before, after)
     ? { ...check, ok: true }
     : check;
+};
+
+/**
+ * A thousand messages a second instead of eighty: no page says that it moves (meta §1.6, §3.4), and whoever sends much
+ * notices it in the first campaign. Meta raises it again by itself when the volume is there.
+ */
+export const throughputCheck = (before: string | null, after: string | null): Check => {
+  const check = kept('throughput', before, after, 'check.throughput');
+  return { ...check, requirement: 'R14', ok: before !== 'HIGH' || after === null || after === 'HIGH' };
 };

@@ -6,7 +6,7 @@ import type { Policy } from '../../shared/policy';
 import { isSameNumber } from '../../shared/phone-number';
 import type { Check } from '../contract';
 import { healthCheck, type ArrivedHealth } from './acceptance-health';
-import { qualityCheck, limitCheck } from './acceptance-standing';
+import { limitCheck, qualityCheck, throughputCheck } from './acceptance-standing';
 import { profileCheck } from './acceptance-profile';
 import { UNSEEN, kept, mustBe, shown, spoken } from './check-kinds';
 
@@ -20,6 +20,7 @@ export interface Arrived {
   verifiedName: string | null;
   qualityRating: string | null;
   messagingLimit: string | null;
+  throughput: string | null;
   isOfficialBusinessAccount: boolean | null;
   isPinEnabled: boolean | null;
   health: ArrivedHealth | null;
@@ -108,7 +109,9 @@ const twoStep = ({ isPinEnabled, pinIsOurs }: Arrived): Check[] => [
   },
   {
     ...{ name: 'two-step PIN known here', ...shownAs(shown(true), shown(pinIsOurs)) },
-    ...{ ok: pinIsOurs !== false, required: false, requirement: 'R21', party: 'operator' },
+    // While it is off there is none to be known.
+    ...{ ok: pinIsOurs !== false || isPinEnabled === false, required: false },
+    ...{ requirement: 'R21', party: 'operator' },
     ...checkText('check.pin', { observed: spoken(pinIsOurs) }),
   },
 ];
@@ -180,6 +183,7 @@ export const acceptanceChecks = (arrived: Arrived, expectation: Expectation): Ch
     kept('display name', baseline?.displayName ?? null, arrived.verifiedName, 'check.display_name'),
     qualityCheck(baseline?.qualityRating ?? null, arrived.qualityRating, expectation),
     limitCheck(baseline?.messagingLimit ?? null, arrived.messagingLimit),
+    throughputCheck(baseline?.throughput ?? null, arrived.throughput),
     badge(arrived, baseline),
     ...twoStep(arrived),
     payment(arrived),

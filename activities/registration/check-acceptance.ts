@@ -1,7 +1,8 @@
 /**
  * `checkAcceptance`: compares the number at the destination with what it was and with the request (R5, R8).
  *
- * Does: reads; confirms the two-step PIN where the registration could not, because the database was away.
+ * Does: reads; confirms the two-step PIN where the registration could not, because the database was away, and doubts it
+ * where somebody else has set or switched off one since.
  * Safe to repeat, nothing to undo; a lost reply is repeated.
  */
 import type { GraphClient } from '../../platforms/meta';
@@ -11,7 +12,7 @@ import { listSubscriptions, readWaba } from '../../platforms/meta/wabas';
 import type { PhoneNumberId, WabaId } from '../../shared/ids';
 import { StoreUnavailableError } from '../../store';
 import type { ActivityDeps } from '../context';
-import type { RegistrationActivities, Subject } from '../contract';
+import type { AcceptanceLook, RegistrationActivities, Subject } from '../contract';
 import { ifAllowed } from '../eligibility/observe';
 import { inTime } from '../in-time';
 import { listByKey, type Existing } from '../templates/destination';
@@ -27,6 +28,7 @@ const ABSENT = {
   verifiedName: null,
   qualityRating: null,
   messagingLimit: null,
+  throughput: null,
   isOfficialBusinessAccount: null,
   isPinEnabled: null,
   health: null,
@@ -80,6 +82,10 @@ const confirmPin = async ({ store }: ActivityDeps, subject: Subject): Promise<vo
   if (pin?.state === 'pending') await store.secrets.confirmTwoStepPin(tenant, migrationId, attempt);
 };
 
+/** Whoever sets or switches off a PIN after us makes the one we know worthless; it is kept, as one in doubt. */
+const doubtPin = ({ store }: ActivityDeps, { tenant, migrationId, attempt }: Subject): Promise<void> =>
+  store.secrets.doubtTwoStepPin(tenant, migrationId, attempt);
+
 /** Acceptance does not wait for the database: what is written late is written, and the next look knows it. */
 const ifStored = async <T>(read: Promise<T>): Promise<T | undefined> => {
   try {
@@ -102,15 +108,21 @@ const templatesThere = async (
   return templates.copy ? ifAllowed(logger, 'templates', list) : null;
 };
 
-export const checkAcceptance =
-  (deps: ActivityDeps): RegistrationActivities['checkAcceptance'] =>
-  async ({ subject, wabaId, phoneNumberId, baseline, connectedAt = null, needs = [], campaignsNeed }) => {
+type Looked = Awaited<ReturnType<RegistrationActivities['checkAcceptance']>>;
+
+/** `isAccepted`: some time after the registration, so that a PIN that is off now was switched off by somebody. */
+export const lookAtArrived =
+  (deps: ActivityDeps, { isAccepted }: { isAccepted: boolean }) =>
+  async (input: AcceptanceLook): Promise<Looked> => {
+    const { subject, wabaId, phoneNumberId, baseline, connectedAt = null, needs = [], campaignsNeed } = input;
     const { request } = subject;
     const graph = await deps.graphFor(subject.tenant, request.destination.credential, wabaId);
     const arrived = await readArrived(deps, graph, wabaId, phoneNumberId);
     const { required } = request.templates;
     const templates = await templatesThere(deps, graph, subject, wabaId);
     if (arrived.status === 'CONNECTED') await ifStored(confirmPin(deps, subject));
+    const isOff = isAccepted && arrived.isPinEnabled === false;
+    if (isOff || input.pinDoubted === true) await ifStored(doubtPin(deps, subject));
     const observed = await ifStored(deps.store.traffic.read(subject.migrationId));
     const pinIsOurs = (await ifStored(isPinOurs(deps, subject))) ?? null;
     const checks = acceptanceChecks(
@@ -127,3 +139,6 @@ export const checkAcceptance =
       checks.push(...recheckChecks(await recheckTemplates(deps, subject, templates, campaignsNeed)));
     return { checks, ...(observed === undefined ? {} : { observed }) };
   };
+
+export const checkAcceptance = (deps: ActivityDeps): RegistrationActivities['checkAcceptance'] =>
+  lookAtArrived(deps, { isAccepted: false });

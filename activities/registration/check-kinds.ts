@@ -25,7 +25,8 @@ export const mustBe = (name: string, expected: Shown, observed: Shown, whose: Wh
   ...whose,
 });
 
-type Kept = 'check.display_name' | 'check.messaging_limit' | 'check.quality' | 'check.badge';
+type Kept =
+  'check.display_name' | 'check.messaging_limit' | 'check.throughput' | 'check.quality' | 'check.badge';
 
 /** What R5 says is kept. Unseen before the move means nothing to compare with: told, and not held against it. */
 export const kept = (

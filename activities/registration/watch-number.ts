@@ -8,7 +8,7 @@ import { lookAtWebsite } from '../eligibility/website';
 import { readUsageAfter } from '../billing/read-usage-after';
 import type { ActivityDeps } from '../context';
 import type { RegistrationActivities } from '../contract';
-import { checkAcceptance } from './check-acceptance';
+import { lookAtArrived } from './check-acceptance';
 import { websiteCheck } from './website-check';
 
 export const watchNumber =
@@ -19,7 +19,7 @@ export const watchNumber =
       return { checks: [] };
     }
     const [seen, website] = await Promise.all([
-      checkAcceptance(deps)(input),
+      lookAtArrived(deps, { isAccepted: true })(input),
       lookAtWebsite(deps, input.subject),
     ]);
     if (usageSince !== null) await readUsageAfter(deps, input.subject, input.wabaId, usageSince);

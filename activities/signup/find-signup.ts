@@ -8,7 +8,7 @@ import { readGrant } from '../../platforms/meta/oauth';
 import { listPhoneNumbers, type PhoneNumber } from '../../platforms/meta/phone-numbers';
 import { readWaba } from '../../platforms/meta/wabas';
 import type { BusinessId, WabaId } from '../../shared/ids';
-import { isSameNumber } from '../../shared/phone-number';
+import { findNumber } from '../../shared/phone-number';
 import type { ActivityDeps } from '../context';
 import type { SignedUpNumber, SignupActivities, SignupSighting, Subject } from '../contract';
 import { unseenBecause } from '../eligibility/unseen';
@@ -41,7 +41,7 @@ const sightingOf = async (
   try {
     const waba = await readWaba(client, wabaId);
     const numbers = await listPhoneNumbers(client, wabaId);
-    const number = numbers.find((one) => isSameNumber(one.displayPhoneNumber, subject.request.phoneNumber));
+    const number = findNumber(numbers, subject.request.phoneNumber);
     return {
       wabaId,
       ownerBusinessId: waba.ownerBusinessId ?? subject.request.destination.businessId,

@@ -3,7 +3,7 @@
  *
  * Does: adds the number to the destination WABA with `migrate_phone_number`; answers the id it has there.
  * Safe to repeat: the destination's numbers are listed first and compared by equivalence class (R31); one that is
- * there is adopted. ALREADY_AT_DESTINATION (2388012, E4) leads to the same look.
+ * there is adopted. ALREADY_AT_DESTINATION (2388012, E4) leads to the same look, until the list shows it.
  * Lost reply: the next try looks and adopts.
  * Undone by: an admin of the destination portfolio, by hand in WhatsApp Manager.
  * Begins only while the account's hour has room for the rest of the cut-over: a number that lies between its sides must
@@ -12,7 +12,7 @@
 import { PlatformError, type GraphClient } from '../../platforms/meta';
 import { announceNumber as announce, listPhoneNumbers } from '../../platforms/meta/phone-numbers';
 import type { PhoneNumberId, WabaId } from '../../shared/ids';
-import { isSameNumber, splitCallingCode } from '../../shared/phone-number';
+import { findNumber, splitCallingCode } from '../../shared/phone-number';
 import type { ActivityDeps } from '../context';
 import type { Subject, VerificationActivities } from '../contract';
 import { isFirstTry } from '../attempt';
@@ -24,12 +24,22 @@ const findAtDestination = async (
   phoneNumber: string,
 ): Promise<PhoneNumberId | null> => {
   const numbers = await listPhoneNumbers(graph, wabaId);
-  return numbers.find((one) => isSameNumber(one.displayPhoneNumber, phoneNumber))?.phoneNumberId ?? null;
+  return findNumber(numbers, phoneNumber)?.phoneNumberId ?? null;
 };
 
 /** Exactly the digits the profile shows, when somebody said so; never normalised by rule (R31). */
 const asToBeAnnounced = ({ request, callingCode }: Subject): { cc: string; national: string } =>
   splitCallingCode(request.numberAsShownInProfile ?? request.phoneNumber, callingCode);
+
+/** Meta's list may lag behind its refusal; where it goes on, a person looks what Meta means. */
+const NOT_LISTED = {
+  class: 'transient',
+  retryable: true,
+  party: 'operator',
+  title: 'Meta says that the destination has the number already, but its list does not show it',
+  remedy:
+    'Carryover looks and tries again by itself. If it lasts, look in WhatsApp Manager → Phone numbers of the destination account, also among its other accounts, for the number in either form; remove a pending record of it that is not Connected, or open a ticket with Meta with the trace id.',
+} as const;
 
 export const announceNumber =
   (deps: ActivityDeps): VerificationActivities['announceNumber'] =>
@@ -52,7 +62,7 @@ export const announceNumber =
     } catch (error) {
       if (!(error instanceof PlatformError) || error.problem.code !== 'ALREADY_AT_DESTINATION') throw error;
       const found = await adopt();
-      if (found === null) throw error;
+      if (found === null) throw new PlatformError({ ...error.problem, ...NOT_LISTED }, { cause: error });
       return found;
     }
   };

@@ -214,6 +214,7 @@ export function finishRegistration(platform: Platform, record: NumberRecord): vo
     other.live = false;
     other.platformType = 'NOT_APPLICABLE';
     if (world.knobs.profileAfterMove === 'kept') record.profile = other.profile;
+    if (world.knobs.throughputAfterMove === 'kept') record.throughput = other.throughput;
     if (world.knobs.sourceRecordAfter === 'vanished') other.vanished = true;
     else other.status = world.knobs.sourceRecordAfter === 'migrated' ? 'MIGRATED' : 'DISCONNECTED';
   }

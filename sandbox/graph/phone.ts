@@ -48,7 +48,9 @@ export function phoneFields(platform: Platform): FieldTable<PhoneView> {
     quality_rating: (view) => of(view).quality,
     quality_score: (view) => ({ score: of(view).quality }),
     platform_type: ({ record }) => record.platformType,
-    throughput: (view) => ({ level: registered(view) ? 'STANDARD' : 'NOT_APPLICABLE' }),
+    throughput: (view) => ({
+      level: registered(view) ? (view.record.throughput ?? 'STANDARD') : 'NOT_APPLICABLE',
+    }),
     account_mode: (view) => (of(view).testNumber ? 'SANDBOX' : 'LIVE'),
     messaging_limit_tier: limit,
     whatsapp_business_manager_messaging_limit: limit,

@@ -69,6 +69,7 @@ export const knobsSchema = z.strictObject({
   /** Whether a line sets the account's currency, or must come in it: Meta's pages say only that it is frozen afterwards. */
   attachCurrency: z.enum(['sets', 'must_match']).default('sets'),
   profileAfterMove: z.enum(['lost', 'kept']).default('lost'),
+  throughputAfterMove: z.enum(['standard', 'kept']).default('standard'),
   profileShape: z.enum(['flat', 'nested']).default('flat'),
   sourceAnalyticsAfter: z.enum(['gone', 'kept']).default('gone'),
   webhookRetryHours: z.union([z.literal(36), z.literal(168)]).default(36),

@@ -174,6 +174,7 @@ export const recordSchema = z.strictObject({
   verification: z.enum(['NOT_VERIFIED', 'VERIFIED', 'EXPIRED']).default('VERIFIED'),
   verifiedAt: nullableInstant,
   platformType: z.enum(['CLOUD_API', 'ON_PREMISE', 'NOT_APPLICABLE']).default('CLOUD_API'),
+  throughput: z.enum(['STANDARD', 'HIGH']).optional(),
   live: z.boolean().default(true),
   origin: z.enum(['onboarded', 'migration', 'new']).default('onboarded'),
   migrating: z.boolean().default(false),

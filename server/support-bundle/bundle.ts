@@ -44,6 +44,7 @@ const TOLD = [
   'because',
   'reason',
   'statement',
+  'evidenceUrl',
   'until',
   'dueAt',
   'retryAt',

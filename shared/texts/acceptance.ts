@@ -162,6 +162,20 @@ export const ACCEPTANCE_TEXTS = {
       how: 'Debería haberse trasladado con el número (R5): abra un ticket con Meta con los identificadores de ambas cuentas, la hora del traslado y el límite de mensajes de antes.',
     },
   },
+  'check.throughput': {
+    en: {
+      what: 'throughput is {observed|term} instead of {expected|term}',
+      how: 'The number may send 80 messages a second instead of 1,000. Spread large campaigns meanwhile; Meta raises it by itself when the volume is there again, otherwise ask Meta’s support with both account ids and the time of the move (R14).',
+    },
+    'pt-BR': {
+      what: 'a capacidade de envio é {observed|term} em vez de {expected|term}',
+      how: 'O número pode enviar 80 mensagens por segundo em vez de 1.000. Enquanto isso, distribua as campanhas grandes; a Meta aumenta a capacidade sozinha quando o volume volta, senão peça ao suporte da Meta, com o ID das duas contas e a hora da migração (R14).',
+    },
+    es: {
+      what: 'la capacidad de envío es {observed|term} en lugar de {expected|term}',
+      how: 'El número puede enviar 80 mensajes por segundo en lugar de 1.000. Mientras tanto, reparta las campañas grandes; Meta la aumenta por sí misma cuando vuelve el volumen; si no, pídalo al soporte de Meta con los identificadores de ambas cuentas y la hora del traslado (R14).',
+    },
+  },
   'check.quality': {
     en: {
       what: 'quality rating is {observed|term} instead of {expected|term}',

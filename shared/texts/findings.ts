@@ -184,6 +184,20 @@ export const FINDING_TEXTS = {
       how: 'Abra el perfil de WhatsApp, copie el número dígito por dígito e indíquelo como numberAsShownInProfile.',
     },
   },
+  'NUMBER_WRITTEN_DIFFERENTLY.contradicted': {
+    en: {
+      what: 'The number was given with {told} digits as the form of its profile, but Meta shows it with {shown} at the source.',
+      how: 'Open the WhatsApp profile and copy the number again, digit by digit, and compare it with WhatsApp Manager → Account tools → Phone numbers; then give numberAsShownInProfile in the form that stands there. In the other form the number would not be found.',
+    },
+    'pt-BR': {
+      what: 'O número foi informado com {told} dígitos como aparece no perfil, mas a Meta o mostra com {shown} na origem.',
+      how: 'Abra o perfil do WhatsApp e copie o número de novo, dígito por dígito, e compare-o com Gerenciador do WhatsApp → Ferramentas da conta → Números de telefone; depois informe numberAsShownInProfile na forma que aparece lá. Na outra forma o número não seria encontrado.',
+    },
+    es: {
+      what: 'El número se indicó con {told} dígitos como aparece en el perfil, pero Meta lo muestra con {shown} en el origen.',
+      how: 'Abra el perfil de WhatsApp y copie el número de nuevo, dígito por dígito, y compárelo con Administrador de WhatsApp → Herramientas de la cuenta → Números de teléfono; después indique numberAsShownInProfile en la forma que aparece allí. En la otra forma el número no se encontraría.',
+    },
+  },
   'NUMBER_WRITTEN_DIFFERENTLY.taken': {
     en: {
       what: 'The source and the request write the number differently; the form of the profile is taken.',

@@ -11,6 +11,7 @@ export const PHRASES = {
   yes: both('sim', 'sí'),
   no: both('não', 'no'),
   'not known': both('não informado', 'desconocido'),
+  'set by a person': both('definido por uma pessoa', 'definido por una persona'),
   new: both('novo', 'nuevo'),
   'the same': both('o mesmo', 'el mismo'),
   'new, or the same': both('novo ou o mesmo', 'nuevo o el mismo'),

@@ -27,6 +27,7 @@ const WELL: Arrived = {
   verifiedName: 'Padaria Sol',
   qualityRating: 'GREEN',
   messagingLimit: 'TIER_2K',
+  throughput: 'STANDARD',
   isOfficialBusinessAccount: true,
   isPinEnabled: true,
   health: { canSend: 'AVAILABLE', entities: [] },
@@ -121,6 +122,21 @@ describe('R5, R13, R21, E8: what did not stay', () => {
   test('what is better than it was is no failure', () => {
     const before = { ...BASELINE, qualityRating: 'YELLOW', messagingLimit: 'TIER_1K' };
     expect(notOk({ messagingLimit: 'TIER_10K' }, { baseline: before })).toEqual([]);
+  });
+
+  test('R14, meta §3.4: a high throughput that did not stay is told; a higher one, or one nobody told, is not', () => {
+    const before = { ...BASELINE, throughput: 'HIGH' };
+    expect(notOk({}, { baseline: before })).toEqual([{ name: 'throughput', required: false }]);
+    expect(notOk({ throughput: 'HIGH' }, { baseline: before })).toEqual([]);
+    expect(notOk({ throughput: null }, { baseline: before })).toEqual([]);
+    expect(notOk({ throughput: 'HIGH' })).toEqual([]);
+  });
+
+  test('a PIN is not missed while there is none, and is when it is not the one that is known', () => {
+    expect(notOk({ isPinEnabled: false, pinIsOurs: false })).toEqual([
+      { name: 'two-step verification on again', required: false },
+    ]);
+    expect(notOk({ pinIsOurs: false })).toEqual([{ name: 'two-step PIN known here', required: false }]);
   });
 
   test('what nobody saw is told and not held against the number', () => {

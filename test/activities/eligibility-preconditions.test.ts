@@ -134,6 +134,11 @@ test.each<[string, World, string[]]>([
     ['R20 blocker SOURCE_CANNOT_SEND source_provider'],
   ],
   [
+    'R20: an app that looks at the source and is restricted itself keeps no number from moving',
+    { waba: { health: health(131031, 'App restricted', 'APP') } },
+    [],
+  ],
+  [
     'R20: a restricted destination',
     { destination: { health: health(131031, 'Account locked') } },
     ['R20 warning DESTINATION_CANNOT_SEND client'],
@@ -299,6 +304,17 @@ test('P-5: a number that was deleted instead of only switched off hears what is 
       evidence: { lost: expect.arrayContaining(['quality rating', 'official badge']) },
     });
   }
+});
+
+test('E3, P-5: a number that is only deregistered is not given up: its provider registers it again', () => {
+  const { triage, findings } = judged({ number: { status: 'DISCONNECTED', platformType: 'NOT_APPLICABLE' } });
+  expect(triage).toBe('migrate');
+  expect(findings.find(({ code }) => code === 'NO_MIGRATION_NEEDED')).toBeUndefined();
+  expect(findings.find(({ code }) => code === 'NUMBER_NOT_LIVE_AT_SOURCE')).toMatchObject({
+    severity: 'blocker',
+    party: 'source_provider',
+    remedy: expect.stringContaining('registers it again'),
+  });
 });
 
 test('R3: a partner change is an outcome of its own when the account holds this number alone, or nobody can see', () => {

@@ -183,7 +183,10 @@ describe('a dry run of a route that begins at the client (meta §2.1 to §2.3)',
     expect(popup?.calls.map(({ path }) => path)).toContain('/oauth/access_token');
     expect(writesOf(plan)).not.toContain('POST /#/phone_numbers');
     expect(writesOf(plan).at(-1)).toBe('POST /#/register');
-    expect(plan.tasks.map(({ kind }) => kind)).not.toContain('submit_verification_code');
+    const kinds = plan.tasks.map(({ kind }) => kind);
+    expect(kinds).not.toContain('submit_verification_code');
+    // It still comes to the phone, where somebody has to be (R19, P-7).
+    expect(kinds).toEqual(expect.arrayContaining(['appoint_code_receiver', 'open_phone_line']));
   });
 
   test('solution_intent plans the request to the client, before everything else that changes something', async () => {
@@ -198,7 +201,9 @@ describe('a dry run of a route that begins at the client (meta §2.1 to §2.3)',
       path: `/${sourceWabaId}/set_solution_migration_intent`,
       undo: expect.stringContaining('declines'),
     });
-    expect(plan.tasks.map(({ kind }) => kind)).not.toContain('submit_verification_code');
+    const kinds = plan.tasks.map(({ kind }) => kind);
+    for (const ofCode of ['submit_verification_code', 'appoint_code_receiver', 'open_phone_line'])
+      expect(kinds).not.toContain(ofCode);
   });
 });
 

@@ -26,6 +26,17 @@ test('R31, P-6: a number of Brazil that its source knows without the ninth digit
   });
   expect(taskOf(blocked, 'number_written_differently')).toMatchObject({ status: 'open', blocking: true });
 
+  // Somebody answers without looking: Meta would say that there is nothing to migrate (E3).
+  await stage.client.amendMigration(id, { numberAsShownInProfile: '5511987650001' });
+  const again = await until(
+    id,
+    (now) => finding(now, 'NUMBER_WRITTEN_DIFFERENTLY')?.evidence['digitsInProfile'] === 13,
+  );
+  expect(finding(again, 'NUMBER_WRITTEN_DIFFERENTLY')).toMatchObject({
+    severity: 'blocker',
+    message: expect.stringContaining('Meta shows it with 12'),
+  });
+
   await stage.client.amendMigration(id, { numberAsShownInProfile: withoutNinth });
   await handInCode(id);
   const moved = await until(id, isClosed);

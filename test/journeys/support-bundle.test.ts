@@ -40,7 +40,7 @@ describe('the support bundle (R50, §7.2)', () => {
     await stage.client.completeTask(
       id,
       openTask(await stage.client.getMigration(id), 'export_history')?.id ?? '',
-      { statement: 'exported' },
+      { statement: 'exported', evidenceUrl: 'https://files.example/export.png' },
     );
     await until(id, (found) => openTask(found, 'export_history') === undefined);
   });
@@ -74,6 +74,7 @@ describe('the support bundle (R50, §7.2)', () => {
     );
     const told = bundle.timeline.map(({ what }) => what);
     expect(told).toEqual(expect.arrayContaining(['findings_recorded', 'step_parked', 'task_closed']));
+    expect(bundle.timeline.map(({ detail }) => detail).join()).toContain('https://files.example/export.png');
     const instants = bundle.timeline.map(({ at }) => at);
     expect(instants).toEqual([...instants].sort());
     expect(secretsIn(JSON.stringify(bundle))).toEqual([]);

@@ -21,7 +21,7 @@ let journey: Journey;
 let rows: MongoClient;
 beforeAll(async () => {
   journey = await openJourney({
-    numbers: 10,
+    numbers: 11,
     templates: 1,
     twoStepOn: true,
     sourceSubscribed: true,
@@ -67,7 +67,8 @@ const tell = (
   changes: WebhookChange[],
   entryId: string = journey.straight.ids.sourceWabaId,
   url = journey.stage.url,
-): Promise<number> => tellByWebhook({ url, secret: secretOfApp(), entryId }, changes);
+  at?: number,
+): Promise<number> => tellByWebhook({ url, secret: secretOfApp(), entryId, at }, changes);
 const pinOff = (number: number) => ({
   field: 'security',
   value: { display_phone_number: digitsOf(number), event: 'PIN_REQUEST_SUCCESS' },
@@ -238,6 +239,30 @@ test('traffic of both sides is kept with its times, and shown with the migration
     await people.act('account-notice', { wabaId, field, value: {} });
     await eventually(async () => (await hintsOf(id)).some(({ data }) => data['kind'] === field));
   }
+
+  // Our own registration set a PIN; one that is set later is somebody else's, and nobody here knows it (R13, R21).
+  const pinSet = { field: 'security', value: { display_phone_number: digitsOf(7), event: 'PIN_CHANGED' } };
+  const { destinationWabaId } = journey.straight.ids;
+  await tell([pinSet], destinationWabaId);
+  expect(openTask(await stage.client.getMigration(id), 'set_two_step_pin')).toBeUndefined();
+  await tell([pinSet], destinationWabaId, stage.url, Date.now() + 10 * 60_000);
+  const doubted = await until(id, (now) => openTask(now, 'set_two_step_pin') !== undefined);
+  expect(openTask(doubted, 'set_two_step_pin')).toMatchObject({ party: 'operator', requirement: 'R21' });
+  const told = (await hintsOf(id)).filter(({ data }) => data['event'] === 'PIN_CHANGED');
+  expect(told).toHaveLength(1);
+});
+
+test('a name change that the last look waits for is decided, and the number is registered at once (R27, P-4, §8.2)', async () => {
+  const { people, until, handInCode } = journey;
+  await people.act('two-step-off', { phoneNumber: phoneNumberOf(10) });
+  const { id } = await journey.start({}, 10);
+  await until(id, isWaitingIn('ownership'));
+  await people.act('request-name-change', { phoneNumber: phoneNumberOf(10), name: 'Padaria Sol e Mar' });
+  await handInCode(id, 10);
+  await until(id, (now) => openTask(now, 'display_name_change_pending') !== undefined);
+  await until(id, isWaitingIn('registration'));
+  await people.act('approve-name', { phoneNumber: phoneNumberOf(10) });
+  expect(await until(id, isClosed)).toMatchObject({ state: 'completed', outcome: 'migrated' });
 });
 
 test('a blocker that Meta lifts is gone at once, and a changed number cap is looked at (§8.2, R20, R26)', async () => {

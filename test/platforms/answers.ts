@@ -106,6 +106,8 @@ export const ANSWERS: readonly SampleAnswer[] = [
     ]),
   ),
   { means: 'MIGRATION_REFUSED', code: 100, subcode: 2388103, text: 'Etwas ganz anderes' },
+  { means: 'MIGRATION_REFUSED', code: 100, text: 'Cannot Migrate Phone Number', call: REGISTER },
+  { means: 'MIGRATION_REFUSED', code: 100, text: 'Não é possível migrar o número de telefone', call: PHONES },
   { means: 'NUMBER_NOT_ADDED', code: 200000, text: 'Cannot add phone number to WABA' },
   {
     means: 'NUMBER_CAP_REACHED',
@@ -294,7 +296,8 @@ export const ANSWERS: readonly SampleAnswer[] = [
   { means: 'TEMPLATE_EXISTS', code: 100, subcode: 2388024 },
   { means: 'TEMPLATE_REFUSED', code: 100, subcode: 2388073 },
   { means: 'TEMPLATE_REFUSED', code: 200002, call: 'POST message_templates' },
-  { means: 'TEMPLATES_LIMITED', code: 131064 },
+  { means: 'TEMPLATES_LIMITED', code: 131063 },
+  { means: 'TEMPLATES_MISCLASSIFIED', code: 131064 },
   { means: 'ACCOUNT_RESTRICTED', code: 100, subcode: 2388107 },
   { means: 'ACCOUNT_RESTRICTED', code: 3095008 },
   { means: 'COEXISTENCE_SYNC_OVER', code: 2593107 },

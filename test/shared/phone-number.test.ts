@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {
   equivalenceKey,
+  findNumber,
   isSameNumber,
   isWrittenDifferently,
   maskPhoneNumber,
@@ -14,6 +15,23 @@ describe('one subscriber, written in several ways (R31, P-6)', () => {
   ])('%s', (_title, one, other) => {
     expect(isSameNumber(one, other)).toBe(true);
     expect(isWrittenDifferently(one, other)).toBe(true);
+  });
+
+  test('a landline of Brazil and the mobile that differs by the ninth digit alone are two subscribers', () => {
+    expect(isSameNumber('+55 11 3456-7890', '+55 11 93456-7890')).toBe(false);
+    expect(isSameNumber('+55 11 5456-7890', '+55 11 95456-7890')).toBe(false);
+    expect(isSameNumber('+55 11 6456-7890', '+55 11 96456-7890')).toBe(true);
+  });
+
+  test('of several numbers of an account the one that is written just so is meant, before one of the same class', () => {
+    const [old, moved] = ['+55 11 9111-0000', '+55 11 99111-0000'].map((displayPhoneNumber) => ({
+      displayPhoneNumber,
+    }));
+    const numbers = [old, moved].filter((one) => one !== undefined);
+    expect(findNumber(numbers, '+5511991110000')).toBe(moved);
+    expect(findNumber(numbers, '551191110000')).toBe(old);
+    expect(findNumber(numbers.slice(0, 1), '+5511991110000')).toBe(old);
+    expect(findNumber(numbers, '+5511999990000')).toBeUndefined();
   });
 
   test('other countries have one form', () => {

@@ -12,14 +12,19 @@ export const secretOfPartnersApp = (sandbox: Pick<Sandbox, 'world'>): string => 
   return apps.find(({ id }) => id === partnerAppId)?.secret ?? '';
 };
 
-/** Answers with the status of the server at `url`. */
+/** Answers with the status of the server at `url`. `at`: when Meta says that it happened, epoch milliseconds. */
 export const tellByWebhook = async (
-  { url, secret, entryId }: { url: string; secret: string; entryId: string },
+  {
+    url,
+    secret,
+    entryId,
+    at = Date.now(),
+  }: { url: string; secret: string; entryId: string; at?: number | undefined },
   changes: readonly WebhookChange[],
 ): Promise<number> => {
   const body = JSON.stringify({
     object: 'whatsapp_business_account',
-    entry: [{ id: entryId, time: Math.floor(Date.now() / 1000), changes }],
+    entry: [{ id: entryId, time: Math.floor(at / 1000), changes }],
   });
   const signature = createHmac('sha256', secret).update(body).digest('hex');
   const answer = await fetch(`${url}/webhooks/meta`, {

@@ -11,6 +11,12 @@ let journey: TimedJourney;
 beforeAll(async () => {
   journey = await openTimedJourney({
     ...{ numbers: 7, templates: 0, knobs: { registerDelayMs: 4_000 } },
+    change: (world) => ({
+      ...world,
+      records: (world.records ?? []).map((record, place) =>
+        place === 4 ? { ...record, throughput: 'HIGH' } : record,
+      ),
+    }),
     stage: { policy: { invoiceTail: 0 } },
   });
 });
@@ -100,13 +106,16 @@ test('E8: an account that is blocked after the move parks it with what Meta advi
   expect(await until(id, isClosed)).toMatchObject({ state: 'completed', outcome: 'migrated' });
 });
 
-test('R13: a badge that did not stay is followed up', async () => {
+test('R13: a badge that did not stay is followed up; R14, meta §3.4: a throughput that did not is told', async () => {
   const { people, until, subscriber } = journey;
   await people.act('set-badge', { number: subscriber(4), official: true });
   const id = await registering(4);
   await people.act('set-badge', { number: subscriber(4), official: false });
   const moved = await until(id, isClosed);
   expect(tasksOf(moved, 'restore_badge')[0]).toMatchObject({ requirement: 'R13', status: 'waived' });
+  expect(checkOf(moved, 'throughput')).toMatchObject({
+    ...{ expected: 'HIGH', observed: 'STANDARD', ok: false, required: false, requirement: 'R14' },
+  });
 });
 
 test('P-10: an app that somebody unsubscribed meanwhile is subscribed again, and then the number is accepted', async () => {

@@ -1,5 +1,5 @@
 import { isClosed } from '../support/journey';
-import { DAY, HOUR, openTimedJourney, stepOf, type TimedJourney } from './timed-journey';
+import { DAY, HOUR, openTask, openTimedJourney, stepOf, tasksOf, type TimedJourney } from './timed-journey';
 
 jest.setTimeout(90_000);
 
@@ -17,8 +17,8 @@ const settle = async (id: string): Promise<void> => {
 const isLive = ({ state, step }: { state: string; step: string | null }) =>
   state === 'live' && step === 'aftercare';
 
-test('P-21: the moved number is watched for 72 hours; what drifts becomes a finding until it has returned', async () => {
-  const { stage, people, start, until, pass, handInCode, subscriber } = journey;
+test('P-21, R13, R21: the moved number is watched for 72 hours; what drifts becomes a finding until it has returned', async () => {
+  const { stage, people, start, until, pass, handInCode, subscriber, report } = journey;
   const { id } = await start({ aftercare: { hours: 72 } }, 0);
   await handInCode(id, 0);
   await until(id, isLive);
@@ -36,15 +36,27 @@ test('P-21: the moved number is watched for 72 hours; what drifts becomes a find
     severity: 'warning',
     party: 'operator',
   });
+  // Whoever switched it on again has set another PIN than the one that Carryover knows (R13, R21).
   await people.act('two-step-on', { number: subscriber(0) });
+  await stage.client.recheck(id);
+  const unknown = await until(id, (now) => openTask(now, 'set_two_step_pin') !== undefined);
+  expect(openTask(unknown, 'set_two_step_pin')).toMatchObject({ party: 'operator', requirement: 'R21' });
+  await report(id, 'set_two_step_pin', 'set to the one in our vault');
+  await until(id, ({ findings }) => !findings.some(({ code }) => code.startsWith('DRIFT_')));
   await settle(id);
   await pass(DAY);
   const moved = await until(id, isClosed);
   expect(moved).toMatchObject({ state: 'completed', outcome: 'migrated' });
   expect(moved.findings.filter(({ code }) => code.startsWith('DRIFT_'))).toEqual([]);
   const { items } = await stage.client.listEvents(id, { limit: 200 });
-  expect(items.filter(({ type }) => type === 'drift_found')).toHaveLength(1);
-  expect(items.filter(({ type }) => type === 'drift_cleared')).toHaveLength(1);
+  const told = (type: string) =>
+    new Set(
+      items.flatMap((one) => (one.type === type ? [one.data] : [])).map((data) => JSON.stringify(data)),
+    );
+  expect(told('drift_found').size).toBe(2);
+  expect(told('drift_cleared').size).toBe(2);
+  // Nobody can look at a PIN: what was said of it is not asked again.
+  expect(tasksOf(moved, 'set_two_step_pin')).toMatchObject([{ status: 'done' }]);
 });
 
 test('aftercare looks again when asked, and may be left out', async () => {

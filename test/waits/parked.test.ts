@@ -21,7 +21,7 @@ const OPERATOR = expect.arrayContaining(['retry', 'abort']);
 
 let journey: TimedJourney;
 beforeAll(async () => {
-  journey = await openTimedJourney({ numbers: 7, templates: 2 });
+  journey = await openTimedJourney({ numbers: 9, templates: 2 });
 });
 afterEach(async () => {
   await journey.people.noFaults();
@@ -171,4 +171,88 @@ test('what is found right before the registration is waited for and looked for, 
   await pass(11 * MINUTE);
   expect(await until(id, isClosed)).toMatchObject(migrated);
   expect((await people.effects('register_attempt')).length).toBe(before + 1);
+});
+
+/** As the platform words a refusal of a migration (meta §6.4). */
+const refusedWith = (userMessage: string) => ({
+  match: { method: 'POST', path: '/{waba}/phone_numbers' },
+  action: { type: 'fail', status: 400, code: 100, subcode: 2388103, userMessage },
+});
+
+test('E6: what Meta cannot do just now is tried three times over some hours, then a ticket is the operator’s; E7: a name is tried again daily', async () => {
+  const { stage, people, start, until, pass, handInCode, now } = journey;
+  await people.fault(refusedWith('Something went wrong when trying to migrate this phone number.'));
+  const { id } = await start({}, 6);
+  const parked = (attempts: number) =>
+    until(
+      id,
+      (migration) =>
+        isBlockedIn('announcement')(migration) && stepOf(migration, 'announcement')?.attempts === attempts,
+    );
+  const dueIn = (dueAt: string | null | undefined) => Date.parse(dueAt ?? '') - now();
+  for (const [attempt, wait, party] of [
+    [1, 10 * MINUTE, 'meta'],
+    [2, HOUR, 'meta'],
+    [3, 3 * HOUR, 'meta'],
+    [4, DAY, 'operator'],
+  ] as const) {
+    const { waitingFor, steps } = await parked(attempt);
+    expect(waitingFor).toMatchObject({ party });
+    expect(Math.abs(dueIn(waitingFor?.dueAt) - wait)).toBeLessThan(5 * MINUTE);
+    expect(steps.find(({ name }) => name === 'announcement')?.error).toMatchObject({
+      ...{ code: 'MIGRATION_FAILED_FOR_NOW', party },
+      remedy: expect.stringContaining('ticket with Meta'),
+    });
+    if (party === 'meta') await pass(wait + MINUTE);
+  }
+
+  await people.noFaults();
+  await people.fault(refusedWith('Registered name should be present and approved.'));
+  await stage.client.retryStep(id, { reason: 'Meta has answered the ticket' });
+  const unnamed = await parked(5);
+  expect(unnamed.waitingFor).toMatchObject({ party: 'client' });
+  expect(errorOf(unnamed, 'announcement')).toBe('DISPLAY_NAME_NOT_APPROVED');
+  expect(Math.abs(dueIn(unnamed.waitingFor?.dueAt) - DAY)).toBeLessThan(5 * MINUTE);
+  await people.noFaults();
+  await pass(DAY + 5 * MINUTE);
+  await until(id, isWaitingIn('ownership'));
+  await journey.newCodeFor(id, 6);
+  await handInCode(id, 6);
+  expect(await until(id, isClosed)).toMatchObject(migrated);
+});
+
+test('2494100, 133016: in maintenance each further registration waits twice as long, so that the trouble of an hour does not use up the ten', async () => {
+  const { people, start, until, pass, handInCode, now } = journey;
+  await people.fault(refusing('/{phone}/register', 2494100));
+  const { id } = await start({}, 7);
+  await handInCode(id, 7);
+  for (const [attempt, wait] of [5, 10, 20].entries()) {
+    const parked = await until(
+      id,
+      (migration) =>
+        isBlockedIn('registration')(migration) && stepOf(migration, 'registration')?.attempts === attempt + 1,
+    );
+    const left = Date.parse(parked.waitingFor?.dueAt ?? '') - now();
+    expect(Math.abs(left - wait * MINUTE)).toBeLessThan(3 * MINUTE);
+    if (attempt < 2) await pass((wait + 1) * MINUTE);
+  }
+  await people.noFaults();
+  await pass(21 * MINUTE);
+  expect(await until(id, isClosed)).toMatchObject(migrated);
+});
+
+test('2388012, E4: a number that Meta says is there and does not list is looked for again, and announced when it is not', async () => {
+  const { people, start, until, handInCode } = journey;
+  await people.fault({
+    match: { method: 'POST', path: '/{waba}/phone_numbers', times: 1 },
+    action: {
+      ...{ type: 'fail', status: 400, code: 100, subcode: 2388012 },
+      userMessage: 'This phone number is already in your list of phone numbers.',
+    },
+  });
+  const { id } = await start({}, 8);
+  await handInCode(id, 8);
+  const moved = await until(id, isClosed);
+  expect(moved).toMatchObject(migrated);
+  expect(stepOf(moved, 'announcement')?.attempts).toBe(1);
 });

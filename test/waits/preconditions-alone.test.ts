@@ -24,11 +24,14 @@ const changed =
     })),
   });
 
-test('R3, R20, meta §3.4: a banned or restricted number waits for the source provider, a flagged or rate-limited one goes on with a warning', async () => {
+test('R3, R20, meta §3.4: a banned, restricted or deregistered number waits for the source provider (P-5), a flagged or rate-limited one goes on with a warning', async () => {
   const { people, start, until } = await openJourney({
-    numbers: 4,
+    numbers: 5,
     change: changed({
-      records: ['BANNED', 'RESTRICTED', 'FLAGGED', 'RATE_LIMITED'].map((status) => ({ status })),
+      records: [
+        ...['BANNED', 'RESTRICTED', 'FLAGGED', 'RATE_LIMITED'].map((status) => ({ status })),
+        { status: 'DISCONNECTED', platformType: 'NOT_APPLICABLE' },
+      ],
     }),
   });
   for (const [place, status] of ['BANNED', 'RESTRICTED'].entries()) {
@@ -44,6 +47,13 @@ test('R3, R20, meta §3.4: a banned or restricted number waits for the source pr
       evidence: { status },
     });
   }
+  // E3 would end it with all that was built up lost; its provider can register it again (P-5, meta §12.2 S7).
+  const deregistered = await until((await start({}, 4)).id, isWaitingIn('eligibility'));
+  expect(openTask(deregistered, 'number_not_live_at_source')).toMatchObject({
+    party: 'source_provider',
+    howTo: expect.stringContaining('do not add it as a new number'),
+  });
+  expect(found(deregistered, 'NO_MIGRATION_NEEDED')).toBeUndefined();
   expect(await people.effects('')).toEqual([]);
   for (const [place, status] of ['FLAGGED', 'RATE_LIMITED'].entries()) {
     const goesOn = await until((await start({}, place + 2)).id, isWaitingIn('ownership'));

@@ -74,10 +74,16 @@ describe('what is prepared (R10, R17, R18, R19, R22, P-2, P-7, P-9, P-10, P-14)'
   });
 
   test('asks for no code on a route without one, and names the way on which it comes', () => {
-    const intent = stateOf();
-    const steps = intent.migration.steps.filter(({ name }) => name !== 'ownership');
-    const without = { ...intent, migration: { ...intent.migration, steps } };
-    expect(kinds(preparationTasks(without, now))).not.toContain('appoint_code_receiver');
+    const onRoute = (route: MigrationState['migration']['route']): MigrationState => {
+      const state = stateOf();
+      return { ...state, migration: { ...state.migration, route } };
+    };
+    const forCode = ['appoint_code_receiver', 'open_phone_line'];
+    const asks = (route: MigrationState['migration']['route']) =>
+      kinds(preparationTasks(onRoute(route), now)).filter((kind) => forCode.includes(kind));
+    expect(asks('solution_intent')).toEqual([]);
+    // Inside Meta's popup the code comes to the same phone.
+    expect(asks('embedded_signup')).toEqual(forCode);
     const voice = preparationTasks(stateOf({ verification: { method: 'voice' } }), now);
     expect(voice.find(({ kind }) => kind === 'appoint_code_receiver')?.howTo).toContain('call');
   });

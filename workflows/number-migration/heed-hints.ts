@@ -5,7 +5,7 @@
 import { defineSignal, setHandler } from '@temporalio/workflow';
 import { SIGNALS } from '../../shared/messages';
 import type { Actor } from '../../shared/migration';
-import { platformHintSchema, reactionTo } from '../../shared/platform-hints';
+import { isOthersPin, platformHintSchema, reactionTo } from '../../shared/platform-hints';
 import type { MigrationRun } from './migration-run';
 import { withSeenMessage } from './state-edits';
 
@@ -24,8 +24,9 @@ export const heedHints = (run: MigrationRun): void => {
       if (run.state.seenMessages.includes(receiptId)) return;
       run.state = withSeenMessage(run.state, receiptId);
       const reaction = reactionTo(run.state.migration, hint.data);
-      // The look that was asked for answers this one too.
-      if (reaction === null || (reaction.kind === 'look' && run.state.recheckAsked)) return;
+      // The look that was asked for answers this one too; that a PIN was set, no look can see.
+      const isSeen = run.state.recheckAsked && !isOthersPin(run.state.migration, hint.data);
+      if (reaction === null || (reaction.kind === 'look' && isSeen)) return;
       const { step } = reaction;
       run.record('platform_hinted', { step, kind, event, at, receiptId, reaction: reaction.kind }, PLATFORM);
       if (reaction.kind === 'look_at_whole') {

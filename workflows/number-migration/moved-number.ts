@@ -3,6 +3,7 @@ import type { AcceptanceLook, RegistrationActivities } from '../../activities/co
 import type { AcceptanceCheck } from '../../shared/migration';
 import { keepCampaignsFrozen } from './campaign-freeze';
 import { followUpKindOf, followUpTasks } from './acceptance-tasks';
+import { withStatedPin } from './known-pin';
 import type { MigrationRun } from './migration-run';
 import { noteTraffic } from './observed';
 
@@ -14,7 +15,8 @@ export const lookAtMovedNumber = async (
   look: (at: AcceptanceLook) => ReturnType<RegistrationActivities['checkAcceptance']>,
 ): Promise<AcceptanceCheck[]> => {
   run.beginLook();
-  const { checks, observed } = await look(comparisonOf(run));
+  const { checks: seen, observed } = await look(comparisonOf(run));
+  const checks = withStatedPin(run.state, seen);
   noteTraffic(run, observed);
   keepFollowUps(run, checks);
   keepCampaignsFrozen(run, checks);
@@ -32,6 +34,7 @@ export const comparisonOf = (run: MigrationRun): AcceptanceLook => {
     connectedAt: migration.cutover.connectedAt,
     needs: policy.acceptanceNeeds,
     campaignsNeed: policy.preparation.campaignsNeed,
+    ...(run.state.pinDoubtedAt === undefined ? {} : { pinDoubted: true }),
   };
 };
 

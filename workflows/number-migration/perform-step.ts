@@ -13,6 +13,7 @@ import {
   StepOvertaken,
   StepSkipped,
 } from './parking';
+import { patientWith } from './patience';
 import { RESOLVE_PROBLEM } from './state-edits';
 import { ContinueAsNew } from '@temporalio/workflow';
 
@@ -97,7 +98,8 @@ const isBefore = ({ state }: MigrationRun, earlier: StepName, later: StepName): 
   return positionOf(earlier) !== -1 && positionOf(earlier) < positionOf(later);
 };
 
-const park = (run: MigrationRun, name: StepName, problem: Problem): void => {
+const park = (run: MigrationRun, name: StepName, met: Problem): void => {
+  const problem = patientWith(run.state, name, met);
   const said = { party: problem.party, ...problemText(problem) };
   const wakeMs = problem.waitMs ?? (problem.class === 'transient' ? WAKE_AFTER_TRANSIENT_MS : undefined);
   const wakesAt = wakeMs === undefined ? null : run.after(wakeMs);

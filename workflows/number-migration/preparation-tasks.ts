@@ -8,7 +8,6 @@ import { PREPARATION_KINDS, type FollowUpKind, type PreparationKind } from '../.
 import type { Party } from '../../shared/steps';
 import { taskText } from '../../shared/texts';
 import type { TaskSpec } from './changes';
-import { statusOf } from './derived';
 import type { MigrationState } from './state';
 
 const HOURS = 3_600_000;
@@ -34,8 +33,8 @@ const always = (): boolean => true;
 const provider = ({ migration }: MigrationState) => ({ provider: migration.source.provider });
 /** Two-step verification may be on: nobody has seen it off. */
 const isGuarded = ({ known }: MigrationState): boolean => known?.twoStepOn !== false;
-/** The route has a step in which a code comes to the phone. */
-const hasCode = (state: MigrationState): boolean => statusOf(state, 'ownership') !== undefined;
+/** A code comes to the phone, asked for by us or inside Meta's popup; the client's consent needs none (meta §2.2, §2.3). */
+const hasCode = ({ migration }: MigrationState): boolean => migration.route !== 'solution_intent';
 
 /** No blocker of those rows is found, and what people were to state for them has been stated. */
 const isChecklistGreen = (state: MigrationState): boolean => {

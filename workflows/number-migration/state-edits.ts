@@ -5,6 +5,7 @@ import type { Actor, Finding, Migration, StepError, StepView, Task } from '../..
 import type { Problem } from '../../shared/problems';
 import type { StepName } from '../../shared/steps';
 import type { TaskSpec } from './changes';
+import { withoutParkings } from './patience';
 import type { MigrationState } from './state';
 
 export const withMigration = (state: MigrationState, patch: Partial<Migration>): MigrationState => ({
@@ -153,7 +154,7 @@ export const finishStep = (
       recheckAsked: false,
       decision: null,
       parkedUntil: null,
-      deadlines: { ...state.deadlines, [step]: undefined },
+      ...withoutParkings(state, step),
     },
     step,
     at,
@@ -188,6 +189,7 @@ export const inNewAttempt = (
       recheckAt: null,
       recheckAsked: false,
       parkedUntil: null,
+      parkings: {},
       decision: null,
       reopenings: {},
       abort: null,

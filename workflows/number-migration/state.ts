@@ -57,6 +57,8 @@ export interface MigrationState {
   /** When a parked step wakes by itself (a quota's wait), and what a person decided about it. */
   parkedUntil: string | null;
   decision: { step: StepName; verb: 'retry' | 'skip' } | null;
+  /** How often in a row a step was parked on the same problem, no person deciding in between. */
+  parkings?: Partial<Record<StepName, { code: string; times: number } | undefined>>;
   /** How often a later step led back to this one. */
   reopenings: Partial<Record<StepName, number>>;
 
@@ -122,6 +124,8 @@ export interface MigrationState {
   /** Tasks with which the source has stalled and which were escalated. */
   stalled?: TaskId[];
   verifiedAt: string | null;
+  /** When it was last told that somebody else has set a PIN at the moved number. */
+  pinDoubtedAt?: string;
   aftercareUntil: string | null;
   /** Until when the invoice tail is open at the longest; unset until the watch over the number is over. */
   tailUntil?: string;

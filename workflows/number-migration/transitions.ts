@@ -9,7 +9,9 @@ import { ANNOUNCED_NUMBER_WAITS } from '../../shared/announced-number';
 import { leftBetweenSides } from './announced-number';
 import { told, type ChangeName, type Changes } from './changes';
 import { derived, provesOwnership } from './derived';
+import { hinted } from './known-pin';
 import { withTraffic } from './observed';
+import { withParking, withoutParkings } from './patience';
 import { basisOfState } from './plan';
 import { withoutPreparation } from './preparation-tasks';
 import { clientsRouteAmended, signupBegunAnew, signupOfAccount, SIGNUP_TRANSITIONS } from './signup-changes';
@@ -68,11 +70,8 @@ const TRANSITIONS: { [K in ChangeName]: Transition<Changes[K]> } = {
   step_done: (state, { step }, at, actor) => finishStep(state, step, 'done', at, actor),
   step_skipped: (state, { step }, at, actor) => finishStep(state, step, 'skipped', at, actor),
   step_parked: (state, { step, problem, wakesAt }) => ({
-    ...withStep(state, step, () => ({
-      status: 'blocked',
-      error: errorOf(problem),
-    })),
-    parkedUntil: wakesAt,
+    ...withStep(state, step, () => ({ status: 'blocked', error: errorOf(problem) })),
+    ...withParking(state, step, problem.code, wakesAt),
   }),
   step_decided: (state, { step, verb }) => ({ ...state, decision: { step, verb } }),
   // The task of a problem that time may cure stays: it is reminded of, or over with the step.
@@ -83,7 +82,7 @@ const TRANSITIONS: { [K in ChangeName]: Transition<Changes[K]> } = {
       decision: null,
       parkedUntil: null,
       recheckAt: null,
-      ...(decided ? { deadlines: { ...state.deadlines, [step]: undefined } } : {}),
+      ...(decided ? withoutParkings(state, step) : {}),
     };
   },
   step_overtaken: (state, { step }, at, actor) =>
@@ -277,7 +276,7 @@ const TRANSITIONS: { [K in ChangeName]: Transition<Changes[K]> } = {
     }),
   connected: (state, { connectedAt }) => withCutover(state, { connectedAt }),
   acceptance_checked: (state, { checks }) => withMigration(state, { acceptance: checks }),
-  platform_hinted: (state, { reaction }) => (reaction === 'look' ? { ...state, recheckAsked: true } : state),
+  platform_hinted: hinted,
   traffic_observed: (state, { observed }) => withTraffic(state, observed),
   ledger_opened: unchanged,
   aftercare_started: (state, { until }) => ({ ...state, aftercareUntil: until }),

@@ -37,7 +37,7 @@ export const DESTINATION_UNREADABLE: Rule = {
     return {
       message: `The destination could not be read (${why}).`,
       remedy:
-        'Check destination.wabaId, and that the account is shared with the token’s business with the right tasks.',
+        'Check destination.wabaId, and that the account is shared with the token’s business: the client opens Business settings → Accounts → WhatsApp accounts → the account → Partners → Assign partner, and gives full control.',
       evidence: { why },
     };
   },

@@ -7,6 +7,8 @@ import { DAYS, HOURS, type Rule } from '../rule';
 /** `status` of a WABA has no published list (meta §3.3); these words in it mean that it is not live. */
 const NOT_LIVE = /disable|restrict|suspend|banned|delete/i;
 
+const SUPPORT_HOME = 'Business Support Home (business.facebook.com/business-support-home) → the account';
+
 /** Null: approved and live, as far as it is told. */
 const trouble = ({ accountReviewStatus, status }: WabaFacts): 'not_approved' | 'not_live' | null => {
   if (status !== null && NOT_LIVE.test(status)) return 'not_live';
@@ -32,11 +34,11 @@ export const SOURCE_NOT_APPROVED: Rule = {
       found === 'not_live'
         ? {
             message: `The source account is not live: Meta shows it as ${String(status)}.`,
-            remedy: 'See the account in Business Support Home and ask for a review.',
+            remedy: `The present provider, or an admin of the portfolio, opens ${SUPPORT_HOME} and asks for a review. An account that is not live cannot be left.`,
           }
         : {
             message: `The source account is not approved: its review stands at ${String(accountReviewStatus)}.`,
-            remedy: 'Wait for the review, or answer what Meta asks for in WhatsApp Manager.',
+            remedy: `Pending: it ends by itself, mostly within a day, and is looked at again daily. Rejected: the present provider opens ${SUPPORT_HOME}, does what Meta asks for there, and asks for a review.`,
           };
     return { ...words, evidence: { accountReviewStatus, status } };
   },

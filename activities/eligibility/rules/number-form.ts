@@ -34,21 +34,22 @@ export const NUMBER_FORM: Rule = {
         evidence: { formSeen: false },
       };
     }
-    if (!isWrittenDifferently(given, atSource)) return null;
+    const toBeAnnounced = profile ?? given;
+    if (!isWrittenDifferently(given, atSource) && !isWrittenDifferently(toBeAnnounced, atSource)) return null;
     const evidence = {
       digitsGiven: digitsOf(given).length,
       digitsAtSource: digitsOf(atSource).length,
       digitsInProfile: profile === undefined ? null : digitsOf(profile).length,
     };
-    return profile === undefined
-      ? {
-          ...findingText('NUMBER_WRITTEN_DIFFERENTLY.digits', {}),
-          evidence,
-        }
-      : {
-          severity: 'warning',
-          ...findingText('NUMBER_WRITTEN_DIFFERENTLY.taken', {}),
-          evidence,
-        };
+    if (profile === undefined) return { ...findingText('NUMBER_WRITTEN_DIFFERENTLY.digits', {}), evidence };
+    // Meta would not know a number of that form, and say that there is nothing to migrate (E3).
+    if (isWrittenDifferently(profile, atSource)) {
+      const { digitsInProfile: told, digitsAtSource: shown } = evidence;
+      return {
+        ...findingText('NUMBER_WRITTEN_DIFFERENTLY.contradicted', { told: told ?? 0, shown }),
+        evidence,
+      };
+    }
+    return { severity: 'warning', ...findingText('NUMBER_WRITTEN_DIFFERENTLY.taken', {}), evidence };
   },
 };

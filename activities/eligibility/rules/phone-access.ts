@@ -5,6 +5,9 @@ import type { StartRequest } from '../../../shared/requests';
 import { DAYS, type Rule } from '../rule';
 import { missingIn } from '../../../shared/person-and-time';
 
+/** By our call, or inside Meta's popup; the route of the client's consent proves nothing again (meta §2.3). */
+const comesToPhone = ({ route }: StartRequest): boolean => route !== 'solution_intent';
+
 export const PHONE_REACHABLE: Rule = {
   code: 'PHONE_ACCESS_NOT_STATED',
   requirement: 'R19',
@@ -24,7 +27,7 @@ export const PHONE_REACHABLE: Rule = {
     if (missing === null) return null;
     return { severity: 'warning', ...findingText(`PHONE_ACCESS_NOT_STATED.${missing}`, {}) };
   },
-  applies: () => 'unseen',
+  applies: ({ request }) => (comesToPhone(request) ? 'unseen' : null),
 };
 
 type Method = StartRequest['verification']['method'];
@@ -47,6 +50,7 @@ export const CODE_METHOD: Rule = {
   about: 'source',
   freshnessMs: 30 * DAYS,
   applies: ({ request }) => {
+    if (!comesToPhone(request)) return null;
     const { method } = request.verification;
     const lineType = parsePhoneNumberFromString(request.phoneNumber)?.getType();
     if (lineType === undefined || !UNSUITED[method].includes(lineType)) return null;

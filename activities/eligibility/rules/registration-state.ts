@@ -18,7 +18,7 @@ const REMEDIES: Readonly<Record<string, string>> = {
   RATE_LIMITED:
     'It has reached its messaging limit: pause campaigns until the next day, so that the move does not fall into it.',
   DISCONNECTED:
-    'The present provider registers the number again (POST register), or reconnects it in its console; do not delete it.',
+    'It was deregistered or disconnected, which keeps its name, rating, limit and templates. The present provider registers it again (POST /{phone-number-id}/register, or reconnect it in its console) and leaves two-step verification for the window; do not delete it, and do not add it as a new number. If it does not know of it, the number may have moved to another account: find out where it works.',
   PENDING:
     'The present provider finishes the registration of the number, or removes it if it was never used.',
   UNVERIFIED: 'The present provider verifies and registers the number first.',

@@ -23,10 +23,13 @@ export const QUALITY_LOW: Rule = {
   },
 };
 
+/** What is wrong with the app that looks says nothing of the number. */
+const OF_THE_NUMBER: readonly string[] = ['PHONE_NUMBER', 'WABA', 'BUSINESS'];
+
 /** Those of the review and of an unconnected number have rules of their own. */
 const complaintsAtSource = ({ source }: Facts) =>
   source.waba?.accountReviewStatus === 'APPROVED' && source.number?.status === 'CONNECTED'
-    ? complaintsOf(source.number.health ?? source.waba.health)
+    ? complaintsOf(source.number.health ?? source.waba.health, OF_THE_NUMBER)
     : [];
 
 export const SOURCE_RESTRICTED: Rule = {

@@ -1,5 +1,5 @@
 /** Accounts that are blocked or not set up, and refusals around templates (meta §4.3, §6.2). */
-import { rows } from './row';
+import { HOUR_MS, rows } from './row';
 
 const TEMPLATE_CALLS = ['POST message_templates', 'POST migrate_message_templates'];
 
@@ -126,12 +126,24 @@ export const ACCOUNT_ROWS = rows(
   },
   {
     code: 'TEMPLATES_LIMITED',
-    matches: [{ codes: [131063, 131064] }],
+    matches: [{ codes: [131063] }],
     class: 'needs_party',
     party: 'client',
     title: 'Meta has limited the account’s templates',
     remedy: 'See the account’s alerts in WhatsApp Manager.',
     source: 'meta §6.2',
+  },
+  {
+    code: 'TEMPLATES_MISCLASSIFIED',
+    matches: [{ codes: [131064] }],
+    class: 'quota',
+    party: 'meta',
+    title: 'Meta limits the account for a while, because templates were submitted under a wrong category',
+    remedy:
+      'Carryover tries again after a day. Meanwhile see WhatsApp Manager → Message templates → the alerts, correct the category of what is named there (mostly marketing under utility), and ask for a review where it is right.',
+    waitMs: 24 * HOUR_MS,
+    rows: ['R8'],
+    source: 'meta §6.2 (the wait is not published)',
   },
   {
     code: 'ACCOUNT_RESTRICTED',

@@ -4,12 +4,15 @@
  * recognised both ways. Order matters: the first row whose words fit wins.
  */
 import { PROBLEM } from '../../../shared/problems';
-import { MINUTE_MS, rows, type Match } from './row';
+import { HOUR_MS, MINUTE_MS, rows, type Match } from './row';
 
 const refusal = (...texts: RegExp[]): Match[] => [
   { subcodes: [2388103], texts },
   { codes: [100, 200000], texts },
 ];
+
+/** What people or Meta decide in days is looked at again by itself, in case nobody tells (E7). */
+const DAILY_MS = 24 * HOUR_MS;
 
 export const MIGRATION_ROWS = rows(
   {
@@ -99,6 +102,7 @@ export const MIGRATION_ROWS = rows(
     title: 'The display name is not approved, or a change of it is pending',
     remedy:
       'Get the name approved at the present provider; the destination cannot do it. It is checked again daily.',
+    waitMs: DAILY_MS,
     rows: ['E7', 'R27'],
     source: 'meta §6.4; 360dialog E7',
   },
@@ -165,7 +169,9 @@ export const MIGRATION_ROWS = rows(
     class: 'needs_party',
     party: 'client',
     title: 'The "Messaging for" request of the destination account is not accepted',
-    remedy: 'The client accepts the request in Meta Business Suite, then retry.',
+    remedy:
+      'The client accepts the request in Meta Business Suite → Settings → Requests, then retry. It is tried again daily.',
+    waitMs: DAILY_MS,
     rows: ['R20'],
     source: 'meta §6.4',
   },
@@ -181,7 +187,9 @@ export const MIGRATION_ROWS = rows(
     class: 'needs_party',
     party: 'client',
     title: 'The destination account is not approved yet',
-    remedy: 'Finish business verification and account review of the destination; then retry.',
+    remedy:
+      'Finish business verification and account review of the destination; then retry. It is tried again daily, and when Meta’s webhook tells of a decision.',
+    waitMs: DAILY_MS,
     rows: ['R20', 'R26'],
     source: 'meta §6.4',
   },
@@ -240,20 +248,30 @@ export const MIGRATION_ROWS = rows(
     party: 'meta',
     title: 'Meta could not migrate the number just now',
     remedy:
-      'Carryover tries again after ten minutes. If it keeps failing, open a ticket with Meta and give the trace id.',
+      'Carryover tries again after ten minutes, an hour and three hours, and from then on once a day. After the fourth refusal the operator opens a ticket with Meta (the support bundle holds the trace ids) and retries when it is answered.',
     waitMs: 10 * MINUTE_MS,
     rows: ['E6'],
     source: 'meta §6.4; 360dialog E6',
   },
   {
     code: 'MIGRATION_REFUSED',
-    matches: [{ subcodes: [2388103] }],
+    matches: [
+      { subcodes: [2388103] },
+      {
+        codes: [100, 200000],
+        texts: [
+          /cannot migrate phone number/,
+          /nao e possivel migrar o numero/,
+          /no se puede migrar el numero/,
+        ],
+      },
+    ],
     class: 'permanent',
     party: 'operator',
     title: 'Meta refuses the migration with words that are not in the catalogue',
     remedy:
-      'Read the words in the evidence, act on them, retry the step, and report the words so that they are added.',
-    source: 'meta §6.4',
+      'Read the words in the evidence, act on them, retry the step, and report the words so that they are added. Where they say no more than that the number cannot be migrated, look at the payment method of the destination first: that cause was met without a word about it.',
+    source: 'meta §6.4, §2.2 and §6.1 (field report)',
   },
   {
     code: 'NUMBER_NOT_ADDED',

@@ -128,7 +128,7 @@ export const OWNERSHIP_ROWS = rows(
     party: 'operator',
     title: 'The number is not being migrated, so no code can be asked for or verified',
     remedy:
-      'The announcement is gone or was never made: announce the number again, or register it as a new one.',
+      'The record at the destination is not one of a migration. Unless it is Connected there, an admin of the portfolio removes it in WhatsApp Manager (never at the source), then retry: the number is found gone and announced again by itself.',
     source: 'meta §6.4',
   },
 );

@@ -116,7 +116,13 @@ export const RUNBOOKS: readonly Runbook[] = [
   },
   {
     page: 'templates',
-    codes: ['TEMPLATE_EXISTS', 'TEMPLATE_LIMIT_REACHED', 'TEMPLATE_REFUSED', 'TEMPLATES_LIMITED'],
+    codes: [
+      'TEMPLATE_EXISTS',
+      'TEMPLATE_LIMIT_REACHED',
+      'TEMPLATE_REFUSED',
+      'TEMPLATES_LIMITED',
+      'TEMPLATES_MISCLASSIFIED',
+    ],
   },
   {
     page: 'unknown-outcome',
