@@ -112,16 +112,19 @@ const leadBack = (run: MigrationRun): void => {
  * (meta §2.1), is waited for a moment, because nobody asks for it afterwards.
  */
 const takeTheCodeAlong = async (run: MigrationRun): Promise<void> => {
-  const { wabaId, credential, exchanged } = run.state.signup;
-  const isHeard = wabaId !== null || (credential ?? null) !== null || exchanged === true;
-  if (!isHeard && !hasCode(run)) {
-    await run.wait('destination', () => hasCode(run), {
+  if (!isHeard(run) && !hasCode(run)) {
+    // A result without a code, because the login's answer never came, brings none later either (meta §1.7: no time to lose).
+    const endsWithResult = patched('signup-result-without-code');
+    await run.wait('destination', () => hasCode(run) || (endsWithResult && isHeard(run)), {
       for: 'popupResult',
       wakeAt: run.after(run.state.policy.signupCodeGrace),
     });
   }
   await exchangeCode(run);
 };
+
+const isHeard = ({ state: { signup } }: MigrationRun): boolean =>
+  signup.wabaId !== null || (signup.credential ?? null) !== null || signup.exchanged === true;
 
 /** Nothing is tried twice and nothing parks here: without a token the partner's own sees what the client shared. */
 const exchangeCode = async (run: MigrationRun): Promise<void> => {
