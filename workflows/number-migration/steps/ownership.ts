@@ -41,10 +41,11 @@ const beginAsking = async (run: MigrationRun): Promise<void> => {
     for: 'codeAskedFor',
     bounded: true,
   });
-  run.closeTask('ownership', 'request_verification_code', 'the code was asked for');
 };
 
 const sendCode = async (run: MigrationRun): Promise<void> => {
+  // Here and not where it is waited for: the run that waited may have been continued as new by what was said.
+  run.closeTask('ownership', 'request_verification_code', 'the code was asked for');
   // Nobody is rung up by itself outside the agreed hours; a person may still ask for a code at any time.
   const isAskedFor = () => run.state.codes.wanted?.byPerson === true;
   if (!isAskedFor()) await awaitApproval(run, 'ownership', isAskedFor);
