@@ -16,6 +16,7 @@ module.exports = {
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   setupFilesAfterEnv: ['<rootDir>/test/support/after-each-file.ts'],
-  testTimeout: 30_000,
+  // What waits for a condition says itself how long; this ends a test that waits for nothing any more.
+  testTimeout: 120_000,
   maxWorkers: 3,
 };
