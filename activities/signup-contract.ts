@@ -39,7 +39,6 @@ export interface SignupActivities {
     partnerCredential: string;
     hasClientToken: boolean;
     told: WabaId | null;
-    hinted: WabaId[];
     known: WabaId[] | null;
     discarded: WabaId[];
   }): Promise<SignupSighting>;

@@ -4,24 +4,23 @@
  */
 import { parsePhoneNumberWithError } from 'libphonenumber-js';
 import type { FieldError } from '../shared/answers';
+import { SHORTEST_WINDOW_MS, shortWindowAfter } from '../shared/cutover-window';
 import { newMigrationId } from '../shared/new-ids';
 import type { MigrationInput } from '../shared/messages';
-import type { Actor } from '../shared/migration';
+import type { Actor, Migration } from '../shared/migration';
 import type { Policy } from '../shared/policy';
 import { isSameNumber } from '../shared/phone-number';
 import {
   credentialNameSchema,
   e164Schema,
   instantSchema,
-  SHORTEST_WINDOW_MS,
   startRequestSchema,
   type StartRequest,
 } from '../shared/requests';
 import type { ServerDeps } from './deps';
 import { durationMs } from '../shared/duration';
-import { receivedText, pointerOf } from './received';
 import { routeErrors } from './route-needs';
-import { readBody, valueAt } from './validation';
+import { errorAt, readBody, valueAt } from './validation';
 
 type Path = readonly string[];
 
@@ -30,12 +29,6 @@ const CREDENTIAL_PATHS: readonly Path[] = [
   ['destination', 'credential'],
   ['funding', 'credential'],
 ];
-
-const errorAt = (body: unknown, path: Path, expected: string): FieldError => ({
-  pointer: pointerOf(path),
-  expected,
-  received: receivedText(path.at(-1) ?? '', valueAt(body, path)),
-});
 
 export const unknownCredentials = async (
   deps: ServerDeps,
@@ -61,28 +54,28 @@ export const windowErrors = (body: unknown, path: Path, now: Date): FieldError[]
     : [];
 };
 
-/** Of a patch that moves one end of a window and leaves the other where it is. */
+/** Null: an end that is taken away, or that is no instant, which its own check says. */
+const endIn = (body: unknown, path: Path): string | null | undefined => {
+  const given = valueAt(body, path);
+  if (given === undefined) return undefined;
+  const end = instantSchema.safeParse(given);
+  return end.success ? end.data : null;
+};
+
+const NO_WINDOW = { notBefore: null, notAfter: null };
+
+/** Of a patch: what it says alone or, given the window that stands, what comes of moving one end of it. */
 export const shortWindowErrors = (
   body: unknown,
   path: Path,
-  standing: { notBefore: string | null; notAfter: string | null },
+  standing: Pick<Migration['cutover'], 'notBefore' | 'notAfter'> = NO_WINDOW,
 ): FieldError[] => {
-  const endOf = (name: 'notBefore' | 'notAfter'): number | undefined => {
-    const given = valueAt(body, [...path, name]);
-    const end = instantSchema.safeParse(given === undefined ? standing[name] : given);
-    return end.success ? Date.parse(end.data) : undefined;
+  const change = {
+    notBefore: endIn(body, [...path, 'notBefore']),
+    notAfter: endIn(body, [...path, 'notAfter']),
   };
-  const [opens, closes] = [endOf('notBefore'), endOf('notAfter')];
-  const moved = (['notAfter', 'notBefore'] as const).find(
-    (name) => valueAt(body, [...path, name]) !== undefined,
-  );
-  if (moved === undefined || opens === undefined || closes === undefined) return [];
-  if (closes - opens >= SHORTEST_WINDOW_MS) return [];
-  const expected =
-    moved === 'notAfter'
-      ? 'an instant at least 15 minutes after notBefore'
-      : `an instant at least 15 minutes before notAfter (${String(standing.notAfter)})`;
-  return [errorAt(body, [...path, moved], expected)];
+  const short = shortWindowAfter(change, standing);
+  return short === null ? [] : [errorAt(body, [...path, short.field], short.expected)];
 };
 
 const otherNumberErrors = (body: unknown): FieldError[] => {

@@ -2,18 +2,11 @@
 import type { FieldError } from '../shared/answers';
 import type { Route } from '../shared/steps';
 import type { ServerDeps } from './deps';
-import { pointerOf, receivedText } from './received';
-import { valueAt } from './validation';
+import { errorAt, valueAt } from './validation';
 
 const INTENT_FIELDS = ['solutionId', 'appId', 'intentId'] as const;
 
 const told = (body: unknown, name: string): boolean => valueAt(body, ['destination', name]) !== undefined;
-
-const errorAt = (body: unknown, path: readonly string[], expected: string): FieldError => ({
-  pointer: pointerOf(path),
-  expected,
-  received: receivedText(path.at(-1) ?? '', valueAt(body, path)),
-});
 
 const onlyForIntents = (body: unknown): FieldError[] =>
   INTENT_FIELDS.filter((name) => told(body, name)).map((name) =>

@@ -13,6 +13,7 @@ import { z } from 'zod';
 import { workflowIdOf, type MigrationId } from '../shared/ids';
 import type { FieldError } from '../shared/answers';
 import {
+  INVALID_FIELDS,
   UPDATES,
   type FrozenField,
   type Message,
@@ -31,6 +32,7 @@ import { messageIdOf } from './idempotency';
 import { languageAsked } from './language';
 import { HttpProblem, isRefusalCode, temporarilyUnavailable } from './problems';
 import { within } from './temporal';
+import { errorAt, invalid } from './validation';
 
 type UpdateName = keyof UpdateArguments;
 
@@ -49,6 +51,7 @@ const refusalDetailSchema = z.object({
       }),
     )
     .optional(),
+  invalid: z.array(z.object({ path: z.array(z.string()), expected: z.string() })).optional(),
 });
 
 const WHY_FROZEN: Readonly<Record<FrozenField['why'], (step: string) => string>> = {
@@ -100,12 +103,13 @@ const isOvertakenByDocument = (judgedBy: number | undefined, shown: Migration, n
   !CLOSED_STATES.includes(shown.state) &&
   now.getTime() - Date.parse(shown.updatedAt) < CATCHES_UP_WITHIN_MS;
 
-/** `shown`: the document as it was before the message was sent. */
+/** `shown`: the document as it was before the message was sent; `body`: what the message was made from. */
 const refusalOf = (
   error: unknown,
   shown: Migration,
   now: Date,
   asked: Locale | undefined,
+  body: unknown,
 ): HttpProblem | undefined => {
   if (isLostWithItsTask(error)) {
     return temporarilyUnavailable('the message was lost on the way; the same Idempotency-Key delivers it');
@@ -117,13 +121,19 @@ const refusalOf = (
     return temporarilyUnavailable('the message met a change of runs; the same Idempotency-Key delivers it');
   }
   if (type === CLOSED_ON_THE_WAY) return new HttpProblem('migration_closed', { allowedActions: [] });
-  if (typeof type !== 'string' || !isRefusalCode(type)) return undefined;
+  if (typeof type !== 'string' || !(isRefusalCode(type) || type === INVALID_FIELDS)) return undefined;
   const detail = refusalDetailSchema.safeParse(details?.[0]);
   if (!detail.success) return new HttpProblem(type, { allowedActions: [] });
-  const { frozen, missing, revision, ...extras } = detail.data;
+  const { frozen, missing, revision, invalid: misfits = [], ...extras } = detail.data;
   if (isOvertakenByDocument(revision, shown, now)) {
     return temporarilyUnavailable(
       'the migration is catching up with what it has shown; the same Idempotency-Key delivers the message',
+    );
+  }
+  if (type === INVALID_FIELDS) {
+    return invalid(
+      type,
+      misfits.map(({ path, expected }) => errorAt(body, path, expected)),
     );
   }
   return new HttpProblem(type, {
@@ -201,7 +211,7 @@ export const say = async <K extends UpdateName>(
     });
     return await collect(deps, update);
   } catch (error) {
-    throw refusalOf(error, migration, deps.now(), languageAsked(request)) ?? error;
+    throw refusalOf(error, migration, deps.now(), languageAsked(request), request.body) ?? error;
   }
 };
 

@@ -50,7 +50,8 @@ export const valueAt = (data: unknown, path: readonly PropertyKey[]): unknown =>
     data,
   );
 
-const errorAt = (data: unknown, path: readonly PropertyKey[], expected: string): FieldError => ({
+/** What was expected at a place of the body, beside what came. */
+export const errorAt = (data: unknown, path: readonly PropertyKey[], expected: string): FieldError => ({
   pointer: pointerOf(path),
   expected,
   received: receivedText(String(path.at(-1) ?? ''), valueAt(data, path)),

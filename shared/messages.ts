@@ -121,6 +121,18 @@ export interface FrozenField {
   why: 'done' | 'under_way' | 'registration_attempted';
 }
 
+/**
+ * Failure type of an update whose fields do not fit what the migration has become; answered as the edge answers every
+ * other mistake of a body.
+ */
+export const INVALID_FIELDS = 'invalid_request';
+
+/** A place in the body of the message, and what was expected there. */
+export interface InvalidField {
+  path: string[];
+  expected: string;
+}
+
 export interface RefusalDetail {
   allowedActions: Action[];
   /** Of the migration that a validator judged by; absent where the message had been taken. */
@@ -132,6 +144,8 @@ export interface RefusalDetail {
   frozen?: FrozenField[];
   /** Only of `statement_incomplete`. */
   missing?: MissingInStatement;
+  /** Only of `INVALID_FIELDS`. */
+  invalid?: InvalidField[];
 }
 
 /** What the workflow is started with. Contains no secret: credentials are named, never given. */

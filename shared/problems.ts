@@ -69,8 +69,10 @@ export const PROBLEM = {
   defect: 'DEFECT',
 } as const;
 
-/** The findings that the workflow itself knows, because they lead back to an earlier step. */
+/** The findings that the workflow itself knows: they lead back to an earlier step, or become a task beside another. */
 export const FINDING = {
   /** Seen by the last look: the pending number is not at the destination any more. */
   announcedNumberGone: 'ANNOUNCED_NUMBER_GONE',
+  /** The credential of the source does not read its account, for another reason than that there is none. */
+  sourceUnreadable: 'SOURCE_UNREADABLE',
 } as const;

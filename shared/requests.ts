@@ -1,6 +1,7 @@
 /** Bodies of the HTTP contract's mutations, as zod schemas: the server validates with them, OpenAPI is made from them. */
 import { isPossiblePhoneNumber } from 'libphonenumber-js';
 import { z } from 'zod';
+import { shortWindowAfter } from './cutover-window';
 import { durationMs } from './duration';
 import { businessIdSchema, creditLineIdSchema, metaIdSchema, wabaIdSchema } from './ids';
 import { timeZoneSchema } from './local-time';
@@ -118,17 +119,12 @@ export const fundingSchema = z.discriminatedUnion('payer', [
   z.strictObject({ payer: z.literal('client_card') }),
 ]);
 
-/** Shorter windows cannot hold two-step off, announcement, code and registration. */
-export const SHORTEST_WINDOW_MS = 15 * 60_000;
-
 const windowShape = {
   notBefore: instantSchema.optional(),
   notAfter: instantSchema.optional(),
 };
 const windowIsSane = (window: { notBefore?: string | undefined; notAfter?: string | undefined }): boolean =>
-  window.notAfter === undefined ||
-  window.notBefore === undefined ||
-  Date.parse(window.notAfter) - Date.parse(window.notBefore) >= SHORTEST_WINDOW_MS;
+  shortWindowAfter(window, {}) === null;
 const WINDOW_TOO_SHORT = {
   path: ['notAfter'],
   message: 'an instant at least 15 minutes after notBefore',

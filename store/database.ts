@@ -109,6 +109,7 @@ export class Database {
   private readonly patienceMs: number;
   private readonly socketTimeoutMs: number;
   private readonly answerWithinMs: number | undefined;
+  private closed = false;
   readonly db: Db;
 
   constructor(options: ConnectionOptions) {
@@ -188,7 +189,13 @@ export class Database {
     });
   }
 
+  /** Whoever tries something again and again ends with it. */
+  get isClosed(): boolean {
+    return this.closed;
+  }
+
   async close(): Promise<void> {
+    this.closed = true;
     await this.client.close();
   }
 }

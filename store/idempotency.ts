@@ -1,7 +1,8 @@
 /**
  * One answer a key, for 30 days. Who answers holds a lease that is renewed while it works: a process that dies in the
  * middle frees the key by falling silent, and the next request acts again (its effects carry the same keys, so that
- * they happen once).
+ * they happen once). A process that lives and has lost the database ends its lease as soon as the database is back,
+ * because whoever repeats the request waits for that.
  */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -14,7 +15,8 @@ import type { IdempotencyRow } from './rows';
 import { idempotencyHashOf, openValue, sealValue } from './sealing';
 
 export const KEPT_MS = 30 * 86_400_000;
-const LEASE_MS = 30_000;
+/** How long a request is held up whose first try died with its process. */
+const LEASE_MS = 10_000;
 const LONGEST_WAIT_MS = 25_000;
 const LOOK_EVERY_MS = 100;
 
@@ -28,6 +30,12 @@ interface Request {
   id: string;
   scope: string;
   bodyHash: string;
+}
+
+/** The row while this request holds it; another one's lease is never ended. */
+interface LeaseHeld {
+  _id: string;
+  'lease.holder': string;
 }
 
 type Turn = { kind: 'mine' } | { kind: 'answered'; answer: StoredAnswer } | { kind: 'busy' };
@@ -95,12 +103,44 @@ export const createIdempotencyStore = ({ database, rows, keys }: Room): Idempote
     }
   };
 
-  /** The deed is done: an answer that cannot be kept is given all the same. */
-  const keepIfPossible = async (keep: () => Promise<unknown>): Promise<void> => {
+  /** Tried until it stands. Not longer than the lease lasts: then the key is free by itself. */
+  const untilItStands = async (write: () => Promise<unknown>): Promise<void> => {
+    const giveUpAt = Date.now() + LEASE_MS;
+    while (!database.isClosed && Date.now() < giveUpAt) {
+      try {
+        await database.guard(write);
+        return;
+      } catch {
+        await sleep(LOOK_EVERY_MS, undefined, { ref: false });
+      }
+    }
+  };
+
+  /** The deed is done: an answer that cannot be kept now is given all the same, and kept when the database is back. */
+  const keep = async (write: () => Promise<unknown>): Promise<void> => {
     try {
-      await database.guard(keep);
+      await database.guard(write);
     } catch (error) {
       if (!(error instanceof StoreUnavailableError)) throw error;
+      void untilItStands(write);
+    }
+  };
+
+  /** The caller's error is what matters, and nobody waits for a database that has just been away. */
+  const letGo = async (mine: LeaseHeld, because: unknown): Promise<void> => {
+    const free = () => rows.idempotency.deleteOne(mine);
+    if (because instanceof StoreUnavailableError) void untilItStands(free);
+    else await database.guard(free).catch(() => void untilItStands(free));
+  };
+
+  const askForTurn = async (request: Request, mine: LeaseHeld): Promise<Turn> => {
+    const turn = takeTurn(request, mine['lease.holder']);
+    try {
+      return await database.guard(() => turn);
+    } catch (error) {
+      // It may have been taken although nobody was told, or be taken when nobody waits for it any more.
+      if (error instanceof StoreUnavailableError) void turn.catch(() => null).then(() => letGo(mine, error));
+      throw error;
     }
   };
 
@@ -109,7 +149,7 @@ export const createIdempotencyStore = ({ database, rows, keys }: Room): Idempote
       const request = { id: idempotencyHashOf(keys, x.tenant, x.key), scope: x.scope, bodyHash: x.bodyHash };
       const holder = randomUUID();
       const mine = { _id: request.id, 'lease.holder': holder };
-      const ask = () => database.guard(() => takeTurn(request, holder));
+      const ask = () => askForTurn(request, mine);
       return database.guardAtLeisure(async () => {
         const giveUpAt = Date.now() + LONGEST_WAIT_MS;
         let turn = await ask();
@@ -123,16 +163,13 @@ export const createIdempotencyStore = ({ database, rows, keys }: Room): Idempote
         try {
           answer = await holding(request.id, holder, act);
         } catch (error) {
-          // Not deleted, the lease runs out by itself; the caller's error is what matters.
-          await database.guard(() => rows.idempotency.deleteOne(mine)).catch(() => undefined);
+          await letGo(mine, error);
           throw error;
         }
         const { store, ...given } = answer;
         const kept = x.store !== false && store !== false && isForGood(given);
         const sealed = kept ? sealValue(keys, contextOf(request.id), given) : null;
-        await keepIfPossible(() =>
-          rows.idempotency.updateOne(mine, { $set: { answer: sealed, lease: null } }),
-        );
+        await keep(() => rows.idempotency.updateOne(mine, { $set: { answer: sealed, lease: null } }));
         return { ...given, replayed: false };
       });
     },

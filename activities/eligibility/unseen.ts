@@ -6,6 +6,10 @@ export const NO_WABA = 'NO_WABA: the request names no destination WABA yet';
 
 const BLINDING: readonly string[] = ['CREDENTIAL_MISSING', 'PERMISSION_MISSING', 'OBJECT_NOT_VISIBLE'];
 
+/** Of a reason's code: not the rights are missing but the token itself. */
+export const isTokenGone = (code: string): boolean =>
+  code === 'CREDENTIAL_MISSING' || code.startsWith('TOKEN_');
+
 /** The reason when a problem means that this token may not look; null when it means anything else. */
 export const unseenBecause = (problem: Problem): string | null =>
   BLINDING.includes(problem.code) || problem.code.startsWith('TOKEN_')

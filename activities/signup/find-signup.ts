@@ -1,7 +1,7 @@
 /**
  * `findSignup`: the account that the popup made and the number in it, whoever says so first: the popup's message, the
- * token's granular scopes (newest first), a webhook's hint, the difference of lists (meta §2.1, R42). What is said is
- * looked at before it is believed: owner (R4, P-3) and number. Reads only; safe to repeat; nothing to undo.
+ * token's granular scopes (newest first), the difference of lists (meta §2.1, R42); a webhook only makes it look. What
+ * is said is looked at before it is believed: owner (R4, P-3) and number. Reads only; safe to repeat; nothing to undo.
  */
 import { PlatformError, type GraphClient } from '../../platforms/meta';
 import { readGrant } from '../../platforms/meta/oauth';
@@ -59,7 +59,7 @@ const rankOf = ({ number }: Sighting): number => (number === null ? 0 : RANK[num
 
 export const findSignup =
   (deps: ActivityDeps): SignupActivities['findSignup'] =>
-  async ({ subject, partnerCredential, hasClientToken, told, hinted, known, discarded }) => {
+  async ({ subject, partnerCredential, hasClientToken, told, known, discarded }) => {
     const { tenant, request } = subject;
     const { destination, source } = request;
 
@@ -105,8 +105,7 @@ export const findSignup =
 
     const named = destination.wabaId === undefined ? [] : [destination.wabaId];
     const isFound =
-      (await lookAmong([...(told === null ? [] : [told]), ...named])) ||
-      (await lookAmong([...(await granted()), ...hinted]));
+      (await lookAmong([...(told === null ? [] : [told]), ...named])) || (await lookAmong(await granted()));
 
     let nowKnown = known;
     let accounts: string[] = [];

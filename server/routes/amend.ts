@@ -2,7 +2,7 @@
 import type { FieldError } from '../../shared/answers';
 import { amendedSchema } from '../../shared/answers';
 import type { Migration } from '../../shared/migration';
-import { amendSchema } from '../../shared/requests';
+import { amendSchema, type AmendPatch } from '../../shared/requests';
 import { callerOf, DECIDERS } from '../caller';
 import type { App, ServerDeps } from '../deps';
 import { migrationOf } from '../executions';
@@ -10,20 +10,31 @@ import { once, sendKept } from '../idempotency';
 import { shortWindowErrors, unknownCredentials, windowErrors } from '../new-migration';
 import { etagOf, expectedRevision } from '../presentation';
 import { decide } from '../updates';
-import { readBody, unchecked } from '../validation';
+import { check, readBody, unchecked } from '../validation';
 import { AMEND_PROBLEMS, migrationParams } from './paths';
 
-/** What is wrong with what the patch says, given what it leaves as it is. */
-const meaningErrors = async (
-  deps: ServerDeps,
-  tenant: string,
-  patch: unknown,
-  { cutover }: Migration,
-): Promise<FieldError[]> => [
+/** What is wrong with what the patch says. */
+const meaningErrors = async (deps: ServerDeps, tenant: string, patch: unknown): Promise<FieldError[]> => [
   ...windowErrors(patch, ['cutover'], deps.now()),
-  ...shortWindowErrors(patch, ['cutover'], cutover),
+  ...shortWindowErrors(patch, ['cutover']),
   ...(await unknownCredentials(deps, tenant, patch)),
 ];
+
+/**
+ * The patch, when it is sound. Given what it leaves as it is, it is judged by the migration: the document may be older
+ * than an amendment of a moment ago. Beside other mistakes the document is good enough, so that all are named at once.
+ */
+const readPatch = async (
+  deps: ServerDeps,
+  tenant: string,
+  body: unknown,
+  { cutover }: Migration,
+): Promise<AmendPatch> => {
+  const meaning = await meaningErrors(deps, tenant, body);
+  const isSound = meaning.length === 0 && check(amendSchema, body ?? null).errors.length === 0;
+  const against = isSound ? [] : shortWindowErrors(body, ['cutover'], cutover);
+  return readBody(amendSchema, body, [...meaning, ...against]);
+};
 
 /** A plugin of its own, because only this route takes a merge patch. */
 export const amendRoutes = (app: App, deps: ServerDeps): void => {
@@ -50,8 +61,7 @@ export const amendRoutes = (app: App, deps: ServerDeps): void => {
       const { tenant } = callerOf(request);
       const answer = await once(deps, request, amendedSchema, async () => {
         const standing = await migrationOf(deps, tenant, request.params.id);
-        const errors = await meaningErrors(deps, tenant, request.body, standing);
-        const patch = readBody(amendSchema, request.body, errors);
+        const patch = await readPatch(deps, tenant, request.body, standing);
         const revision = expectedRevision(request, standing);
         const { migration, staleSteps } = await decide(
           deps,

@@ -115,25 +115,34 @@ describe('an abort before the first registration attempt frees the number and na
   });
 });
 
-describe('once the registration was attempted', () => {
+describe('one account, one number after the other', () => {
+  let journey: Journey;
+  beforeAll(async () => {
+    journey = await openJourney({ numbers: 4, templates: 1 });
+  });
+  afterEach(async () => {
+    await journey.people.noFaults();
+  });
+  const registered = async () => (await journey.people.effects('registered')).length;
+
   test('an abort that races with a register in flight is refused, and the number goes live', async () => {
-    const { stage, people, start, until, handInCode } = await openJourney();
+    const { stage, people, start, until, handInCode } = journey;
     await people.fault(slowly('/{phone}/register'));
-    const { id } = await start();
-    await handInCode(id);
+    const { id } = await start({}, 0);
+    await handInCode(id, 0);
     await until(id, ({ registerAttemptedAt }) => registerAttemptedAt !== null);
     const refused = await stage.client.abort(id, 'too late').catch((error: unknown) => error);
     expect(refused).toBeInstanceOf(CarryoverProblem);
     expect(refused).toMatchObject({ status: 409, code: 'past_point_of_no_return' });
     expect(await until(id, isClosed)).toMatchObject({ state: 'completed', outcome: 'migrated' });
-    expect(await people.effects('registered')).toHaveLength(1);
+    expect(await registered()).toBe(1);
   });
 
-  test("Temporal's Cancel is noted and the work goes forward", async () => {
-    const { stage, people, start, until, handInCode } = await openJourney();
+  test("Temporal's Cancel after the registration was attempted is noted, and the work goes forward", async () => {
+    const { stage, people, start, until, handInCode } = journey;
     await people.fault(slowly('/{phone}/register'));
-    const { id } = await start();
-    await handInCode(id);
+    const { id } = await start({}, 1);
+    await handInCode(id, 1);
     await until(id, ({ registerAttemptedAt }) => registerAttemptedAt !== null);
     await stage.temporal.workflow.getHandle(id).cancel();
     expect(await until(id, isClosed)).toMatchObject({ state: 'completed', outcome: 'migrated' });
@@ -141,28 +150,29 @@ describe('once the registration was attempted', () => {
     expect(events.items.map(({ type }) => type)).toContain('cancel_ignored');
     await recordHistory(stage, id, 'cancelled-too-late');
   });
-});
 
-test("Temporal's Cancel before the first registration attempt is an abort", async () => {
-  const { stage, start, until } = await openJourney();
-  const { id } = await start();
-  await until(id, waitingIn('ownership'));
-  await stage.temporal.workflow.getHandle(id).cancel();
-  const aborted = await until(id, isClosed);
-  expect(aborted).toMatchObject({ state: 'aborted', outcome: 'aborted' });
-  expect(aborted.leftInPlace.map(({ kind }) => kind)).toContain('announced_number');
-});
+  test("Temporal's Cancel before the first registration attempt is an abort", async () => {
+    const { stage, start, until } = journey;
+    const { id } = await start({}, 2);
+    await until(id, waitingIn('ownership'));
+    await stage.temporal.workflow.getHandle(id).cancel();
+    const aborted = await until(id, isClosed);
+    expect(aborted).toMatchObject({ state: 'aborted', outcome: 'aborted' });
+    expect(aborted.leftInPlace.map(({ kind }) => kind)).toContain('announced_number');
+  });
 
-test('a code that is under way when the abort comes is answered, and nothing is registered', async () => {
-  const { stage, people, start, until, codeFor } = await openJourney();
-  const { id } = await start();
-  const code = await codeFor(id);
-  await people.fault(slowly('/{phone}/verify_code'));
-  const [verdict] = await Promise.all([
-    stage.client.submitVerificationCode(id, code),
-    until(id, waitingIn('ownership')).then(() => stage.client.abort(id, 'while the code is verified')),
-  ]);
-  expect(verdict).toMatchObject({ outcome: 'verified' });
-  expect(await until(id, isClosed)).toMatchObject({ state: 'aborted' });
-  expect(await people.effects('registered')).toEqual([]);
+  test('a code that is under way when the abort comes is answered, and nothing is registered', async () => {
+    const { stage, people, start, until, codeFor } = journey;
+    const before = await registered();
+    const { id } = await start({}, 3);
+    const code = await codeFor(id, 3);
+    await people.fault(slowly('/{phone}/verify_code'));
+    const [verdict] = await Promise.all([
+      stage.client.submitVerificationCode(id, code),
+      until(id, waitingIn('ownership')).then(() => stage.client.abort(id, 'while the code is verified')),
+    ]);
+    expect(verdict).toMatchObject({ outcome: 'verified' });
+    expect(await until(id, isClosed)).toMatchObject({ state: 'aborted' });
+    expect(await registered()).toBe(before);
+  });
 });

@@ -1,9 +1,14 @@
 import { RECONCILE_WORKFLOW_TYPE } from '../../shared/messages';
-import { openJourney } from '../support/journey';
+import { openJourney, type Journey } from '../support/journey';
+
+let journey: Journey;
+beforeAll(async () => {
+  journey = await openJourney({ numbers: 2, templates: 1 });
+});
 
 test('a migration terminated in Temporal is closed in the read model by reconcile, and its number is free', async () => {
-  const { stage, start, until, straight } = await openJourney();
-  const { id } = await start();
+  const { stage, start, until, straight } = journey;
+  const { id } = await start({}, 0);
   await until(id, ({ state }) => state === 'waiting');
   await stage.temporal.workflow.getHandle(id).terminate('by hand');
   await stage.temporal.workflow.execute(RECONCILE_WORKFLOW_TYPE, {
@@ -17,13 +22,13 @@ test('a migration terminated in Temporal is closed in the read model by reconcil
 });
 
 test('one terminated after the registration attempt is never called failed: it waits for the operator', async () => {
-  const { stage, people, start, until, handInCode } = await openJourney();
+  const { stage, people, start, until, handInCode } = journey;
   await people.fault({
     match: { path: '/{phone}/register' },
     action: { type: 'delay', ms: 3000, when: 'after' },
   });
-  const { id } = await start();
-  await handInCode(id);
+  const { id } = await start({}, 1);
+  await handInCode(id, 1);
   await until(id, ({ registerAttemptedAt }) => registerAttemptedAt !== null);
   await stage.temporal.workflow.getHandle(id).terminate('by hand');
   await stage.temporal.workflow.execute(RECONCILE_WORKFLOW_TYPE, {

@@ -3,13 +3,18 @@ import { temporal } from '@temporalio/proto';
 import { RECONCILE_SCHEDULE_ID } from '../../shared/messages';
 import { ensureReconcileSchedule } from '../../worker/reconcile-schedule';
 import { runsOf } from '../support/aftermath';
-import { isClosed, openJourney } from '../support/journey';
+import { isClosed, openJourney, type Journey } from '../support/journey';
 
 const { EventType } = temporal.api.enums.v1;
 
+let journey: Journey;
+beforeAll(async () => {
+  journey = await openJourney({ numbers: 2 });
+});
+
 test('operations see who must act, and until when, without opening a payload', async () => {
-  const { stage, start, until } = await openJourney();
-  const { id, phoneNumber } = await start();
+  const { stage, start, until } = journey;
+  const { id, phoneNumber } = await start({}, 0);
   await until(id, ({ state, step }) => state === 'waiting' && step === 'ownership');
   const handle = stage.temporal.workflow.getHandle(id);
 
@@ -39,9 +44,9 @@ test('operations see who must act, and until when, without opening a payload', a
 });
 
 test('every activity and every timer says in a line what it is for', async () => {
-  const { stage, start, until, handInCode } = await openJourney();
-  const { id } = await start();
-  await handInCode(id);
+  const { stage, start, until, handInCode } = journey;
+  const { id } = await start({}, 1);
+  await handInCode(id, 1);
   await until(id, isClosed);
   const events = (await runsOf(stage, id)).flatMap(({ history }) => history.events ?? []);
   const worded = events.filter(
@@ -54,7 +59,7 @@ test('every activity and every timer says in a line what it is for', async () =>
 });
 
 test('the schedule that keeps the read model in line is made once', async () => {
-  const { stage } = await openJourney();
+  const { stage } = journey;
   await ensureReconcileSchedule(stage.temporal, stage.taskQueue);
   await ensureReconcileSchedule(stage.temporal, stage.taskQueue);
   const schedule = stage.temporal.schedule.getHandle(RECONCILE_SCHEDULE_ID);

@@ -1,3 +1,4 @@
+import { CALLS_OF_NEW_WABA, SHARES } from '../../activities/graph-for';
 import { CarryoverProblem } from '../../client';
 import { isClosed, openJourney } from '../support/journey';
 import { recordHistory } from '../support/recorded-histories';
@@ -42,16 +43,19 @@ test('a failed migration starts again from the step that failed, with what it kn
   expect(completed).toMatchObject({ status: 409 });
 });
 
-test('an aborted migration is replayed as a new attempt and adopts the number it had announced', async () => {
+test('an aborted migration is replayed as a new attempt and adopts the number it had announced, also when only the share of numbers between their sides is left of the account’s hour (CALL_BUDGET_SPENT)', async () => {
   const time = await timeSkippingServer();
-  const { stage, people, start, until, handInCode } = await openJourney({
+  const { stage, straight, people, start, until, handInCode } = await openJourney({
     stage: { temporal: time.address },
   });
   const { id } = await start();
   await until(id, ({ step, state }) => step === 'ownership' && state === 'waiting');
   await stage.client.abort(id, 'not today');
   await until(id, isClosed);
-  await stage.as('support').replay(id, { reason: 'today' });
+  const account = `${stage.sandbox.world().partnerAppId}/${straight.ids.destinationWabaId}`;
+  const budget = { capacity: CALLS_OF_NEW_WABA, perMs: 3_600_000, share: SHARES.before_announcement };
+  while ((await stage.store.callBudget.take(account, budget)).granted);
+  await stage.as('support').replay(id, { reason: 'today', fromStep: 'announcement' });
   await time.sleep('4 minutes');
   await handInCode(id);
   expect(await until(id, isClosed)).toMatchObject({ attempt: 2, state: 'completed', outcome: 'migrated' });

@@ -1,5 +1,5 @@
 import { SIGNALS } from '../../shared/messages';
-import { isClosed, openJourney } from '../support/journey';
+import { isClosed, openJourney, type Journey } from '../support/journey';
 
 const message = (code: string, messageId = 'forwarder-1') => ({
   messageId,
@@ -8,43 +8,53 @@ const message = (code: string, messageId = 'forwarder-1') => ({
   code,
 });
 
+let journey: Journey;
+beforeAll(async () => {
+  journey = await openJourney({ numbers: 3, templates: 1 });
+});
+const verifications = async () => (await journey.people.requests('?path=/{phone}/verify_code')).length;
+const count = async (effect: string) => (await journey.people.effects(effect)).length;
+
 test('a code handed in by signal, even twice, is verified once', async () => {
-  const { stage, people, start, until, codeFor } = await openJourney();
-  const { id } = await start();
-  const code = await codeFor(id);
+  const { stage, start, until, codeFor } = journey;
+  const { id } = await start({}, 0);
+  const code = await codeFor(id, 0);
   const handle = stage.temporal.workflow.getHandle(id);
   await Promise.all([handle.signal(SIGNALS.code, message(code)), handle.signal(SIGNALS.code, message(code))]);
   await until(id, isClosed);
-  expect(await people.effects('code_verified')).toHaveLength(1);
-  expect(await people.requests('?path=/{phone}/verify_code')).toHaveLength(1);
+  expect(await count('code_verified')).toBe(1);
+  expect(await verifications()).toBe(1);
 });
 
 test('a malformed signal and one that comes too early are dropped and recorded, and nothing is guessed', async () => {
-  const { stage, people, start, until, codeFor } = await openJourney({ twoStepOn: true });
-  const { id } = await start();
+  const { stage, people, straight, start, until, codeFor } = journey;
+  const number = straight.numbers[1]?.subscriberId;
+  await people.act('two-step-on', { number });
+  const { id } = await start({}, 1);
   await until(id, ({ step, state }) => step === 'two_step_off' && state === 'waiting');
   const handle = stage.temporal.workflow.getHandle(id);
   await handle.signal(SIGNALS.code, { code: 'not a code' });
   await handle.signal(SIGNALS.code, message('123456', 'early'));
   await until(id, ({ revision }) => revision > 0);
-  await people.act('two-step-off', { number: stage.sandbox.world().subscribers[0]?.id });
+  await people.act('two-step-off', { number });
   await stage.client.recheck(id);
-  await stage.client.submitVerificationCode(id, await codeFor(id));
+  await stage.client.submitVerificationCode(id, await codeFor(id, 1));
   await until(id, isClosed);
   const events = await stage.client.listEvents(id, { limit: 200 });
   const dropped = events.items
     .filter(({ type }) => type === 'message_dropped')
     .map(({ data }) => data['why']);
   expect(dropped.sort()).toEqual(['malformed', 'not_waiting_for_code']);
-  expect(await people.effects('code_guess_wrong')).toEqual([]);
+  expect(await count('code_guess_wrong')).toBe(0);
 });
 
 test('three codes handed in at once by three people cost one guess', async () => {
-  const { stage, people, start, until, codeFor } = await openJourney();
-  const { id } = await start();
-  const code = await codeFor(id);
+  const { stage, start, until, codeFor } = journey;
+  const before = await verifications();
+  const { id } = await start({}, 2);
+  const code = await codeFor(id, 2);
   const verdicts = await Promise.all([1, 2, 3].map(() => stage.client.submitVerificationCode(id, code)));
   expect(verdicts.map(({ outcome }) => outcome)).toEqual(['verified', 'verified', 'verified']);
   await until(id, isClosed);
-  expect(await people.requests('?path=/{phone}/verify_code')).toHaveLength(1);
+  expect(await verifications()).toBe(before + 1);
 });

@@ -1,5 +1,6 @@
+import { setTimeout as nextTurn } from 'node:timers/promises';
 import { buildMetricsServer } from '../../server/metrics';
-import { keyOf, openWorld, SOURCE_TOKEN, startBody, startMigration, type World } from './world';
+import { keyOf, openWorld, SOURCE_TOKEN, startBody, startMigration, type Call, type World } from './world';
 
 let world: World;
 beforeAll(async () => {
@@ -269,5 +270,56 @@ describe('a credential', () => {
     expect(
       (await world.call({ method: 'DELETE', url: '/v1/credentials/ours', tenant: 'other' })).statusCode,
     ).toBe(404);
+  });
+});
+
+describe('under more load than it was set up for the server', () => {
+  const list: Call = { method: 'GET', url: '/v1/migrations' };
+  const abort: Call = { method: 'POST', url: '/v1/migrations/mig_x/abort', body: { reason: 'because' } };
+  const statuses = async (world: World, calls: Call[]): Promise<number[]> =>
+    (await Promise.all(calls.map((call) => world.call(call)))).map(({ statusCode }) => statusCode);
+
+  test('refuses what comes beyond its number of requests, lists and starts first, and says when to come again', async () => {
+    const world = await openWorld({ overload: { eventLoopDelayMs: 0, requestsAtOnce: 1 } });
+    const [first, refused, start, decision, another, ready] = await Promise.all([
+      world.call(list),
+      world.call(list),
+      world.call({ method: 'POST', url: '/v1/migrations', body: startBody() }),
+      world.call(abort),
+      world.call(abort),
+      world.app.inject({ url: '/readyz' }),
+    ]);
+    expect([first, start, decision, another, ready].map(({ statusCode }) => statusCode)).toEqual([
+      ...[200, 503, 404, 503, 200],
+    ]);
+    expect(refused.statusCode).toBe(503);
+    expect(refused.headers).toMatchObject({
+      ...{ 'retry-after': '5', 'content-type': 'application/problem+json; charset=utf-8' },
+      ...{ 'request-id': expect.stringMatching(/^req_/), 'x-content-type-options': 'nosniff' },
+    });
+    expect(refused.json()).toMatchObject({
+      code: 'temporarily_unavailable',
+      detail: 'the server has more to do than it can at the moment, and has not begun with this',
+    });
+    expect(await statuses(world, [list])).toEqual([200]);
+    expect(await world.deps.metrics.metrics()).toMatch(
+      /requests_refused_total\{because="requests_at_once"\} 3\n[^]*carryover_http_requests_under_way 0\n/,
+    );
+  });
+
+  test('refuses while its event loop lags, and takes everything again when it has caught up', async () => {
+    const world = await openWorld({ overload: { eventLoopDelayMs: 100, requestsAtOnce: 0 } });
+    const until = Date.now() + 1_100;
+    while (Date.now() < until);
+    // The sample is taken in the loop's next turn.
+    await nextTurn(1);
+    expect(await statuses(world, [list, abort])).toEqual([503, 503]);
+    expect((await world.app.inject({ url: '/healthz' })).statusCode).toBe(200);
+    let answer = 503;
+    while (answer === 503) {
+      await nextTurn(50);
+      [answer = 503] = await statuses(world, [list]);
+    }
+    expect(answer).toBe(200);
   });
 });

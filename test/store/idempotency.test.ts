@@ -119,6 +119,8 @@ test('a key whose process died in the middle is taken over when its time is up',
   dead.catch(() => undefined);
   const rows = world.raw.collection('idempotency');
   await untilTrue(async () => (await rows.countDocuments({ 'lease.until': { $gt: new Date() } })) === 1);
+  const soon = new Date(Date.now() + 10_000);
+  expect(await rows.countDocuments({ 'lease.until': { $gt: soon } })).toBe(0);
   const act = deed({ status: 200 });
   const waiting = world.store.idempotency.run(request('dead'), act);
   await rows.updateMany({ lease: { $ne: null } }, { $set: { 'lease.until': new Date(0) } });

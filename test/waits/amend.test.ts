@@ -1,7 +1,9 @@
+import { asking } from '../server/asking';
 import { isClosed } from '../support/journey';
 import {
   isBlockedIn,
   isWaitingIn,
+  MINUTE,
   openTimedJourney,
   refusalOf,
   stepOf,
@@ -150,4 +152,37 @@ test('an approval does not outlive the window it was given for', async () => {
   await stage.client.approveCutover((await untilAsked(id, 'approve_cutover')).id, 'this one too');
   await handInCode(id, 6);
   expect(await until(id, isClosed)).toMatchObject(migrated);
+});
+
+test('of two amendments at once that together leave no time between them, one is refused; so is one right after another', async () => {
+  const { stage, start, untilAsked, after } = journey;
+  const ask = asking(stage);
+  const { id } = await start(manual, 7);
+  await untilAsked(id, 'approve_cutover');
+  const amend = (cutover: object) => ask({ method: 'PATCH', path: id, body: { cutover } });
+  const reschedule = async (opens: number, closes: number) => {
+    const body = { notBefore: after(opens * MINUTE), notAfter: after(closes * MINUTE), reason: 'x' };
+    expect((await ask({ path: `${id}/reschedule`, body })).status).toBe(200);
+  };
+  for (let round = 0; round < 5; round += 1) {
+    await reschedule(60, 120);
+    const [closes, opens] = [after(80 * MINUTE), after(100 * MINUTE)];
+    const [earlier, later] = await Promise.all([amend({ notAfter: closes }), amend({ notBefore: opens })]);
+    expect([earlier.status, later.status].sort()).toEqual([200, 422]);
+    const expected = `an instant at least 15 minutes before notAfter (${closes})`;
+    const error =
+      earlier.status === 200
+        ? { pointer: '/cutover/notBefore', expected, received: JSON.stringify(opens) }
+        : {
+            ...{ pointer: '/cutover/notAfter', received: JSON.stringify(closes) },
+            expected: 'an instant at least 15 minutes after notBefore',
+          };
+    const refused = earlier.status === 200 ? later : earlier;
+    expect(refused.body).toMatchObject({ code: 'invalid_request', errors: [error] });
+  }
+  // Too late by the window that was shown until now, but not by the one that was set a moment ago.
+  await reschedule(300, 360);
+  expect((await amend({ notBefore: after(330 * MINUTE) })).status).toBe(200);
+  expect((await amend({ notBefore: after(350 * MINUTE) })).status).toBe(422);
+  await stage.client.abort(id, 'the test is over');
 });

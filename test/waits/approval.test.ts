@@ -19,15 +19,9 @@ beforeAll(async () => {
   journey = await openTimedJourney({ numbers: 8, templates: 2 });
 });
 
-const windowIn = (from: number, to: number) => ({
-  notBefore: journey.after(from),
-  notAfter: journey.after(to),
-});
-const announced = async () => (await journey.people.effects('announced')).length;
-
 describe('a manual approval', () => {
   test('is asked for twelve hours before the window, holds for the plan that was seen, and the window opens by itself', async () => {
-    const { stage, start, until, untilAsked, pass, handInCode } = journey;
+    const { stage, start, until, untilAsked, pass, handInCode, windowIn, announced } = journey;
     const { id } = await start(
       { cutover: { ...windowIn(30 * HOUR, 34 * HOUR), approval: 'manual', timeZone: 'America/Sao_Paulo' } },
       0,
@@ -54,7 +48,7 @@ describe('a manual approval', () => {
   });
 
   test('is void when the request is amended, and the next task says what has changed', async () => {
-    const { stage, start, until, untilAsked, pass, handInCode } = journey;
+    const { stage, start, until, untilAsked, pass, handInCode, windowIn, announced } = journey;
     const { id } = await start({ cutover: { ...windowIn(2 * HOUR, 9 * HOUR), approval: 'manual' } }, 1);
     await untilAsked(id, 'approve_cutover');
     await stage.client.approveCutover(id, 'go');
@@ -88,7 +82,7 @@ describe('a manual approval', () => {
 
 describe('nothing irreversible starts by itself when the window is over', () => {
   test('nobody is rung up for a code after the window without an approval', async () => {
-    const { stage, people, start, until, untilAsked, pass, handInCode } = journey;
+    const { stage, people, start, until, untilAsked, pass, handInCode, windowIn } = journey;
     await people.fault({
       match: { method: 'POST', path: '/{phone}/request_code' },
       action: { type: 'fail', status: 400, code: 200, message: 'refused' },
@@ -108,7 +102,8 @@ describe('nothing irreversible starts by itself when the window is over', () => 
   });
 
   test('an announcement that is tried again after the window leads back to the approval (WINDOW_OVER)', async () => {
-    const { stage, people, start, until, untilAsked, pass, handInCode, subscriber } = journey;
+    const { stage, people, start, until, untilAsked, pass, handInCode, subscriber, windowIn, announced } =
+      journey;
     await people.act('two-step-on', { number: subscriber(4) });
     const { id } = await start({ cutover: windowIn(-HOUR, 16 * MINUTE) }, 4);
     await until(id, isWaitingIn('two_step_off'));
@@ -135,7 +130,7 @@ describe('nothing irreversible starts by itself when the window is over', () => 
 
 describe('a number that is announced and not registered', () => {
   test('past its window is told to the operator, and closed with the registration (meta §1.7)', async () => {
-    const { stage, start, until, untilAsked, pass, handInCode } = journey;
+    const { stage, start, until, untilAsked, pass, handInCode, windowIn } = journey;
     const { id } = await start({ cutover: windowIn(-HOUR, HOUR) }, 5);
     await until(id, isWaitingIn('ownership'));
     await pass(70 * MINUTE);

@@ -185,11 +185,15 @@ describe('R28, P-20, E8: the web site', () => {
   const show = ({ people, straight }: Journey, state: string) =>
     people.act('site', { businessId: straight.ids.businessId, state });
 
+  let journey: Journey;
+  beforeAll(async () => {
+    journey = await openJourney({ numbers: 4, templates: 1 });
+  });
+
   test('one that is down, for sale, endless or leads inside a private network stops the move while it is planned', async () => {
-    const journey = await openJourney();
     const { stage, start, until } = journey;
     await show(journey, 'down');
-    const { id } = await start({ business: businessOf(journey), cutover: { approval: 'manual' } });
+    const { id } = await start({ business: businessOf(journey), cutover: { approval: 'manual' } }, 0);
     const words = async (text: RegExp) =>
       until(id, (migration) => text.test(openTask(migration, 'website_not_live')?.title ?? ''));
     expect(openTask(await words(/HTTP 500/), 'website_not_live')).toMatchObject({
@@ -219,11 +223,10 @@ describe('R28, P-20, E8: the web site', () => {
   });
 
   test('one that does not name the business, or lets no program in, is a person’s to look at and stops nothing', async () => {
-    const journey = await openJourney({ numbers: 2 });
     const { start, until } = journey;
     await show(journey, 'stranger');
     const strange = await until(
-      (await start({ business: businessOf(journey) }, 0)).id,
+      (await start({ business: businessOf(journey) }, 1)).id,
       isWaitingIn('ownership'),
     );
     expect(found(strange, 'WEBSITE_NOT_LIVE')).toMatchObject({
@@ -232,33 +235,39 @@ describe('R28, P-20, E8: the web site', () => {
     });
     await show(journey, 'no_programs');
     const shut = await until(
-      (await start({ business: businessOf(journey) }, 1)).id,
+      (await start({ business: businessOf(journey) }, 2)).id,
       isWaitingIn('ownership'),
     );
     expect(found(shut, 'WEBSITE_NOT_LIVE')).toMatchObject({ evidence: { why: 'refused_program' } });
   });
 
   test('it is opened again in the window: one that went down meanwhile stops the number before it is announced', async () => {
-    const journey = await openJourney();
     const { stage, people, start, until, handInCode } = journey;
-    const { id } = await start({ business: businessOf(journey), cutover: { approval: 'manual' } });
+    await show(journey, 'live');
+    const before = await people.effects('announced');
+    const { id } = await start({ business: businessOf(journey), cutover: { approval: 'manual' } }, 3);
     await until(id, (migration) => openTask(migration, 'approve_cutover') !== undefined);
     await show(journey, 'down');
     await stage.client.approveCutover(id, 'go');
     const stopped = await until(id, isWaitingIn('two_step_off'));
     expect(openTask(stopped, 'website_not_live')).toMatchObject({ requirement: 'R28' });
-    expect(await people.effects('announced')).toEqual([]);
+    expect(await people.effects('announced')).toEqual(before);
     await show(journey, 'live');
     await stage.client.recheck(id);
-    await handInCode(id);
+    await handInCode(id, 3);
     expect(await until(id, isClosed)).toMatchObject(migrated);
   });
 });
 
 describe('what is met late', () => {
+  let journey: Journey;
+  beforeAll(async () => {
+    journey = await openJourney({ numbers: 2, templates: 1, twoStepOn: true });
+  });
+
   test('P-5, R22, E3: a number that is deleted instead of only switched off ends the wait with what is lost, and with what stays', async () => {
-    const { stage, people, straight, start, until } = await openJourney({ twoStepOn: true });
-    const { id } = await start();
+    const { stage, people, straight, start, until } = journey;
+    const { id } = await start({}, 0);
     await until(id, isWaitingIn('two_step_off'));
     await people.act('delete-number', { number: straight.numbers[0]?.subscriberId });
     await stage.client.recheck(id);
@@ -275,7 +284,8 @@ describe('what is met late', () => {
   });
 
   test('§6.4 2388103, E3: "can be added directly" at the announcement leads back to a look at the whole, not to a dead end', async () => {
-    const { people, start, until, handInCode } = await openJourney();
+    const { people, straight, start, until, handInCode } = journey;
+    await people.act('two-step-off', { number: straight.numbers[1]?.subscriberId });
     await people.fault({
       match: { method: 'POST', path: '/{waba}/phone_numbers', times: 1 },
       action: {
@@ -287,8 +297,8 @@ describe('what is met late', () => {
         userMessage: 'This phone number can be added directly and does not need to be migrated.',
       },
     });
-    const { id } = await start();
-    await handInCode(id);
+    const { id } = await start({}, 1);
+    await handInCode(id, 1);
     const moved = await until(id, isClosed);
     expect(moved).toMatchObject(migrated);
     expect(stepOf(moved, 'eligibility')?.attempts).toBe(2);

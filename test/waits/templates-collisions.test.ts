@@ -1,5 +1,5 @@
 /** Templates that the destination has already (R9): a person sees both contents, decides, and nothing is overwritten. */
-import { isClosed } from '../support/journey';
+import { isClosed, openJourney, type Journey } from '../support/journey';
 import { BODY, withTemplates } from './template-world';
 import { DAY, openTask, openTimedJourney } from './timed-journey';
 
@@ -21,22 +21,44 @@ const COLLIDING = withTemplates({
 });
 const ASK = { templates: { onCollision: 'ask' as const } };
 
-test('R9: without being asked for, the destination’s stay, and the report shows both contents where they differ', async () => {
-  const { stage, start, until, handInCode } = await openTimedJourney({ change: COLLIDING });
-  const { id } = await start();
-  await handInCode(id);
-  expect(await until(id, isClosed)).toMatchObject({ templates: { copied: 1, kept: 3 } });
-  const { items } = await stage.client.getTemplates(id, { plan: 'collision' });
-  expect(items.map(({ name, code, contentDiffers }) => [name, code, contentDiffers])).toEqual([
-    ['a_order', 'OTHER_AT_DESTINATION', true],
-    ['b_same', 'SAME_AT_DESTINATION', false],
-    ['d_offer', 'OTHER_AT_DESTINATION', true],
-  ]);
-  expect(items[0]?.sourceContent).toContain('já está pronto');
-  expect(items[0]?.destinationContent).toContain('passe na loja');
-  const csv = await stage.client.getTemplatesCsv(id);
-  expect(csv.split('\n')).toHaveLength(6);
-  expect(csv).toContain('passe na loja');
+describe('where nobody waits', () => {
+  let journey: Journey;
+  beforeAll(async () => {
+    journey = await openJourney({ change: COLLIDING });
+  });
+
+  test('R9: a decision that cannot be read is refused with what was expected, and nothing is started', async () => {
+    const { start, people } = journey;
+    const refused = await start({
+      templates: {
+        // @ts-expect-error what a program without types may send
+        collisions: { a_order: 'overwrite' },
+        // @ts-expect-error what a program without types may send as well
+        onCollision: 'overwrite',
+      },
+    }).catch((error: unknown) => error);
+    expect(JSON.stringify(refused)).toContain('/templates/collisions');
+    expect(JSON.stringify(refused)).toContain('/templates/onCollision');
+    expect(await people.requests('?method=POST')).toEqual([]);
+  });
+
+  test('R9: without being asked for, the destination’s stay, and the report shows both contents where they differ', async () => {
+    const { stage, start, until, handInCode } = journey;
+    const { id } = await start();
+    await handInCode(id);
+    expect(await until(id, isClosed)).toMatchObject({ templates: { copied: 1, kept: 3 } });
+    const { items } = await stage.client.getTemplates(id, { plan: 'collision' });
+    expect(items.map(({ name, code, contentDiffers }) => [name, code, contentDiffers])).toEqual([
+      ['a_order', 'OTHER_AT_DESTINATION', true],
+      ['b_same', 'SAME_AT_DESTINATION', false],
+      ['d_offer', 'OTHER_AT_DESTINATION', true],
+    ]);
+    expect(items[0]?.sourceContent).toContain('já está pronto');
+    expect(items[0]?.destinationContent).toContain('passe na loja');
+    const csv = await stage.client.getTemplatesCsv(id);
+    expect(csv.split('\n')).toHaveLength(6);
+    expect(csv).toContain('passe na loja');
+  });
 });
 
 test('R9: a decision is due before the window opens, and the wait for it does not end before the window does', async () => {
@@ -88,7 +110,7 @@ test('R9: asked for, the migration waits; one is given another name by an amendm
 });
 
 test('R9: a new name that the destination has too is refused, and neither template is touched', async () => {
-  const { stage, people, start, until, handInCode } = await openTimedJourney({ change: COLLIDING });
+  const { stage, people, start, until, handInCode } = await openJourney({ change: COLLIDING });
   const { id } = await start({
     templates: {
       ...ASK.templates,
@@ -100,19 +122,4 @@ test('R9: a new name that the destination has too is refused, and neither templa
   const { items } = await stage.client.getTemplates(id, { plan: 'recreate' });
   expect(items).toMatchObject([{ name: 'a_order', outcome: 'failed', code: 'OTHER_AT_DESTINATION' }]);
   expect(await people.effects('template_created')).toHaveLength(0);
-});
-
-test('R9: a decision that cannot be read is refused with what was expected, and nothing is started', async () => {
-  const { start, people } = await openTimedJourney({ change: COLLIDING });
-  const refused = await start({
-    templates: {
-      // @ts-expect-error what a program without types may send
-      collisions: { a_order: 'overwrite' },
-      // @ts-expect-error what a program without types may send as well
-      onCollision: 'overwrite',
-    },
-  }).catch((error: unknown) => error);
-  expect(JSON.stringify(refused)).toContain('/templates/collisions');
-  expect(JSON.stringify(refused)).toContain('/templates/onCollision');
-  expect(await people.requests('?method=POST')).toEqual([]);
 });

@@ -118,24 +118,27 @@ test('§4.3: what is over the hour’s quota is created in the next one; the ste
   expect(aborted.leftInPlace.map(({ kind }) => kind)).toContain('announced_number');
 });
 
-test.each(['elsewhere', 'plain_http_elsewhere', 'redirect', 'endless', 'html', 'gone'] as const)(
-  '§4.3: a file that is served "%s" is not taken along, and the template says so',
-  async (served) => {
-    const { stage, start, until, handInCode, people } = await openTimedJourney({
-      change: withTemplates({
-        source: [{ id: '4001', name: 'a_image', ...YELLOW, components: [header('IMAGE', '5101'), BODY] }],
-        media: [{ id: '5101', served }],
-      }),
-    });
-    const { id } = await start(RECREATE);
-    await handInCode(id);
-    await until(id, isClosed, 60_000);
-    const { items } = await stage.client.getTemplates(id);
-    expect(items).toMatchObject([{ outcome: 'failed', code: 'MEDIA_UNAVAILABLE' }]);
-    expect(items[0]?.reason).not.toContain('http:');
-    expect(await people.effects('template_created')).toHaveLength(0);
-  },
-);
+test('§4.3: files that are served elsewhere, by redirect, without end, as a page or not at all are not taken along, and each template says so', async () => {
+  const kinds = ['elsewhere', 'plain_http_elsewhere', 'redirect', 'endless', 'html', 'gone'] as const;
+  const { stage, start, until, handInCode, people } = await openTimedJourney({
+    change: withTemplates({
+      source: kinds.map((served, index) => ({
+        ...{ id: String(4001 + index), name: `image_${served}`, ...YELLOW },
+        components: [header('IMAGE', String(5101 + index)), BODY],
+      })),
+      media: kinds.map((served, index) => ({ id: String(5101 + index), served })),
+    }),
+  });
+  const { id } = await start(RECREATE);
+  await handInCode(id);
+  await until(id, isClosed, 60_000);
+  const { items } = await stage.client.getTemplates(id);
+  expect(items.map(({ name, outcome, code }) => [name, outcome, code].join(' ')).sort()).toEqual(
+    kinds.map((served) => `image_${served} failed MEDIA_UNAVAILABLE`).sort(),
+  );
+  for (const { reason } of items) expect(reason).not.toContain('http:');
+  expect(await people.effects('template_created')).toHaveLength(0);
+});
 
 describe('R12, §1.6, §4.3: buttons that open a flow', () => {
   const REPLY_LOST = {

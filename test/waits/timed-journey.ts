@@ -17,6 +17,10 @@ export interface TimedJourney extends Journey {
   now: () => number;
   /** RFC 3339, so many milliseconds from now. */
   after: (span: number) => string;
+  /** A cut-over window from and to so many milliseconds from now. */
+  windowIn: (from: number, to: number) => { notBefore: string; notAfter: string };
+  /** How many numbers have been announced at the platform. */
+  announced: () => Promise<number>;
   /** Until a blocking task of that kind is open. */
   untilAsked: (id: string, kind: string) => Promise<Migration>;
   /** Reports the open task of that kind done, and answers with its id. */
@@ -50,11 +54,14 @@ export const openTimedJourney = async (options: JourneyOptions = {}): Promise<Ti
   };
   const untilAsked = (id: string, kind: string) =>
     until(id, (migration) => openTask(migration, kind) !== undefined);
+  const after = (span: number) => new Date(now() + span).toISOString();
   return {
     ...journey,
     pass,
     now,
-    after: (span) => new Date(now() + span).toISOString(),
+    after,
+    windowIn: (from, to) => ({ notBefore: after(from), notAfter: after(to) }),
+    announced: async () => (await people.effects('announced')).length,
     untilAsked,
     report: async (id, kind, statement = 'done') => {
       const task = openTask(await untilAsked(id, kind), kind);

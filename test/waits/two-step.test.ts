@@ -1,3 +1,4 @@
+import type { WorldInput } from '../../sandbox/world/schema';
 import { runsOf } from '../support/aftermath';
 import { isClosed } from '../support/journey';
 import {
@@ -17,21 +18,30 @@ jest.setTimeout(120_000);
 const TASK = 'two_step_verification_enabled';
 const migrated = { state: 'completed', outcome: 'migrated' };
 
+const SPARE_TOKEN = 'source-token-renewed';
+
+/** The provider can issue another token for the source. */
+const withSpareToken = (world: WorldInput): WorldInput => ({
+  ...world,
+  tokens: (world.tokens ?? []).flatMap((token) =>
+    token.name === 'source' ? [token, { ...token, name: 'source-renewed', value: SPARE_TOKEN }] : [token],
+  ),
+});
+
 let journey: TimedJourney;
 beforeAll(async () => {
-  journey = await openTimedJourney({ numbers: 5, templates: 0, twoStepOn: true });
+  journey = await openTimedJourney({ numbers: 6, templates: 0, twoStepOn: true, change: withSpareToken });
 });
 afterEach(async () => {
   await journey.people.noFaults();
 });
 
-const announced = async () => (await journey.people.effects('announced')).length;
 const attempts = async () => (await journey.people.effects('register_attempt')).length;
 const eventsOf = async (id: string, type: string) =>
   (await journey.stage.client.listEvents(id, { limit: 200 })).items.filter((event) => event.type === type);
 
 test('two-step verification is a task of the source provider, its mail is one of the client’s (P-2); reported off although it is on, it opens again', async () => {
-  const { people, start, until, untilAsked, report, handInCode, subscriber } = journey;
+  const { people, start, until, untilAsked, report, handInCode, subscriber, announced } = journey;
   const before = await announced();
   const { id } = await start({}, 0);
   const asked = await untilAsked(id, TASK);
@@ -154,4 +164,27 @@ test('a registration refused for it again and again is tried four times, five mi
   await people.noFaults();
   await stage.client.retryStep(id, { reason: 'the provider has waited a day' });
   expect(await until(id, isClosed)).toMatchObject(migrated);
+});
+
+test('R25, §6.2 190/463: a token of the source that dies while two-step verification is waited for is the operator’s to renew, and then it is seen to be off', async () => {
+  const { stage, people, start, until, untilAsked, pass, report, handInCode, subscriber } = journey;
+  const { id } = await start({}, 5);
+  await untilAsked(id, TASK);
+  await people.act('expire-token', { token: 'source' });
+  await people.act('two-step-off', { number: subscriber(5) });
+  await pass(11 * MINUTE);
+  const blind = await untilAsked(id, 'source_unreadable');
+  expect(openTask(blind, 'source_unreadable')).toMatchObject({
+    ...{ party: 'operator', requirement: 'R25', blocking: true, step: 'two_step_off' },
+    title: expect.stringContaining('TOKEN_EXPIRED'),
+    howTo: expect.stringContaining('PUT /v1/credentials'),
+  });
+  // Without the token a statement would do, so that both stay asked for.
+  expect(openTask(blind, TASK)).toMatchObject({ party: 'source_provider', blocking: true });
+  await stage.client.putCredential('meta-source', SPARE_TOKEN);
+  await report(id, 'source_unreadable', 'a fresh token is stored');
+  await handInCode(id, 5);
+  const moved = await until(id, isClosed);
+  expect(moved).toMatchObject(migrated);
+  expect(tasksOf(moved, 'source_unreadable')).toMatchObject([{ status: 'done' }]);
 });

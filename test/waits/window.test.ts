@@ -17,14 +17,9 @@ beforeAll(async () => {
   journey = await openTimedJourney({ numbers: 9, templates: 1 });
 });
 
-const windowIn = (from: number, to: number) => ({
-  cutover: { notBefore: journey.after(from), notAfter: journey.after(to) },
-});
-const announced = async () => (await journey.people.effects('announced')).length;
-
 test('a window five days ahead is waited for with few events, and everything irreversible happens inside it', async () => {
-  const { stage, people, start, until, pass, handInCode } = journey;
-  const { id } = await start(windowIn(5 * DAY, 6 * DAY), 0);
+  const { stage, people, start, until, pass, handInCode, windowIn } = journey;
+  const { id } = await start({ cutover: windowIn(5 * DAY, 6 * DAY) }, 0);
   await until(id, isWaitingIn('window'));
   await pass(4 * DAY);
   expect((await until(id, isWaitingIn('window'))).tasks.filter(({ blocking }) => blocking)).toEqual([]);
@@ -40,8 +35,8 @@ test('a window five days ahead is waited for with few events, and everything irr
 });
 
 test('a window moved earlier opens earlier', async () => {
-  const { stage, start, until, pass, handInCode } = journey;
-  const { id } = await start(windowIn(5 * DAY, 6 * DAY), 1);
+  const { stage, start, until, pass, handInCode, windowIn, announced } = journey;
+  const { id } = await start({ cutover: windowIn(5 * DAY, 6 * DAY) }, 1);
   await until(id, isWaitingIn('window'));
   const before = await announced();
   await stage.client.reschedule(id, {
@@ -57,8 +52,8 @@ test('a window moved earlier opens earlier', async () => {
 });
 
 test('a window moved later is not entered at its old time', async () => {
-  const { stage, start, until, pass, handInCode } = journey;
-  const { id } = await start(windowIn(2 * HOUR, 4 * HOUR), 2);
+  const { stage, start, until, pass, handInCode, windowIn, announced } = journey;
+  const { id } = await start({ cutover: windowIn(2 * HOUR, 4 * HOUR) }, 2);
   await until(id, isWaitingIn('window'));
   const before = await announced();
   await stage.client.reschedule(id, {
@@ -75,7 +70,7 @@ test('a window moved later is not entered at its old time', async () => {
 });
 
 test('with manual approval nothing irreversible begins before a person has approved', async () => {
-  const { stage, start, until, untilAsked, handInCode } = journey;
+  const { stage, start, until, untilAsked, handInCode, announced } = journey;
   const before = await announced();
   const { id } = await start({ cutover: { approval: 'manual' } }, 3);
   const asked = await untilAsked(id, 'approve_cutover');
@@ -110,9 +105,10 @@ test('a window set a month ahead after the approval was asked for is waited for,
 });
 
 test('a window that is over before two-step verification is off needs an approval before the number is announced', async () => {
-  const { stage, people, start, until, untilAsked, pass, handInCode, subscriber } = journey;
+  const { stage, people, start, until, untilAsked, pass, handInCode, subscriber, windowIn, announced } =
+    journey;
   await people.act('two-step-on', { number: subscriber(5) });
-  const { id } = await start(windowIn(HOUR, 3 * HOUR), 5);
+  const { id } = await start({ cutover: windowIn(HOUR, 3 * HOUR) }, 5);
   await until(id, isWaitingIn('window'));
   const before = await announced();
   await pass(90 * MINUTE);
@@ -129,9 +125,9 @@ test('a window that is over before two-step verification is off needs an approva
 });
 
 test('a code that comes after the window needs an approval or a new window before the registration', async () => {
-  const { stage, people, start, until, untilAsked, pass, codeFor } = journey;
+  const { stage, people, start, until, untilAsked, pass, codeFor, windowIn } = journey;
   const before = (await people.effects('register_attempt')).length;
-  const { id } = await start(windowIn(-HOUR, HOUR), 6);
+  const { id } = await start({ cutover: windowIn(-HOUR, HOUR) }, 6);
   await codeFor(id, 6);
   await pass(2 * HOUR);
   await stage.client.submitVerificationCode(id, await journey.newCodeFor(id, 6));
@@ -148,8 +144,8 @@ test('a code that comes after the window needs an approval or a new window befor
 });
 
 test('what has come up while the window is waited for is found by a recheck', async () => {
-  const { stage, people, start, until, untilAsked, pass, handInCode, subscriber } = journey;
-  const { id } = await start(windowIn(DAY, 2 * DAY), 8);
+  const { stage, people, start, until, untilAsked, pass, handInCode, subscriber, windowIn } = journey;
+  const { id } = await start({ cutover: windowIn(DAY, 2 * DAY) }, 8);
   await until(id, isWaitingIn('window'));
   await people.act('request-name-change', { number: subscriber(8), name: 'Padaria Sol e Mar' });
   await stage.client.recheck(id);

@@ -2,7 +2,7 @@ import type { RefusalCode } from '../../shared/messages';
 import { STEP_NAMES, type StepName } from '../../shared/steps';
 import { staleSteps } from '../../workflows/number-migration/amendments';
 import type { ChangeName, Changes } from '../../workflows/number-migration/changes';
-import { refusalOf } from '../../workflows/number-migration/refusals';
+import { invalidWindowEnds, refusalOf } from '../../workflows/number-migration/refusals';
 import { openState, type MigrationState } from '../../workflows/number-migration/state';
 import { changed } from '../../workflows/number-migration/transitions';
 import { wabaIdSchema } from '../../shared/ids';
@@ -126,6 +126,43 @@ describe('a message is refused', () => {
       'templates',
       'funding',
     ]);
+  });
+});
+
+describe('a change to the window that stands from 12:00 to 13:00', () => {
+  const at = (time: string) => `2026-11-23T${time}:00.000Z`;
+  const state = apply(inStep('window'), 'rescheduled', {
+    notBefore: at('12:00'),
+    notAfter: at('13:00'),
+    reason: 'x',
+  });
+  const before = 'an instant at least 15 minutes before notAfter';
+  const after = 'an instant at least 15 minutes after notBefore';
+
+  test.each([
+    ['closes it 15 minutes after it opens: taken', { notAfter: at('12:15') }, null],
+    ['closes it a minute earlier', { notAfter: at('12:14') }, ['cutover/notAfter', after]],
+    ['opens it 15 minutes before it closes: taken', { notBefore: at('12:45') }, null],
+    [
+      'opens it a minute later',
+      { notBefore: at('12:46') },
+      ['cutover/notBefore', `${before} (${at('13:00')})`],
+    ],
+    ['moves both ends to another day: taken', { notBefore: at('20:00'), notAfter: at('21:00') }, null],
+    [
+      'moves both ends too near',
+      { notBefore: at('20:00'), notAfter: at('20:10') },
+      ['cutover/notAfter', after],
+    ],
+    ['turns it around', { notAfter: at('11:00') }, ['cutover/notAfter', after]],
+    ['takes its end away, however late it opens: taken', { notBefore: at('23:00'), notAfter: null }, null],
+    ['takes its beginning away: taken', { notBefore: null }, null],
+    ['says nothing of its ends: taken', {}, null],
+    ['is no instant', { notAfter: 'soon' }, ['cutover/notAfter', after]],
+  ])('%s', (_title, change, expected) => {
+    expect(
+      invalidWindowEnds(state, change, ['cutover']).map((field) => [field.path.join('/'), field.expected]),
+    ).toEqual(expected === null ? [] : [expected]);
   });
 });
 

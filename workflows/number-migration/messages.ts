@@ -2,19 +2,11 @@
  * What may be said to a running migration. A validator refuses before anything stands in the history; a handler makes
  * one transition and never waits – but for a code, whose answer is Meta's verdict. Repeated messages have no effect.
  */
-import {
-  ApplicationFailure,
-  condition,
-  defineQuery,
-  defineSignal,
-  defineUpdate,
-  setHandler,
-} from '@temporalio/workflow';
+import { condition, defineQuery, defineSignal, defineUpdate, setHandler } from '@temporalio/workflow';
 import {
   codeMessageSchema,
   messageSchema,
   QUERIES,
-  REFUSALS,
   SIGNALS,
   UPDATES,
   type CodeVerdict,
@@ -29,7 +21,8 @@ import { frozenFields, staleSteps } from './amendments';
 import { nextStep, statusOf } from './derived';
 import { heedHints } from './heed-hints';
 import type { CodeInHand, MigrationRun } from './migration-run';
-import { codeRequestRetryAt, missingInStatement, refusalOf } from './refusals';
+import { codeRequestRetryAt, invalidWindowEnds, missingInStatement, refusalOf } from './refusals';
+import { refusal, refuseFields } from './refused-update';
 import type { MigrationState } from './state';
 import { takeSignupResult } from './signup-result';
 import { RESOLVE_PROBLEM, withSeenMessage } from './state-edits';
@@ -39,25 +32,6 @@ type Decision = Exclude<UpdateName, 'submitCode' | 'amend'>;
 
 /** A number is given five codes a day, and each three guesses. */
 const VERDICTS_KEPT = 20;
-
-const refusal = (
-  state: MigrationState,
-  code: RefusalCode,
-  retryAt: string | null = null,
-  more: Pick<RefusalDetail, 'frozen' | 'missing' | 'plan' | 'revision'> = {},
-): ApplicationFailure =>
-  ApplicationFailure.create({
-    type: code,
-    message: REFUSALS[code],
-    nonRetryable: true,
-    details: [
-      {
-        allowedActions: state.migration.allowedActions,
-        ...(retryAt === null ? {} : { retryAt }),
-        ...more,
-      } satisfies RefusalDetail,
-    ],
-  });
 
 /** What was decided about a parked step has been taken up, so that the answer shows what came of it. */
 const isTakenUp = (state: MigrationState): boolean =>
@@ -212,7 +186,8 @@ export const listen = (run: MigrationRun): void => {
   );
   onDecision(
     'reschedule',
-    () => refusalOf.reschedule(run.state),
+    (message) =>
+      refusalOf.reschedule(run.state) ?? refuseFields(run.state, invalidWindowEnds(run.state, message, [])),
     ({ notBefore, notAfter, reason = '', actor }) => {
       run.record('rescheduled', { notBefore, notAfter, reason }, actor);
       if (statusOf(run.state, 'window') === 'done') {
@@ -259,6 +234,7 @@ export const listen = (run: MigrationRun): void => {
         const refused = refusalOf.amend(run.state, message.patch, message.expectedRevision);
         const frozen = refused === 'field_frozen' ? frozenFields(run.state, message.patch) : undefined;
         refuseIf(refused, null, frozen === undefined ? {} : { frozen });
+        refuseFields(run.state, invalidWindowEnds(run.state, message.patch.cutover, ['cutover']));
       },
       description: DESCRIPTIONS.amend,
     },

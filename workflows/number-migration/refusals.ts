@@ -1,5 +1,6 @@
 /** When a message is refused, as pure functions: the update validators and `allowedActions` ask the same questions. */
-import type { RefusalCode } from '../../shared/messages';
+import { shortWindowAfter } from '../../shared/cutover-window';
+import type { InvalidField, RefusalCode } from '../../shared/messages';
 import { missingIn, type MissingInStatement } from '../../shared/person-and-time';
 import { CLOSED_STATES, type StepView } from '../../shared/migration';
 import { SKIPPABLE_STEPS, type StepName } from '../../shared/steps';
@@ -191,3 +192,15 @@ export const refusalOf = {
   abort: (state: MigrationState): Verdict =>
     open(state) ?? (state.migration.registerAttemptedAt === null ? null : 'past_point_of_no_return'),
 } as const;
+
+type WindowChange = NonNullable<AmendPatch['cutover']>;
+
+/** What no window can be that is left after this: judged by the one that stands now, which the edge may not know yet. */
+export const invalidWindowEnds = (
+  state: MigrationState,
+  change: Pick<WindowChange, 'notBefore' | 'notAfter'> | undefined,
+  at: readonly string[],
+): InvalidField[] => {
+  const short = change === undefined ? null : shortWindowAfter(change, state.migration.cutover);
+  return short === null ? [] : [{ path: [...at, short.field], expected: short.expected }];
+};

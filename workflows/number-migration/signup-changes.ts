@@ -37,7 +37,6 @@ export interface SignupChanges {
   client_token_stored: { credential: string; expiresAt: string | null };
   /** An account that is of no use: it is not looked at again. */
   signup_discarded: { wabaId: WabaId | null; stop: SignupStop };
-  signup_hinted: { wabaId: WabaId };
   /** The popup announced the number (meta §2.2): from now on the source may fall silent (meta §1.7). */
   signup_finished: { phoneNumberId: PhoneNumberId };
   intent_set: { intentId: string; adopted: boolean };
@@ -103,10 +102,6 @@ export const SIGNUP_TRANSITIONS: { [K in keyof SignupChanges]: Transition<Signup
       ...finished(null),
       discarded: [...(state.signup.discarded ?? []), ...(wabaId === null ? [] : [wabaId])],
     }),
-  signup_hinted: (state, { wabaId }) => ({
-    ...withSignup(state, { hinted: [...(state.signup.hinted ?? []), wabaId].slice(-10) }),
-    recheckAsked: true,
-  }),
   signup_finished: (state, { phoneNumberId }, at) =>
     withCutover(
       withMigration(withSignup(state, { stop: null, ...finished(null) }), {

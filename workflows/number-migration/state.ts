@@ -75,8 +75,6 @@ export interface MigrationState {
     credential?: string | null;
     /** Accounts of another portfolio, or in coexistence: of no use. */
     discarded?: WabaId[];
-    /** Accounts that webhooks named. */
-    hinted?: WabaId[];
     /** How the new account is to be named (R43). */
     proposedName?: string;
     /** The accounts that were there before the signup, by name and id, as the task names them (R43). */

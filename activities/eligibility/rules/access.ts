@@ -1,11 +1,12 @@
 /** Tokens that may not look: the operator's to repair, told beside everything else. */
+import { FINDING } from '../../../shared/problems';
 import { HOURS, type Rule } from '../rule';
-import { NO_CREDENTIAL, NO_WABA, reasonCode } from '../unseen';
+import { isTokenGone, NO_CREDENTIAL, NO_WABA, reasonCode } from '../unseen';
 
 export const SOURCE_UNREADABLE: Rule = {
-  code: 'SOURCE_UNREADABLE',
+  code: FINDING.sourceUnreadable,
   requirement: 'R25',
-  scopes: ['preflight', 'last_look'],
+  scopes: ['preflight', 'two_step', 'last_look'],
   severity: 'warning',
   party: 'operator',
   holds: 'the credential of the source can read its account',
@@ -13,10 +14,12 @@ export const SOURCE_UNREADABLE: Rule = {
   freshnessMs: HOURS,
   applies: ({ source }) => {
     if (source.whyUnseen === null || reasonCode(source.whyUnseen) === reasonCode(NO_CREDENTIAL)) return null;
+    const repair = isTokenGone(reasonCode(source.whyUnseen))
+      ? 'Store a fresh token under the name of source.credential (PUT /v1/credentials/{name})'
+      : 'Check source.wabaId, the token and its tasks on the account';
     return {
       message: `The source could not be read (${source.whyUnseen}).`,
-      remedy:
-        'Check source.wabaId, the token and its tasks on the account; or remove source.credential and let the parties attest what only it could see.',
+      remedy: `${repair}; or remove source.credential and let the parties attest what only it could see.`,
       evidence: { why: source.whyUnseen },
     };
   },

@@ -151,7 +151,6 @@ const look = (run: MigrationRun): Promise<SignupSighting> => {
     partnerCredential: request.destination.credential,
     hasClientToken: (signup.credential ?? null) !== null,
     told: signup.wabaId,
-    hinted: signup.hinted ?? [],
     known: signup.known,
     discarded: signup.discarded ?? [],
   });

@@ -1,10 +1,12 @@
 /**
  * Two-step verification switched off at the source, as late as possible and without deleting the number (R21, R22).
  * No API can do it (meta §1.2): read whether it is off, and wait for whoever must switch it. Where only the source's
- * token could see it, the party's statement is taken. Reads only; safe to repeat.
+ * token could see it, the party's statement is taken; a token that does not see it any more is the operator's task
+ * beside it, because without either nobody would ever notice that it is off. Reads only; safe to repeat.
  */
 import type { Judgement } from '../../../activities/contract';
-import { PROBLEM } from '../../../shared/problems';
+import { FINDING, PROBLEM } from '../../../shared/problems';
+import type { AddressedFinding } from '../../../shared/texts/addressed';
 import { effects } from '../effects';
 import { blockersOf, isDueForALook, judged, keepTasksInStep } from '../looking';
 import type { MigrationRun } from '../migration-run';
@@ -23,7 +25,7 @@ export const twoStepOff = async (run: MigrationRun): Promise<void> => {
       );
       leadBackIfGone(run, judgement);
       const blockers = blockersOf(judgement);
-      keepTasksInStep(run, 'two_step_off', blockers, run.deadlineOf('two_step_off'));
+      keepTasksInStep(run, 'two_step_off', inTheWay(judgement, blockers), run.deadlineOf('two_step_off'));
       if (blockers.length === 0) return;
       run.record('recheck_planned', { at: run.after(run.state.policy.twoStepRecheckEvery) });
     }
@@ -34,6 +36,12 @@ export const twoStepOff = async (run: MigrationRun): Promise<void> => {
     });
   }
 };
+
+/** A source that cannot be read holds nothing up by itself, but while it is to be seen that something has changed. */
+const inTheWay = (judgement: Judgement, blockers: AddressedFinding[]): AddressedFinding[] =>
+  blockers.length === 0
+    ? []
+    : [...judgement.findings.filter(({ code }) => code === FINDING.sourceUnreadable), ...blockers];
 
 /** What the triage ends a migration for, when it comes up only now. */
 const IS_GONE: readonly Judgement['triage'][] = ['not_on_platform', 'moved_elsewhere', 'coexistence'];
