@@ -65,9 +65,11 @@ export const pollers = async (
     const asking = await askingFor(site, type);
     const span = { since: healedAt + AFTERGLOW_MS, now: Date.now() };
     broken.push(...wrongAbout(asking, running, span).map((sentence) => `${kind} tasks: ${sentence}`));
-    const late = asking.filter(({ lastAskedAt }) => lastAskedAt > span.since).length;
-    figures[`who asked for ${kind} tasks at the end`] =
-      `${String(late)}, with ${String(running.length)} workers running`;
+    const asked = running.filter((name) =>
+      asking.some((one) => one.identity === name && one.lastAskedAt > span.now - ASKS_WITHIN_MS),
+    );
+    figures[`workers that ask for ${kind} tasks at the end`] =
+      `${String(asked.length)} of ${String(running.length)}`;
   }
   return { broken, figures };
 };
