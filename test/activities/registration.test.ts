@@ -311,6 +311,7 @@ test('acceptance compares the number with what it was, and asks for every requir
   expect(checks.filter(({ ok }) => !ok)).toMatchObject([
     { name: 'webhooks reach our app', observed: 'no', required: true },
     { name: 'template welcome/pt_BR', expected: 'APPROVED', observed: 'missing', required: true },
+    { name: 'templates for campaigns', observed: 'not approved: 1 (welcome/pt_BR)', required: false },
   ]);
 });
 
