@@ -2,8 +2,10 @@
  * What a run does for its open tasks while it waits: asks for what is to be prepared, reminds, escalates a source that
  * stalls, and looks again at an account that ages. Called at fixed points of a wait, so that it adds no command of its own.
  */
+import { patched } from '@temporalio/workflow';
 import { heedAge, nextAgeMark } from './account-age';
 import { BEFORE_CUTOVER, nextStep, statusOf } from './derived';
+import type { TaskSpec } from './changes';
 import type { MigrationRun } from './migration-run';
 import { followUpTasks, preparationChanges } from './preparation-tasks';
 import { nextReminder } from './reminders';
@@ -17,10 +19,15 @@ const isPreparing = (state: MigrationState): boolean => {
   return toMove && state.migration.mode === 'execute' && next !== null && BEFORE_CUTOVER.includes(next);
 };
 
+/** What the code of Meta's popup needs was not always asked for: who waited already is asked when that can have its event. */
+const isForPopupsCode = ({ migration }: MigrationState, { kind }: TaskSpec): boolean =>
+  migration.route === 'embedded_signup' && ['appoint_code_receiver', 'open_phone_line'].includes(kind);
+
 /** A statement, an observation or another window may have changed what there is to prepare. */
 export const keepPreparation = (run: MigrationRun): void => {
   if (!isPreparing(run.state)) return;
-  const { open, close, renew } = preparationChanges(run.state, run.now);
+  const { open: wanted, close, renew } = preparationChanges(run.state, run.now);
+  const open = wanted.filter((spec) => !isForPopupsCode(run.state, spec) || patched('tasks-for-popups-code'));
   const reopens = open.some(({ blocking }) => blocking) && statusOf(run.state, 'preparation') === 'done';
   if (reopens) run.record('steps_reopened', { steps: ['preparation'], because: 'TO_BE_PREPARED_ANEW' });
   for (const { kind } of close) run.closeTask('preparation', kind, 'no longer needed: seen at a look');
