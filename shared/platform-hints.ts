@@ -133,6 +133,7 @@ export const reactionTo = (
   }
   const isDisturbing = WAKES_ONLY_WAITING.includes(step) && present.status !== 'waiting';
   if (WAKES[kind].includes(step)) return isDisturbing ? null : { kind: 'look', step };
-  if (present.status !== 'waiting' || !WAIT_WITHOUT_LOOKING.includes(step)) return null;
+  // Also while the step runs: a workflow task that is lost is done again, and what came meanwhile is heard on its way.
+  if (!WAIT_WITHOUT_LOOKING.includes(step)) return null;
   return CALLS_FOR_LOOK_AT_WHOLE.includes(kind) ? { kind: 'look_at_whole', step } : null;
 };

@@ -201,43 +201,43 @@ export const BELONGINGS_TEXTS = {
   'check.website': {
     en: {
       what: 'web site of the business is {observed}',
-      how: 'Bring the site back, or correct the address in Business settings → Business info → Website: Meta may take the account offline while its site is dead (E8). If it has, ask for a review there afterwards.',
+      how: 'Bring the site back, or correct the address in Business settings → Business info → Website: Meta may take the account offline while its site is dead. If it has, ask for a review there afterwards.',
     },
     'pt-BR': {
       what: 'site da empresa: {observed}',
-      how: 'Recoloque o site no ar ou corrija o endereço em Configurações do negócio → Informações do negócio → Site: enquanto o site não abrir, a Meta pode tirar a conta do ar (E8). Se isso já aconteceu, peça depois uma análise.',
+      how: 'Recoloque o site no ar ou corrija o endereço em Configurações do negócio → Informações do negócio → Site: enquanto o site não abrir, a Meta pode tirar a conta do ar. Se isso já aconteceu, peça depois uma análise.',
     },
     es: {
       what: 'sitio web del negocio: {observed}',
-      how: 'Vuelva a poner el sitio en línea o corrija la dirección en Configuración del negocio → Información del negocio → Sitio web: mientras el sitio no funcione, Meta puede desactivar la cuenta (E8). Si ya lo hizo, pida después una revisión.',
+      how: 'Vuelva a poner el sitio en línea o corrija la dirección en Configuración del negocio → Información del negocio → Sitio web: mientras el sitio no funcione, Meta puede desactivar la cuenta. Si ya lo hizo, pida después una revisión.',
     },
   },
   'check.website.parked': {
     en: {
       what: 'web site of the business is not in use ({detail}) instead of live',
-      how: 'Bring the site back, or correct the address in Business settings → Business info → Website: Meta may take the account offline while its site is dead (E8). If it has, ask for a review there afterwards.',
+      how: 'Bring the site back, or correct the address in Business settings → Business info → Website: Meta may take the account offline while its site is dead. If it has, ask for a review there afterwards.',
     },
     'pt-BR': {
       what: 'o site da empresa não está em uso ({detail})',
-      how: 'Recoloque o site no ar ou corrija o endereço em Configurações do negócio → Informações do negócio → Site: enquanto o site não abrir, a Meta pode tirar a conta do ar (E8). Se isso já aconteceu, peça depois uma análise.',
+      how: 'Recoloque o site no ar ou corrija o endereço em Configurações do negócio → Informações do negócio → Site: enquanto o site não abrir, a Meta pode tirar a conta do ar. Se isso já aconteceu, peça depois uma análise.',
     },
     es: {
       what: 'el sitio web del negocio no está en uso ({detail})',
-      how: 'Vuelva a poner el sitio en línea o corrija la dirección en Configuración del negocio → Información del negocio → Sitio web: mientras el sitio no funcione, Meta puede desactivar la cuenta (E8). Si ya lo hizo, pida después una revisión.',
+      how: 'Vuelva a poner el sitio en línea o corrija la dirección en Configuración del negocio → Información del negocio → Sitio web: mientras el sitio no funcione, Meta puede desactivar la cuenta. Si ya lo hizo, pida después una revisión.',
     },
   },
   'check.website.dead': {
     en: {
       what: 'web site of the business is not to be opened ({detail}) instead of live',
-      how: 'Bring the site back, or correct the address in Business settings → Business info → Website: Meta may take the account offline while its site is dead (E8). If it has, ask for a review there afterwards.',
+      how: 'Bring the site back, or correct the address in Business settings → Business info → Website: Meta may take the account offline while its site is dead. If it has, ask for a review there afterwards.',
     },
     'pt-BR': {
       what: 'o site da empresa não abre ({detail})',
-      how: 'Recoloque o site no ar ou corrija o endereço em Configurações do negócio → Informações do negócio → Site: enquanto o site não abrir, a Meta pode tirar a conta do ar (E8). Se isso já aconteceu, peça depois uma análise.',
+      how: 'Recoloque o site no ar ou corrija o endereço em Configurações do negócio → Informações do negócio → Site: enquanto o site não abrir, a Meta pode tirar a conta do ar. Se isso já aconteceu, peça depois uma análise.',
     },
     es: {
       what: 'el sitio web del negocio no se puede abrir ({detail})',
-      how: 'Vuelva a poner el sitio en línea o corrija la dirección en Configuración del negocio → Información del negocio → Sitio web: mientras el sitio no funcione, Meta puede desactivar la cuenta (E8). Si ya lo hizo, pida después una revisión.',
+      how: 'Vuelva a poner el sitio en línea o corrija la dirección en Configuración del negocio → Información del negocio → Sitio web: mientras el sitio no funcione, Meta puede desactivar la cuenta. Si ya lo hizo, pida después una revisión.',
     },
   },
 } as const satisfies Texts;

@@ -39,15 +39,15 @@ export const ACCEPTANCE_TEXTS = {
   'check.status': {
     en: {
       what: 'status is {observed|term} instead of CONNECTED',
-      how: 'See the number in WhatsApp Manager → Phone numbers. Restricted or banned: check Business settings → Business info (the web site is live and names the business, R28), then ask Meta for a review (E8).',
+      how: 'See the number in WhatsApp Manager → Phone numbers. Restricted or banned: check Business settings → Business info (the web site is live and names the business), then ask Meta for a review.',
     },
     'pt-BR': {
       what: 'o status é {observed|term} em vez de CONNECTED',
-      how: 'Veja o número no Gerenciador do WhatsApp → Números de telefone. Se estiver restrito ou banido: confira Configurações do negócio → Informações do negócio (o site está no ar e traz o nome da empresa, R28) e peça uma análise à Meta (E8).',
+      how: 'Veja o número no Gerenciador do WhatsApp → Números de telefone. Se estiver restrito ou banido: confira Configurações do negócio → Informações do negócio (o site está no ar e traz o nome da empresa) e peça uma análise à Meta.',
     },
     es: {
       what: 'el estado es {observed|term} en lugar de CONNECTED',
-      how: 'Vea el número en el Administrador de WhatsApp → Números de teléfono. Si está restringido o inhabilitado: revise Configuración del negocio → Información del negocio (el sitio web está en línea y nombra al negocio, R28) y pida una revisión a Meta (E8).',
+      how: 'Vea el número en el Administrador de WhatsApp → Números de teléfono. Si está restringido o inhabilitado: revise Configuración del negocio → Información del negocio (el sitio web está en línea y nombra al negocio) y pida una revisión a Meta.',
     },
   },
   'check.platform': {
@@ -95,15 +95,15 @@ export const ACCEPTANCE_TEXTS = {
   'check.number_id': {
     en: {
       what: 'the id of the number is {observed|term}',
-      how: 'Nothing to do: the id may change with the move (P-10).',
+      how: 'Nothing to do: the id may change with the move.',
     },
     'pt-BR': {
       what: 'o ID do número: {observed|term}',
-      how: 'Não há nada a fazer: o ID pode mudar com a migração (P-10).',
+      how: 'Não há nada a fazer: o ID pode mudar com a migração.',
     },
     es: {
       what: 'el identificador del número: {observed|term}',
-      how: 'No hay nada que hacer: el identificador puede cambiar con el traslado (P-10).',
+      how: 'No hay nada que hacer: el identificador puede cambiar con el traslado.',
     },
   },
   'check.health': {
@@ -137,43 +137,43 @@ export const ACCEPTANCE_TEXTS = {
   'check.display_name': {
     en: {
       what: 'display name is {observed|term} instead of {expected|term}',
-      how: 'It should have moved with the number (R5): open a ticket with Meta with both account ids, the time of the move, and what display name was before.',
+      how: 'It should have moved with the number: open a ticket with Meta with both account ids, the time of the move, and what display name was before.',
     },
     'pt-BR': {
       what: 'o nome de exibição é {observed|term} em vez de {expected|term}',
-      how: 'Deveria ter acompanhado o número (R5): abra um chamado na Meta com o ID das duas contas, a hora da migração e o nome de exibição de antes.',
+      how: 'Deveria ter acompanhado o número: abra um chamado na Meta com o ID das duas contas, a hora da migração e o nome de exibição de antes.',
     },
     es: {
       what: 'el nombre para mostrar es {observed|term} en lugar de {expected|term}',
-      how: 'Debería haberse trasladado con el número (R5): abra un ticket con Meta con los identificadores de ambas cuentas, la hora del traslado y el nombre para mostrar de antes.',
+      how: 'Debería haberse trasladado con el número: abra un ticket con Meta con los identificadores de ambas cuentas, la hora del traslado y el nombre para mostrar de antes.',
     },
   },
   'check.messaging_limit': {
     en: {
       what: 'messaging limit is {observed|term} instead of {expected|term}',
-      how: 'It should have moved with the number (R5): open a ticket with Meta with both account ids, the time of the move, and what messaging limit was before.',
+      how: 'It should have moved with the number: open a ticket with Meta with both account ids, the time of the move, and what messaging limit was before.',
     },
     'pt-BR': {
       what: 'o limite de mensagens é {observed|term} em vez de {expected|term}',
-      how: 'Deveria ter acompanhado o número (R5): abra um chamado na Meta com o ID das duas contas, a hora da migração e o limite de mensagens de antes.',
+      how: 'Deveria ter acompanhado o número: abra um chamado na Meta com o ID das duas contas, a hora da migração e o limite de mensagens de antes.',
     },
     es: {
       what: 'el límite de mensajes es {observed|term} en lugar de {expected|term}',
-      how: 'Debería haberse trasladado con el número (R5): abra un ticket con Meta con los identificadores de ambas cuentas, la hora del traslado y el límite de mensajes de antes.',
+      how: 'Debería haberse trasladado con el número: abra un ticket con Meta con los identificadores de ambas cuentas, la hora del traslado y el límite de mensajes de antes.',
     },
   },
   'check.throughput': {
     en: {
       what: 'throughput is {observed|term} instead of {expected|term}',
-      how: 'The number may send 80 messages a second instead of 1,000. Spread large campaigns meanwhile; Meta raises it by itself when the volume is there again, otherwise ask Meta’s support with both account ids and the time of the move (R14).',
+      how: 'The number may send 80 messages a second instead of 1,000. Spread large campaigns meanwhile; Meta raises it by itself when the volume is there again, otherwise ask Meta’s support with both account ids and the time of the move.',
     },
     'pt-BR': {
       what: 'a capacidade de envio é {observed|term} em vez de {expected|term}',
-      how: 'O número pode enviar 80 mensagens por segundo em vez de 1.000. Enquanto isso, distribua as campanhas grandes; a Meta aumenta a capacidade sozinha quando o volume volta, senão peça ao suporte da Meta, com o ID das duas contas e a hora da migração (R14).',
+      how: 'O número pode enviar 80 mensagens por segundo em vez de 1.000. Enquanto isso, distribua as campanhas grandes; a Meta aumenta a capacidade sozinha quando o volume volta, senão peça ao suporte da Meta, com o ID das duas contas e a hora da migração.',
     },
     es: {
       what: 'la capacidad de envío es {observed|term} en lugar de {expected|term}',
-      how: 'El número puede enviar 80 mensajes por segundo en lugar de 1.000. Mientras tanto, reparta las campañas grandes; Meta la aumenta por sí misma cuando vuelve el volumen; si no, pídalo al soporte de Meta con los identificadores de ambas cuentas y la hora del traslado (R14).',
+      how: 'El número puede enviar 80 mensajes por segundo en lugar de 1.000. Mientras tanto, reparta las campañas grandes; Meta la aumenta por sí misma cuando vuelve el volumen; si no, pídalo al soporte de Meta con los identificadores de ambas cuentas y la hora del traslado.',
     },
   },
   'check.quality': {

@@ -5,29 +5,29 @@ export const AFTERMATH_TEXTS = {
   settle_source_invoice: {
     en: {
       what: 'Settle the last invoice of {provider}',
-      how: 'A last invoice from {provider} is normal: messages sent before the cut-over are on its bill, also those delivered after it (R15, R17). Compare it with the billing statement of this migration, pay it, and report this task done with the number of the invoice.',
+      how: 'A last invoice from {provider} is normal: messages sent before the cut-over are on its bill, also those delivered after it. Compare it with the billing statement of this migration, pay it, and report this task done with the number of the invoice.',
     },
     'pt-BR': {
       what: 'Pague a última fatura de {provider}',
-      how: 'Uma última fatura de {provider} é normal: as mensagens enviadas antes da virada são cobradas por esse provedor, mesmo as entregues depois dela (R15, R17). Compare-a com o demonstrativo desta migração, pague e informe aqui a tarefa como concluída, com o número da fatura.',
+      how: 'Uma última fatura de {provider} é normal: as mensagens enviadas antes da virada são cobradas por esse provedor, mesmo as entregues depois dela. Compare-a com o demonstrativo desta migração, pague e informe aqui a tarefa como concluída, com o número da fatura.',
     },
     es: {
       what: 'Pague la última factura de {provider}',
-      how: 'Una última factura de {provider} es normal: los mensajes enviados antes del cambio los cobra ese proveedor, también los entregados después (R15, R17). Compárela con el extracto de esta migración, páguela e informe aquí que la tarea está hecha, con el número de la factura.',
+      how: 'Una última factura de {provider} es normal: los mensajes enviados antes del cambio los cobra ese proveedor, también los entregados después. Compárela con el extracto de esta migración, páguela e informe aquí que la tarea está hecha, con el número de la factura.',
     },
   },
   cancel_source_subscription: {
     en: {
       what: 'Cancel the subscription at {provider}',
-      how: 'The move is accepted, so that it can be cancelled; not before {watched|instant}, when messages on their way are delivered and the watch over the number is over (R17). It is charged until you cancel it in the portal of {provider}, or in writing; ask for what is left of prepaid funds (R18, P-14). Never delete the number there. Report this task done with the date on which the subscription ends.',
+      how: 'The move is accepted, so that it can be cancelled; not before {watched|instant}, when messages on their way are delivered and the watch over the number is over. It is charged until you cancel it in the portal of {provider}, or in writing; ask for what is left of prepaid funds. Never delete the number there. Report this task done with the date on which the subscription ends.',
     },
     'pt-BR': {
       what: 'Cancele a assinatura em {provider}',
-      how: 'A migração foi aceita, portanto ela já pode ser cancelada; mas não antes de {watched|instant}, quando as mensagens a caminho terão sido entregues e o acompanhamento do número terá terminado (R17). Ela continua sendo cobrada até você cancelar no portal de {provider}, ou por escrito; peça a devolução do saldo pré-pago (R18, P-14). Nunca exclua o número lá. Informe a tarefa como concluída com a data em que a assinatura termina.',
+      how: 'A migração foi aceita, portanto ela já pode ser cancelada; mas não antes de {watched|instant}, quando as mensagens a caminho terão sido entregues e o acompanhamento do número terá terminado. Ela continua sendo cobrada até você cancelar no portal de {provider}, ou por escrito; peça a devolução do saldo pré-pago. Nunca exclua o número lá. Informe a tarefa como concluída com a data em que a assinatura termina.',
     },
     es: {
       what: 'Cancele la suscripción en {provider}',
-      how: 'El traslado está aceptado, así que ya se puede cancelar; pero no antes del {watched|instant}, cuando los mensajes en camino estarán entregados y habrá terminado la observación del número (R17). Se sigue cobrando hasta que la cancele en el portal de {provider}, o por escrito; pida lo que quede del saldo prepagado (R18, P-14). No elimine nunca el número allí. Informe que la tarea está hecha con la fecha en que termina la suscripción.',
+      how: 'El traslado está aceptado, así que ya se puede cancelar; pero no antes del {watched|instant}, cuando los mensajes en camino estarán entregados y habrá terminado la observación del número. Se sigue cobrando hasta que la cancele en el portal de {provider}, o por escrito; pida lo que quede del saldo prepagado. No elimine nunca el número allí. Informe que la tarea está hecha con la fecha en que termina la suscripción.',
     },
   },
   decide_limited_health: {
@@ -62,29 +62,29 @@ export const AFTERMATH_TEXTS = {
   restore_business_profile: {
     en: {
       what: 'Put the business profile right again: {fields}',
-      how: 'Meta does not say that the profile moves with a number, and these fields are empty or different at the destination (R5): {fields}. WhatsApp Manager → Account tools → Phone numbers → the number → Profile. Customers see it at once. Report this task done; the number is looked at again.',
+      how: 'Meta does not say that the profile moves with a number, and these fields are empty or different at the destination: {fields}. WhatsApp Manager → Account tools → Phone numbers → the number → Profile. Customers see it at once. Report this task done; the number is looked at again.',
     },
     'pt-BR': {
       what: 'Corrija o perfil comercial: {fields}',
-      how: 'A Meta não garante que o perfil acompanhe o número, e estes campos estão vazios ou diferentes no destino (R5): {fields}. Gerenciador do WhatsApp → Ferramentas da conta → Números de telefone → o número → Perfil. Os clientes veem na hora. Informe a tarefa como concluída; o número será verificado de novo.',
+      how: 'A Meta não garante que o perfil acompanhe o número, e estes campos estão vazios ou diferentes no destino: {fields}. Gerenciador do WhatsApp → Ferramentas da conta → Números de telefone → o número → Perfil. Os clientes veem na hora. Informe a tarefa como concluída; o número será verificado de novo.',
     },
     es: {
       what: 'Corrija el perfil de empresa: {fields}',
-      how: 'Meta no dice que el perfil se traslade con el número, y estos campos están vacíos o son distintos en el destino (R5): {fields}. Administrador de WhatsApp → Herramientas de la cuenta → Números de teléfono → el número → Perfil. Los clientes lo ven enseguida. Informe que la tarea está hecha; el número se vuelve a comprobar.',
+      how: 'Meta no dice que el perfil se traslade con el número, y estos campos están vacíos o son distintos en el destino: {fields}. Administrador de WhatsApp → Herramientas de la cuenta → Números de teléfono → el número → Perfil. Los clientes lo ven enseguida. Informe que la tarea está hecha; el número se vuelve a comprobar.',
     },
   },
   add_payment_method: {
     en: {
       what: 'Add a payment method to the destination account {wabaId}',
-      how: 'Business settings → Accounts → WhatsApp accounts → the account → Settings → Payment settings → Add payment method. Somebody with the right to manage billing must do it; a line of credit of another partner cannot be replaced by a card and needs a new account. The number is not announced before (R16). Report this task done and it is looked at again at once.',
+      how: 'Business settings → Accounts → WhatsApp accounts → the account → Settings → Payment settings → Add payment method. Somebody with the right to manage billing must do it; a line of credit of another partner cannot be replaced by a card and needs a new account. The number is not announced before. Report this task done and it is looked at again at once.',
     },
     'pt-BR': {
       what: 'Adicione uma forma de pagamento à conta de destino {wabaId}',
-      how: 'Configurações do negócio → Contas → Contas do WhatsApp → a conta → Configurações → Configurações de pagamento → Adicionar forma de pagamento. É preciso ter permissão para gerenciar o faturamento; uma linha de crédito de outro parceiro não pode ser trocada por um cartão e exige uma conta nova. O número não é anunciado antes disso (R16). Informe a tarefa como concluída e a verificação é feita na hora.',
+      how: 'Configurações do negócio → Contas → Contas do WhatsApp → a conta → Configurações → Configurações de pagamento → Adicionar forma de pagamento. É preciso ter permissão para gerenciar o faturamento; uma linha de crédito de outro parceiro não pode ser trocada por um cartão e exige uma conta nova. O número não é anunciado antes disso. Informe a tarefa como concluída e a verificação é feita na hora.',
     },
     es: {
       what: 'Agregue un método de pago a la cuenta de destino {wabaId}',
-      how: 'Configuración del negocio → Cuentas → Cuentas de WhatsApp → la cuenta → Configuración → Configuración de pagos → Agregar método de pago. Hace falta el permiso para administrar la facturación; una línea de crédito de otro socio no se puede sustituir por una tarjeta y exige una cuenta nueva. El número no se anuncia antes (R16). Informe que la tarea está hecha y se vuelve a comprobar enseguida.',
+      how: 'Configuración del negocio → Cuentas → Cuentas de WhatsApp → la cuenta → Configuración → Configuración de pagos → Agregar método de pago. Hace falta el permiso para administrar la facturación; una línea de crédito de otro socio no se puede sustituir por una tarjeta y exige una cuenta nueva. El número no se anuncia antes. Informe que la tarea está hecha y se vuelve a comprobar enseguida.',
     },
   },
 } as const satisfies Texts;

@@ -159,43 +159,43 @@ export const NUMBER_FINDING_TEXTS = {
   'PHONE_ACCESS_NOT_STATED.person': {
     en: {
       what: 'What was stated for this phone names no person who takes the verification code.',
-      how: 'State for R19 again: the person’s name first, then day, hours by the clock and time zone, and a second person in reserve (P-7), such as “Ana Souza, Monday 23 November, 20:00–22:00 America/Sao_Paulo; in reserve João Lima”. “In the afternoon” is not enough: the code expires within minutes.',
+      how: 'State for R19 again: the person’s name first, then day, hours by the clock and time zone, and a second person in reserve, such as “Ana Souza, Monday 23 November, 20:00–22:00 America/Sao_Paulo; in reserve João Lima”. “In the afternoon” is not enough: the code expires within minutes.',
     },
     'pt-BR': {
       what: 'A declaração sobre este telefone não traz o nome da pessoa que recebe o código de verificação.',
-      how: 'Declare de novo em R19: primeiro o nome da pessoa, depois o dia, as horas e o fuso, e uma segunda pessoa de reserva (P-7), por exemplo “Ana Souza, segunda 23/11, das 20h às 22h, horário de Brasília; reserva: João Lima”. “À tarde” não basta: o código expira em poucos minutos.',
+      how: 'Declare de novo em R19: primeiro o nome da pessoa, depois o dia, as horas e o fuso, e uma segunda pessoa de reserva, por exemplo “Ana Souza, segunda 23/11, das 20h às 22h, horário de Brasília; reserva: João Lima”. “À tarde” não basta: o código expira em poucos minutos.',
     },
     es: {
       what: 'La declaración sobre este teléfono no nombra a la persona que recibe el código de verificación.',
-      how: 'Declare de nuevo para R19: primero el nombre de la persona, después el día, las horas de reloj y la zona horaria, y una segunda persona de reserva (P-7), por ejemplo «Ana López, lunes 23/11, de 20:00 a 22:00, hora de Ciudad de México; de reserva: Juan Ruiz». «Por la tarde» no basta: el código caduca en pocos minutos.',
+      how: 'Declare de nuevo para R19: primero el nombre de la persona, después el día, las horas de reloj y la zona horaria, y una segunda persona de reserva, por ejemplo «Ana López, lunes 23/11, de 20:00 a 22:00, hora de Ciudad de México; de reserva: Juan Ruiz». «Por la tarde» no basta: el código caduca en pocos minutos.',
     },
   },
   'PHONE_ACCESS_NOT_STATED.time': {
     en: {
       what: 'What was stated for this phone names no time at which somebody takes the verification code.',
-      how: 'State for R19 again: the person’s name first, then day, hours by the clock and time zone, and a second person in reserve (P-7), such as “Ana Souza, Monday 23 November, 20:00–22:00 America/Sao_Paulo; in reserve João Lima”. “In the afternoon” is not enough: the code expires within minutes.',
+      how: 'State for R19 again: the person’s name first, then day, hours by the clock and time zone, and a second person in reserve, such as “Ana Souza, Monday 23 November, 20:00–22:00 America/Sao_Paulo; in reserve João Lima”. “In the afternoon” is not enough: the code expires within minutes.',
     },
     'pt-BR': {
       what: 'A declaração sobre este telefone não traz o horário em que alguém recebe o código de verificação.',
-      how: 'Declare de novo em R19: primeiro o nome da pessoa, depois o dia, as horas e o fuso, e uma segunda pessoa de reserva (P-7), por exemplo “Ana Souza, segunda 23/11, das 20h às 22h, horário de Brasília; reserva: João Lima”. “À tarde” não basta: o código expira em poucos minutos.',
+      how: 'Declare de novo em R19: primeiro o nome da pessoa, depois o dia, as horas e o fuso, e uma segunda pessoa de reserva, por exemplo “Ana Souza, segunda 23/11, das 20h às 22h, horário de Brasília; reserva: João Lima”. “À tarde” não basta: o código expira em poucos minutos.',
     },
     es: {
       what: 'La declaración sobre este teléfono no indica la hora a la que alguien recibe el código de verificación.',
-      how: 'Declare de nuevo para R19: primero el nombre de la persona, después el día, las horas de reloj y la zona horaria, y una segunda persona de reserva (P-7), por ejemplo «Ana López, lunes 23/11, de 20:00 a 22:00, hora de Ciudad de México; de reserva: Juan Ruiz». «Por la tarde» no basta: el código caduca en pocos minutos.',
+      how: 'Declare de nuevo para R19: primero el nombre de la persona, después el día, las horas de reloj y la zona horaria, y una segunda persona de reserva, por ejemplo «Ana López, lunes 23/11, de 20:00 a 22:00, hora de Ciudad de México; de reserva: Juan Ruiz». «Por la tarde» no basta: el código caduca en pocos minutos.',
     },
   },
   'PHONE_ACCESS_NOT_STATED.both': {
     en: {
       what: 'What was stated for this phone names neither a person who takes the verification code nor a time.',
-      how: 'State for R19 again: the person’s name first, then day, hours by the clock and time zone, and a second person in reserve (P-7), such as “Ana Souza, Monday 23 November, 20:00–22:00 America/Sao_Paulo; in reserve João Lima”. “In the afternoon” is not enough: the code expires within minutes.',
+      how: 'State for R19 again: the person’s name first, then day, hours by the clock and time zone, and a second person in reserve, such as “Ana Souza, Monday 23 November, 20:00–22:00 America/Sao_Paulo; in reserve João Lima”. “In the afternoon” is not enough: the code expires within minutes.',
     },
     'pt-BR': {
       what: 'A declaração sobre este telefone não traz nem o nome de quem recebe o código de verificação nem o horário.',
-      how: 'Declare de novo em R19: primeiro o nome da pessoa, depois o dia, as horas e o fuso, e uma segunda pessoa de reserva (P-7), por exemplo “Ana Souza, segunda 23/11, das 20h às 22h, horário de Brasília; reserva: João Lima”. “À tarde” não basta: o código expira em poucos minutos.',
+      how: 'Declare de novo em R19: primeiro o nome da pessoa, depois o dia, as horas e o fuso, e uma segunda pessoa de reserva, por exemplo “Ana Souza, segunda 23/11, das 20h às 22h, horário de Brasília; reserva: João Lima”. “À tarde” não basta: o código expira em poucos minutos.',
     },
     es: {
       what: 'La declaración sobre este teléfono no nombra a la persona que recibe el código de verificación ni indica la hora.',
-      how: 'Declare de nuevo para R19: primero el nombre de la persona, después el día, las horas de reloj y la zona horaria, y una segunda persona de reserva (P-7), por ejemplo «Ana López, lunes 23/11, de 20:00 a 22:00, hora de Ciudad de México; de reserva: Juan Ruiz». «Por la tarde» no basta: el código caduca en pocos minutos.',
+      how: 'Declare de nuevo para R19: primero el nombre de la persona, después el día, las horas de reloj y la zona horaria, y una segunda persona de reserva, por ejemplo «Ana López, lunes 23/11, de 20:00 a 22:00, hora de Ciudad de México; de reserva: Juan Ruiz». «Por la tarde» no basta: el código caduca en pocos minutos.',
     },
   },
   'PHONE_ACCESS_NOT_STATED.voice': {

@@ -89,29 +89,29 @@ export const PLANNED_TEXTS = {
   'planned.settle_source_invoice': {
     en: {
       what: 'Settle the last invoice of {provider}',
-      how: 'Messages sent before the cut-over are on the bill of {provider}, also those delivered after it (R15, R17).',
+      how: 'Messages sent before the cut-over are on the bill of {provider}, also those delivered after it.',
     },
     'pt-BR': {
       what: 'Pague a última fatura de {provider}',
-      how: 'As mensagens enviadas antes da virada são cobradas por {provider}, mesmo as entregues depois dela (R15, R17).',
+      how: 'As mensagens enviadas antes da virada são cobradas por {provider}, mesmo as entregues depois dela.',
     },
     es: {
       what: 'Pague la última factura de {provider}',
-      how: 'Los mensajes enviados antes del cambio los cobra {provider}, también los entregados después (R15, R17).',
+      how: 'Los mensajes enviados antes del cambio los cobra {provider}, también los entregados después.',
     },
   },
   'planned.cancel_source_subscription': {
     en: {
       what: 'Cancel the subscription at {provider}',
-      how: 'Only after the move is accepted; a task says when (P-14). Never delete the number there.',
+      how: 'Only after the move is accepted; a task says when. Never delete the number there.',
     },
     'pt-BR': {
       what: 'Cancele a assinatura em {provider}',
-      how: 'Só depois que a migração for aceita; uma tarefa dirá quando (P-14). Nunca exclua o número lá.',
+      how: 'Só depois que a migração for aceita; uma tarefa dirá quando. Nunca exclua o número lá.',
     },
     es: {
       what: 'Cancele la suscripción en {provider}',
-      how: 'Solo después de que el traslado esté aceptado; una tarea dirá cuándo (P-14). No elimine nunca el número allí.',
+      how: 'Solo después de que el traslado esté aceptado; una tarea dirá cuándo. No elimine nunca el número allí.',
     },
   },
 } as const satisfies Texts;

@@ -5,71 +5,71 @@ export const SIGNUP_TEXTS = {
   complete_signup: {
     en: {
       what: 'Move the number in the window of WhatsApp',
-      how: 'Open the link as an admin of the business portfolio {businessId} and choose that portfolio (R41); create a new WhatsApp Business Account; enter the number and confirm that it moves; type in the code that comes by SMS or call. From its end on the number may be silent for some minutes. {parts}',
+      how: 'Open the link as an admin of the business portfolio {businessId} and choose that portfolio; create a new WhatsApp Business Account; enter the number and confirm that it moves; type in the code that comes by SMS or call. From its end on the number may be silent for some minutes. {parts}',
     },
     'pt-BR': {
       what: 'Migre o número na janela do WhatsApp',
-      how: 'Abra o link como administrador do portfólio empresarial {businessId} e escolha esse portfólio (R41); crie uma nova conta do WhatsApp Business; informe o número e confirme que ele será migrado; digite o código que chega por SMS ou ligação. Quando a janela terminar, o número pode ficar mudo por alguns minutos. {parts}',
+      how: 'Abra o link como administrador do portfólio empresarial {businessId} e escolha esse portfólio; crie uma nova conta do WhatsApp Business; informe o número e confirme que ele será migrado; digite o código que chega por SMS ou ligação. Quando a janela terminar, o número pode ficar mudo por alguns minutos. {parts}',
     },
     es: {
       what: 'Traslade el número en la ventana de WhatsApp',
-      how: 'Abra el enlace como administrador del portfolio comercial {businessId} y elija ese portfolio (R41); cree una cuenta nueva de WhatsApp Business; introduzca el número y confirme que se traslada; escriba el código que llega por SMS o llamada. Cuando termine la ventana, el número puede quedar en silencio unos minutos. {parts}',
+      how: 'Abra el enlace como administrador del portfolio comercial {businessId} y elija ese portfolio; cree una cuenta nueva de WhatsApp Business; introduzca el número y confirme que se traslada; escriba el código que llega por SMS o llamada. Cuando termine la ventana, el número puede quedar en silencio unos minutos. {parts}',
     },
   },
   'complete_signup.named': {
     en: {
       what: 'Move the number in the window of WhatsApp',
-      how: 'Open the link as an admin of the business portfolio {businessId} and choose that portfolio (R41); create a new WhatsApp Business Account named "{name}"; enter the number and confirm that it moves; type in the code that comes by SMS or call. From its end on the number may be silent for some minutes. {parts}',
+      how: 'Open the link as an admin of the business portfolio {businessId} and choose that portfolio; create a new WhatsApp Business Account named "{name}"; enter the number and confirm that it moves; type in the code that comes by SMS or call. From its end on the number may be silent for some minutes. {parts}',
     },
     'pt-BR': {
       what: 'Migre o número na janela do WhatsApp',
-      how: 'Abra o link como administrador do portfólio empresarial {businessId} e escolha esse portfólio (R41); crie uma nova conta do WhatsApp Business com o nome "{name}"; informe o número e confirme que ele será migrado; digite o código que chega por SMS ou ligação. Quando a janela terminar, o número pode ficar mudo por alguns minutos. {parts}',
+      how: 'Abra o link como administrador do portfólio empresarial {businessId} e escolha esse portfólio; crie uma nova conta do WhatsApp Business com o nome "{name}"; informe o número e confirme que ele será migrado; digite o código que chega por SMS ou ligação. Quando a janela terminar, o número pode ficar mudo por alguns minutos. {parts}',
     },
     es: {
       what: 'Traslade el número en la ventana de WhatsApp',
-      how: 'Abra el enlace como administrador del portfolio comercial {businessId} y elija ese portfolio (R41); cree una cuenta nueva de WhatsApp Business con el nombre «{name}»; introduzca el número y confirme que se traslada; escriba el código que llega por SMS o llamada. Cuando termine la ventana, el número puede quedar en silencio unos minutos. {parts}',
+      how: 'Abra el enlace como administrador del portfolio comercial {businessId} y elija ese portfolio; cree una cuenta nueva de WhatsApp Business con el nombre «{name}»; introduzca el número y confirme que se traslada; escriba el código que llega por SMS o llamada. Cuando termine la ventana, el número puede quedar en silencio unos minutos. {parts}',
     },
   },
   'complete_signup.chosen': {
     en: {
       what: 'Move the number in the window of WhatsApp',
-      how: 'Open the link as an admin of the business portfolio {businessId} and choose that portfolio (R41); choose the WhatsApp Business Account {wabaId}; enter the number and confirm that it moves; type in the code that comes by SMS or call. From its end on the number may be silent for some minutes. {parts}',
+      how: 'Open the link as an admin of the business portfolio {businessId} and choose that portfolio; choose the WhatsApp Business Account {wabaId}; enter the number and confirm that it moves; type in the code that comes by SMS or call. From its end on the number may be silent for some minutes. {parts}',
     },
     'pt-BR': {
       what: 'Migre o número na janela do WhatsApp',
-      how: 'Abra o link como administrador do portfólio empresarial {businessId} e escolha esse portfólio (R41); escolha a conta do WhatsApp Business {wabaId}; informe o número e confirme que ele será migrado; digite o código que chega por SMS ou ligação. Quando a janela terminar, o número pode ficar mudo por alguns minutos. {parts}',
+      how: 'Abra o link como administrador do portfólio empresarial {businessId} e escolha esse portfólio; escolha a conta do WhatsApp Business {wabaId}; informe o número e confirme que ele será migrado; digite o código que chega por SMS ou ligação. Quando a janela terminar, o número pode ficar mudo por alguns minutos. {parts}',
     },
     es: {
       what: 'Traslade el número en la ventana de WhatsApp',
-      how: 'Abra el enlace como administrador del portfolio comercial {businessId} y elija ese portfolio (R41); elija la cuenta de WhatsApp Business {wabaId}; introduzca el número y confirme que se traslada; escriba el código que llega por SMS o llamada. Cuando termine la ventana, el número puede quedar en silencio unos minutos. {parts}',
+      how: 'Abra el enlace como administrador del portfolio comercial {businessId} y elija ese portfolio; elija la cuenta de WhatsApp Business {wabaId}; introduzca el número y confirme que se traslada; escriba el código que llega por SMS o llamada. Cuando termine la ventana, el número puede quedar en silencio unos minutos. {parts}',
     },
   },
   'complete_signup.others': {
     en: {
       what: 'There are accounts already',
-      how: 'There already are, and are not meant: {accounts} (R43).',
+      how: 'There already are, and are not meant: {accounts}.',
     },
     'pt-BR': {
       what: 'Já existem contas',
-      how: 'Já existem, e não devem ser escolhidas: {accounts} (R43).',
+      how: 'Já existem, e não devem ser escolhidas: {accounts}.',
     },
     es: {
       what: 'Ya hay cuentas',
-      how: 'Ya existen, y no deben elegirse: {accounts} (R43).',
+      how: 'Ya existen, y no deben elegirse: {accounts}.',
     },
   },
   'complete_signup.profile': {
     en: {
       what: 'The business profile as it is',
-      how: 'Where the window asks for the business profile, give it what customers see today – {profile} (R44).',
+      how: 'Where the window asks for the business profile, give it what customers see today – {profile}.',
     },
     'pt-BR': {
       what: 'O perfil comercial como está',
-      how: 'Onde a janela pedir o perfil comercial, informe o que os clientes veem hoje – {profile} (R44).',
+      how: 'Onde a janela pedir o perfil comercial, informe o que os clientes veem hoje – {profile}.',
     },
     es: {
       what: 'El perfil de empresa tal como está',
-      how: 'Donde la ventana pida el perfil de empresa, indique lo que ven hoy los clientes – {profile} (R44).',
+      how: 'Donde la ventana pida el perfil de empresa, indique lo que ven hoy los clientes – {profile}.',
     },
   },
   'complete_signup.card': {

@@ -5,15 +5,15 @@ export const TASK_TEXTS = {
   create_destination_waba: {
     en: {
       what: 'Create the WhatsApp Business Account "{name}" in the business portfolio that owns the number',
-      how: 'Open the signup, choose the existing business portfolio (a new one makes the move impossible, R4), create a new WhatsApp Business Account with this name and do not add the number there. Then hand in the account id. If the window says that the number is already connected to an existing account (E1), the new account is made all the same: hand in its id. If the window is stuck there, finish it with a spare number of yours, never with the one that moves, and remove the spare one afterwards.',
+      how: 'Open the signup, choose the existing business portfolio (a new one makes the move impossible), create a new WhatsApp Business Account with this name and do not add the number there. Then hand in the account id. If the window says that the number is already connected to an existing account, the new account is made all the same: hand in its id. If the window is stuck there, finish it with a spare number of yours, never with the one that moves, and remove the spare one afterwards.',
     },
     'pt-BR': {
       what: 'Crie a conta do WhatsApp Business "{name}" no portfólio empresarial que é dono do número',
-      how: 'Abra o cadastro, escolha o portfólio empresarial já existente (um portfólio novo torna a migração impossível, R4), crie uma nova conta do WhatsApp Business com esse nome e não adicione o número nela. Depois informe o ID da conta. Se a janela disser que o número já está conectado a uma conta existente (E1), a conta nova é criada mesmo assim: informe o ID dela. Se a janela travar nesse ponto, conclua com outro número seu, nunca com o que vai ser migrado, e remova esse outro número depois.',
+      how: 'Abra o cadastro, escolha o portfólio empresarial já existente (um portfólio novo torna a migração impossível), crie uma nova conta do WhatsApp Business com esse nome e não adicione o número nela. Depois informe o ID da conta. Se a janela disser que o número já está conectado a uma conta existente, a conta nova é criada mesmo assim: informe o ID dela. Se a janela travar nesse ponto, conclua com outro número seu, nunca com o que vai ser migrado, e remova esse outro número depois.',
     },
     es: {
       what: 'Cree la cuenta de WhatsApp Business «{name}» en el portfolio comercial que es dueño del número',
-      how: 'Abra el registro, elija el portfolio comercial existente (con uno nuevo el traslado es imposible, R4), cree una cuenta nueva de WhatsApp Business con ese nombre y no agregue el número en ella. Después indique el identificador de la cuenta. Si la ventana dice que el número ya está conectado a una cuenta existente (E1), la cuenta nueva se crea de todos modos: indique su identificador. Si la ventana se queda ahí, termine con otro número suyo, nunca con el que se traslada, y elimine ese otro número después.',
+      how: 'Abra el registro, elija el portfolio comercial existente (con uno nuevo el traslado es imposible), cree una cuenta nueva de WhatsApp Business con ese nombre y no agregue el número en ella. Después indique el identificador de la cuenta. Si la ventana dice que el número ya está conectado a una cuenta existente, la cuenta nueva se crea de todos modos: indique su identificador. Si la ventana se queda ahí, termine con otro número suyo, nunca con el que se traslada, y elimine ese otro número después.',
     },
   },
   provide_required_templates: {

@@ -48,7 +48,8 @@ const hintsOf = async (id: string) =>
   (await journey.stage.client.listEvents(id, { limit: 200 })).items.filter(
     ({ type }) => type === 'platform_hinted',
   );
-const eventually = async (met: () => Promise<boolean>, withinMs = 20_000): Promise<void> => {
+/** What one look of the server could not route is free for another after half a minute. */
+const eventually = async (met: () => Promise<boolean>, withinMs = 45_000): Promise<void> => {
   const until = Date.now() + withinMs;
   while (!(await met())) {
     if (Date.now() > until) throw new Error(`never came: ${met.toString()}`);

@@ -1,7 +1,7 @@
 /** The few shapes that every change of a migration's state is made of. Nothing is changed in place. */
 import type { Judgement } from '../../activities/contract';
 import type { TaskId } from '../../shared/ids';
-import type { Actor, Finding, Migration, StepError, StepView, Task } from '../../shared/migration';
+import type { Actor, Baseline, Finding, Migration, StepError, StepView, Task } from '../../shared/migration';
 import type { Problem } from '../../shared/problems';
 import type { StepName } from '../../shared/steps';
 import type { TaskSpec } from './changes';
@@ -160,6 +160,15 @@ export const finishStep = (
     at,
     actor,
   );
+
+/**
+ * What the number had when it was first seen is what it must keep (R5). Its display name alone follows the source: a name that
+ * was under review is decided before the move, and the one that was decided moves along (R27).
+ */
+export const withNameSeen = (kept: Baseline | null, seen: Baseline | null): Baseline | null =>
+  kept === null || seen === null || seen.displayName === null
+    ? (kept ?? seen)
+    : { ...kept, displayName: seen.displayName };
 
 /** What a look at these rules says replaces what an earlier one said of them; what it says nothing of is over. */
 export const mergeFindings = (old: Finding[], fresh: Finding[], looked: readonly string[]): Finding[] => [

@@ -28,6 +28,7 @@ import {
   withCutover,
   withKnown,
   withMigration,
+  withNameSeen,
   withoutOpenTasks,
   withSeen,
   withStep,
@@ -156,7 +157,7 @@ const TRANSITIONS: { [K in ChangeName]: Transition<Changes[K]> } = {
   findings_recorded: (state, { scope, findings, judgement }) =>
     withMigration(withAccountAge(withSeen(state, scope, judgement), judgement), {
       findings: mergeFindings(state.migration.findings, findings, judgement.judged),
-      baseline: state.migration.baseline ?? judgement.baseline,
+      baseline: withNameSeen(state.migration.baseline, judgement.baseline),
       source: {
         ...state.migration.source,
         phoneNumberId: judgement.sourcePhoneNumberId ?? state.migration.source.phoneNumberId,
