@@ -24,7 +24,7 @@ test('R16: a line that somebody else withdrew is met in the first look, and anot
   expect(openTask(asked, 'destination_payment_revoked')).toMatchObject({
     party: 'client',
     requirement: 'R16',
-    howTo: expect.stringMatching(/cannot be replaced: the client makes a new account/),
+    howTo: expect.stringMatching(/cannot be replaced: make a new account/),
   });
   const finding = asked.findings.find(({ code }) => code === 'DESTINATION_PAYMENT_REVOKED');
   expect(finding).toMatchObject({ severity: 'blocker', message: expect.stringContaining('141006') });
