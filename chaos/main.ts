@@ -57,10 +57,11 @@ runProgram(async (signal) => {
   });
   say(`\n${tableOf(rows)}`);
   for (const line of figuresLines(rows)) say(line);
-  if (figures === true) await writeFigures(rows, seed);
+  const tookMs = Date.now() - startedAt;
+  if (figures === true) await writeFigures({ rows, seed, tookMs });
   const isBroken = rows.some(({ outcome }) => outcome.broken.length > 0);
   if (isBroken) say(`\n${troubles(rows, seed)}`);
   else await rm(folder, { recursive: true, force: true });
-  say(`\nSeed ${String(seed)}, ${((Date.now() - startedAt) / 60_000).toFixed(1)} minutes`);
+  say(`\nSeed ${String(seed)}, ${(tookMs / 60_000).toFixed(1)} minutes`);
   if (isBroken || signal.aborted) throw new SetUpError('Not everything held.');
 });

@@ -2,6 +2,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
+import { format, resolveConfig } from 'prettier';
 import { PROJECT_ROOT } from '../scripts/launch/project';
 import { PARTS } from './parts';
 import { figuresLines, markdownTable } from './report';
@@ -26,16 +27,26 @@ const machine = (): string => {
   return `${String(cpus().length)} cores, ${String(gigabytes)} GB, Node ${process.versions.node}`;
 };
 
-/** The page with the present promises, and with the figures of the rows when there are any. */
-export const pageWith = (page: string, rows: readonly Row[] | null, seed = 0): string => {
+export interface Run {
+  rows: readonly Row[];
+  seed: number;
+  tookMs: number;
+}
+
+/** The page with the present promises, and with the figures of the run when there is one. */
+export const pageWith = (page: string, run: Run | null): string => {
   const told = replaced(page, 'promises', promises());
-  if (rows === null) return told;
-  const head = `Seed ${String(seed)}, ${new Date().toISOString().slice(0, 10)}, ${machine()}.`;
+  if (run === null) return told;
+  const { rows, seed, tookMs } = run;
+  const minutes = (tookMs / 60_000).toFixed(1);
+  const head = `Seed ${String(seed)}, ${minutes} minutes, ${new Date().toISOString().slice(0, 10)}, ${machine()}.`;
   const more = figuresLines(rows).map((line) => `- ${line}`);
   const figures = [head, markdownTable(rows), ...(more.length === 0 ? [] : [more.join('\n')])];
   return replaced(told, 'figures', figures.join('\n\n'));
 };
 
-export const writeFigures = async (rows: readonly Row[], seed: number): Promise<void> => {
-  await writeFile(RELIABILITY_PAGE, pageWith(await readFile(RELIABILITY_PAGE, 'utf8'), rows, seed));
+export const writeFigures = async (run: Run): Promise<void> => {
+  const page = pageWith(await readFile(RELIABILITY_PAGE, 'utf8'), run);
+  const style = await resolveConfig(RELIABILITY_PAGE);
+  await writeFile(RELIABILITY_PAGE, await format(page, { ...style, filepath: RELIABILITY_PAGE }));
 };
