@@ -51,7 +51,7 @@ describe('what the popup says of the number (E3, E4, E6, E7)', () => {
     await people.act('set-profile', { number: 'sub_straight_1', profile });
     const id = await asked({ business: { name: 'Padaria Sol', contact: { locale: 'pt-BR' } } });
     expect(openTask(await asksAbout(id, /janela do WhatsApp/), 'complete_signup')?.howTo).toMatch(
-      /^Abra o link como administrador do portfólio empresarial \d+ .*"Padaria Sol meta .*description: "Pães e bolos"; websites: "https:\/\/padaria\.example" \(R44\)\..*Já existem.*Padaria Sol \(2002\) \(R43\)/,
+      /^Abra o link como administrador do portfólio empresarial \d+ .*"Padaria Sol meta .*description: "Pães e bolos"; websites: "https:\/\/padaria\.example"\..*Já existem.*Padaria Sol \(2002\)/,
     );
     await people.knobs({ signupGlitches: 1 });
     const refused = await popup();
