@@ -36,7 +36,7 @@ test('R28, E8, P-18, P-21: a dead web site, a payment that is gone and a rating 
       expect.objectContaining({
         ...{ code: 'DRIFT_WEB_SITE_OF_THE_BUSINESS', requirement: 'R28', party: 'client' },
         message: expect.stringMatching(/^Depois da migração: o site da empresa não abre/),
-        remedy: expect.stringMatching(/^Recoloque o site no ar.*E8/),
+        remedy: expect.stringMatching(/^Recoloque o site no ar.*a Meta pode tirar a conta do ar/),
         evidence: { expected: 'no ar', observed: expect.stringMatching(/^não abre \(/) },
       }),
       expect.objectContaining({
