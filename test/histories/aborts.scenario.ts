@@ -6,8 +6,6 @@ import type { StartRequestBody } from '../../client';
 import { isClosed, openJourney, type Journey } from '../support/journey';
 import { goThroughPopup, resultOf } from '../support/popup';
 
-jest.setTimeout(90_000);
-
 type ClientsRoute = 'embedded_signup' | 'solution_intent';
 const CLIENTS_ROUTES: readonly ClientsRoute[] = ['embedded_signup', 'solution_intent'];
 const SUBSCRIBER = 'sub_straight_1';

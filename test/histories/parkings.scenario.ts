@@ -5,8 +5,6 @@
 import type { Migration } from '../../client';
 import { isClosed, openJourney, type Journey } from '../support/journey';
 
-jest.setTimeout(120_000);
-
 let journey: Journey;
 beforeAll(async () => {
   journey = await openJourney({ numbers: 6, templates: 1 });

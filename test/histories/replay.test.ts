@@ -23,9 +23,6 @@ const incompatibleBundle = async (): Promise<string> => {
   return path;
 };
 
-// Every history of every kind, one after the other.
-jest.setTimeout(120_000);
-
 test('every recorded history replays on this build', async () => {
   const histories = await recordedHistories();
   expect(histories.length).toBeGreaterThan(8);

@@ -1,8 +1,6 @@
 /** Told only when histories are recorded: a verdict nobody knows, a replay from a step. Each on a world of its own. */
 import { isClosed, openJourney, type Journey } from '../support/journey';
 
-jest.setTimeout(120_000);
-
 const toTheEnd = async ({ until }: Journey, id: string) => {
   expect(await until(id, isClosed, 60_000)).toMatchObject({ state: 'completed', outcome: 'migrated' });
 };

@@ -3,8 +3,6 @@ import { CALLS_OF_NEW_WABA, SHARES } from '../../activities/graph-for';
 import type { Migration } from '../../client';
 import { isClosed, openJourney } from '../support/journey';
 
-jest.setTimeout(90_000);
-
 const HOUR = 3_600_000;
 const errorIn = (name: string, { steps }: Migration) => steps.find((step) => step.name === name)?.error;
 const isBlockedIn = (name: string) => (migration: Migration) =>

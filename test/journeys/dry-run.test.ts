@@ -2,8 +2,6 @@ import type { Migration } from '../../client';
 import { STEP_NAMES } from '../../shared/steps';
 import { isClosed, openJourney, type Journey } from '../support/journey';
 
-jest.setTimeout(90_000);
-
 let journey: Journey;
 beforeAll(async () => {
   journey = await openJourney({ numbers: 6, templates: 3 });

@@ -3,8 +3,6 @@ import { isClosed } from '../support/journey';
 import { resultOf, type PopupEnd } from '../support/popup';
 import { openSignupJourney, type SignupJourney } from '../support/signup-journey';
 
-jest.setTimeout(60_000);
-
 let the: SignupJourney;
 beforeAll(async () => {
   the = await openSignupJourney(14);

@@ -1,8 +1,6 @@
 import type { Migration } from '../../client';
 import { isClosed, openJourney } from '../support/journey';
 
-jest.setTimeout(60_000);
-
 const HOUR_MS = 3_600_000;
 
 const finding = ({ findings }: Migration, code: string) => findings.find((one) => one.code === code);

@@ -4,8 +4,6 @@ import { asking } from '../server/asking';
 import { openJourney, type Journey } from '../support/journey';
 import { isWaitingIn, openTask } from '../waits/timed-journey';
 
-jest.setTimeout(90_000);
-
 const classicWorld = join(__dirname, '../../sandbox/worlds/classic.json');
 const KIND = 'display_name_not_approved';
 const CODE = 'DISPLAY_NAME_NOT_APPROVED';

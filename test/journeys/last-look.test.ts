@@ -5,8 +5,6 @@ const violationsSchema = z.object({
   violations: z.array(z.object({ name: z.string(), ids: z.record(z.string(), z.string()) })),
 });
 
-jest.setTimeout(90_000);
-
 let journey: Journey;
 beforeAll(async () => {
   journey = await openJourney({ numbers: 4, templates: 1 });

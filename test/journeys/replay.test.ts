@@ -4,8 +4,6 @@ import { isClosed, openJourney } from '../support/journey';
 import { recordHistory } from '../support/recorded-histories';
 import { timeSkippingServer } from '../support/time-skipping-server';
 
-jest.setTimeout(90_000);
-
 test('a failed migration starts again from the step that failed, with what it knows, after the pause', async () => {
   const time = await timeSkippingServer();
   const { stage, people, start, until, handInCode, straight } = await openJourney({

@@ -4,8 +4,6 @@ import { openJourney, type Journey } from '../support/journey';
 import { forbiddenOf } from '../support/aftermath';
 import { isBlockedIn, isWaitingIn, openTask } from '../waits/timed-journey';
 
-jest.setTimeout(90_000);
-
 let journey: Journey;
 beforeAll(async () => {
   journey = await openJourney({

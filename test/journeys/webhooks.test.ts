@@ -11,8 +11,6 @@ import { TEST_KEYS } from '../support/stage';
 import { secretOfPartnersApp, tellByWebhook, type WebhookChange } from '../support/webhook';
 import { isWaitingIn, openTask } from '../waits/timed-journey';
 
-jest.setTimeout(120_000);
-
 const MONGO = mongoUri(`webhook-journeys-${String(process.pid)}`);
 const TWO_STEP_TASK = 'two_step_verification_enabled';
 const HOUR = 3_600_000;

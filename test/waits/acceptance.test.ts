@@ -3,8 +3,6 @@ import { isClosed } from '../support/journey';
 import { eventually } from '../durability/eventually';
 import { MINUTE, openTask, openTimedJourney, tasksOf, type TimedJourney } from './timed-journey';
 
-jest.setTimeout(120_000);
-
 const PROFILE = { about: 'Bread every day', vertical: 'RESTAURANT' };
 
 let journey: TimedJourney;

@@ -2,8 +2,6 @@
 import { isClosed } from '../support/journey';
 import { DAY, HOUR, MINUTE, openTimedJourney } from './timed-journey';
 
-jest.setTimeout(120_000);
-
 const isLive = ({ state, step }: { state: string; step: string | null }) =>
   state === 'live' && step === 'aftercare';
 const driftsOf = ({ findings }: { findings: { code: string }[] }) =>

@@ -1,8 +1,6 @@
 import { isClosed } from '../support/journey';
 import { DAY, HOUR, openTask, openTimedJourney, stepOf, tasksOf, type TimedJourney } from './timed-journey';
 
-jest.setTimeout(90_000);
-
 let journey: TimedJourney;
 beforeAll(async () => {
   journey = await openTimedJourney({ numbers: 3, templates: 0 });

@@ -11,8 +11,6 @@ import {
   type TimedJourney,
 } from './timed-journey';
 
-jest.setTimeout(90_000);
-
 const migrated = { state: 'completed', outcome: 'migrated' };
 const manual = { cutover: { approval: 'manual' as const } };
 

@@ -12,8 +12,6 @@ import {
   type TimedJourney,
 } from './timed-journey';
 
-jest.setTimeout(120_000);
-
 let journey: TimedJourney;
 beforeAll(async () => {
   journey = await openTimedJourney({ numbers: 8, templates: 2 });

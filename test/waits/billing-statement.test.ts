@@ -2,8 +2,6 @@
 import { isClosed } from '../support/journey';
 import { HOUR, openTimedJourney, type TimedJourney } from './timed-journey';
 
-jest.setTimeout(120_000);
-
 let journey: TimedJourney;
 beforeAll(async () => {
   journey = await openTimedJourney({ numbers: 2, templates: 0 });

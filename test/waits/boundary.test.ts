@@ -5,8 +5,6 @@ import { openJourney } from '../support/journey';
 import { runsOf } from '../support/aftermath';
 import { isWaitingIn, refusalOf } from './timed-journey';
 
-jest.setTimeout(60_000);
-
 const DAY = 86_400_000;
 const at = (span: number) => new Date(Date.now() + span).toISOString();
 

@@ -2,8 +2,6 @@
 import { isClosed } from '../support/journey';
 import { openTask, openTimedJourney } from './timed-journey';
 
-jest.setTimeout(90_000);
-
 test('R16: a card removed before the cut-over is asked for again, seen when it is there, and nothing is announced before', async () => {
   const { stage, people, start, until, untilAsked, report, handInCode } = await openTimedJourney({
     ...{ templates: 0, destinationFunding: 'card' },

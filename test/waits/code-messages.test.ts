@@ -3,8 +3,6 @@ import { SIGNALS, UPDATES } from '../../shared/messages';
 import { isClosed } from '../support/journey';
 import { isWaitingIn, openTimedJourney, refusalOf, tasksOf, type TimedJourney } from './timed-journey';
 
-jest.setTimeout(90_000);
-
 let journey: TimedJourney;
 beforeAll(async () => {
   journey = await openTimedJourney({ numbers: 5, templates: 0 });

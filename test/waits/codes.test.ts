@@ -13,8 +13,6 @@ import {
   type TimedJourney,
 } from './timed-journey';
 
-jest.setTimeout(90_000);
-
 let journey: TimedJourney;
 beforeAll(async () => {
   journey = await openTimedJourney({ numbers: 8, templates: 0 });

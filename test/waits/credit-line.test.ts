@@ -2,8 +2,6 @@
 import { isClosed, openJourney, type Journey } from '../support/journey';
 import { errorOf, isBlockedIn, isWaitingIn, openTask } from './timed-journey';
 
-jest.setTimeout(90_000);
-
 const migrated = { state: 'completed', outcome: 'migrated' };
 const ONE_CALL = '/{credit}/whatsapp_credit_sharing_and_attach';
 const SHARE = '/{credit}/whatsapp_credit_sharing';

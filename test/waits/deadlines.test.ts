@@ -10,8 +10,6 @@ import {
   type TimedJourney,
 } from './timed-journey';
 
-jest.setTimeout(90_000);
-
 const NAME = 'display_name_change_pending';
 const LATE = 'decide_after_deadline';
 

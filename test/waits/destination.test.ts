@@ -13,8 +13,6 @@ import {
   type TimedJourney,
 } from './timed-journey';
 
-jest.setTimeout(90_000);
-
 const CREATE = 'create_destination_waba';
 const migrated = { state: 'completed', outcome: 'migrated' };
 

@@ -3,8 +3,6 @@ import type { StartRequestBody } from '../../client';
 import { isClosed, openJourney, type Journey } from '../support/journey';
 import { isWaitingIn, openTask, tasksOf } from './timed-journey';
 
-jest.setTimeout(90_000);
-
 const classicWorld = join(__dirname, '../../sandbox/worlds/classic.json');
 
 describe('in the classic world', () => {

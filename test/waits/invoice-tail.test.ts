@@ -14,8 +14,6 @@ import {
   type TimedJourney,
 } from './timed-journey';
 
-jest.setTimeout(120_000);
-
 const INVOICE = 'settle_source_invoice';
 const SUBSCRIPTION = 'cancel_source_subscription';
 

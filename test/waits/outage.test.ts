@@ -2,8 +2,6 @@
 import { setTimeout as nextTurn } from 'node:timers/promises';
 import { isWaitingIn, MINUTE, openTimedJourney, type TimedJourney } from './timed-journey';
 
-jest.setTimeout(120_000);
-
 let journey: TimedJourney;
 beforeAll(async () => {
   journey = await openTimedJourney({ numbers: 3, templates: 1, sourceSubscribed: true });

@@ -14,8 +14,6 @@ import {
   type TimedJourney,
 } from './timed-journey';
 
-jest.setTimeout(90_000);
-
 const migrated = { state: 'completed', outcome: 'migrated' };
 const OPERATOR = expect.arrayContaining(['retry', 'abort']);
 

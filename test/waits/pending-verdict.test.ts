@@ -3,8 +3,6 @@ import { randomUUID } from 'node:crypto';
 import { isClosed } from '../support/journey';
 import { HOUR, isWaitingIn, openTimedJourney } from './timed-journey';
 
-jest.setTimeout(90_000);
-
 test('a code whose verdict was pending is answered by its key after a continue-as-new, without a second guess', async () => {
   const { stage, people, start, until, codeFor, newCodeFor, pass } = await openTimedJourney({
     templates: 0,

@@ -7,8 +7,6 @@ import { atEndOfFile } from '../support/after-each-file';
 import { isClosed, openJourney } from '../support/journey';
 import { isWaitingIn, openTask } from './timed-journey';
 
-jest.setTimeout(120_000);
-
 const found = ({ findings }: Migration, code: string) => findings.find((finding) => finding.code === code);
 
 /** Changes to the accounts of a straight world by id, and to its records and subscribers by their place. */

@@ -4,8 +4,6 @@ import type { WorldInput } from '../../sandbox/world/schema';
 import { isClosed, openJourney, type Journey, type JourneyOptions } from '../support/journey';
 import { isWaitingIn, openTask, stepOf, tasksOf } from './timed-journey';
 
-jest.setTimeout(120_000);
-
 const migrated = { state: 'completed', outcome: 'migrated' };
 
 const found = ({ findings }: Migration, code: string) => findings.find((finding) => finding.code === code);

@@ -12,8 +12,6 @@ import {
   type TimedJourney,
 } from './timed-journey';
 
-jest.setTimeout(120_000);
-
 const HOLDING: PreparationKind[] = ['export_history', 'freeze_campaigns'];
 
 describe('what people prepare, where some of it holds the cut-over up (R10, R17, P-9, P-14, P-21)', () => {

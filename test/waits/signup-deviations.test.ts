@@ -3,8 +3,6 @@ import { isClosed } from '../support/journey';
 import { goThroughPopup, resultOf, type PopupEnd } from '../support/popup';
 import { DAY, HOUR, MINUTE, openTask, openTimedJourney } from './timed-journey';
 
-jest.setTimeout(120_000);
-
 const openSignup = async (options: Parameters<typeof openTimedJourney>[0] = {}) => {
   const journey = await openTimedJourney({ templates: 1, ...options });
   const { stage, straight, people, start, untilAsked, until } = journey;

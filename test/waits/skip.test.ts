@@ -2,8 +2,6 @@
 import { isClosed, openJourney } from '../support/journey';
 import { isWaitingIn, openTask } from './timed-journey';
 
-jest.setTimeout(60_000);
-
 test('a skip right after a task was reported is taken, although the step is just looking again', async () => {
   const { stage, people, start, until, handInCode } = await openJourney({ templates: 0 });
   const { id } = await start({ templates: { copy: false, required: ['order_update/pt_BR'] } });

@@ -3,8 +3,6 @@ import { isClosed, openJourney, type Journey } from '../support/journey';
 import { BODY, withTemplates } from './template-world';
 import { DAY, openTask, openTimedJourney } from './timed-journey';
 
-jest.setTimeout(120_000);
-
 const OTHER = { ...BODY, text: 'Olá {{1}}, passe na loja quando quiser.' };
 const COLLIDING = withTemplates({
   source: [

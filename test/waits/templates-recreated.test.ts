@@ -3,8 +3,6 @@ import { isClosed } from '../support/journey';
 import { AUTHENTICATION, BODY, flowButton, header, many, NAMED_BODY, withTemplates } from './template-world';
 import { HOUR, MINUTE, openTimedJourney, stepOf, tasksOf } from './timed-journey';
 
-jest.setTimeout(120_000);
-
 const YELLOW = { quality: 'YELLOW' } as const;
 const RECREATE = { templates: { recreateIneligible: true } };
 

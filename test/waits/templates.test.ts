@@ -1,8 +1,6 @@
 import { isClosed } from '../support/journey';
 import { HOUR, MINUTE, openTask, openTimedJourney, tasksOf, type TimedJourney } from './timed-journey';
 
-jest.setTimeout(90_000);
-
 const migrated = { state: 'completed', outcome: 'migrated' };
 
 test('a template that fails in a page is asked for again by its id', async () => {

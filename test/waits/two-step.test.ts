@@ -13,8 +13,6 @@ import {
   type TimedJourney,
 } from './timed-journey';
 
-jest.setTimeout(120_000);
-
 const TASK = 'two_step_verification_enabled';
 const migrated = { state: 'completed', outcome: 'migrated' };
 
