@@ -167,9 +167,12 @@ test('a new account wakes the migration that waits for one, whose business it is
   await journey.until(id, isWaitingIn('destination'));
   await journey.people.act('complete-signup', { businessId: ids.businessId, wabaName: 'Padaria Sol, new' });
   const found = await journey.until(id, ({ destination: { wabaId } }) => wabaId !== null);
-  expect(await hintsOf(id)).toMatchObject([
-    { data: { kind: 'account_update', event: expect.stringMatching(/^PARTNER_(ADDED|APP_INSTALLED)$/) } },
-  ]);
+  // Meta tells a finished popup by two webhooks. The second wakes too, if the wait is not over when it comes.
+  const told = (await hintsOf(id)).map(({ data: { kind, event } }) => `${String(kind)} ${String(event)}`);
+  expect(told).not.toEqual([]);
+  expect(['account_update PARTNER_ADDED', 'account_update PARTNER_APP_INSTALLED']).toEqual(
+    expect.arrayContaining(told),
+  );
   await journey.until(id, isWaitingIn('window'));
   expect(found.destination.wabaId).not.toBe(ids.destinationWabaId);
   await endAll(id);
