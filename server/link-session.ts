@@ -9,7 +9,6 @@ import { z } from 'zod';
 import { newLinkId, newLinkSecret } from '../shared/new-ids';
 import type { LinkPurpose } from '../shared/links';
 import type { Link } from '../store/link-contract';
-import type { MigrationId } from '../shared/ids';
 import type { Caller } from './caller';
 import type { App, ServerDeps } from './deps';
 import { HttpProblem } from './problems';
@@ -21,10 +20,13 @@ const cookieOf = (purpose: LinkPurpose): string => `carryover_${purpose}`;
 /** Where clients reach this server: as configured, or where it listens. */
 export const publicUrlOf = (app: App, deps: ServerDeps): string => deps.publicUrl ?? app.listeningOrigin;
 
-/** A new link; its secret leaves this process only in the address that is answered. */
+/**
+ * A new link. Its secret stands in the address that is answered, and nowhere else but in the answer kept, sealed, for
+ * its Idempotency-Key: 30 days, of which the link itself lives its hours.
+ */
 export const createLink = async (
   deps: ServerDeps,
-  given: { tenant: string; migrationId: MigrationId; purpose: LinkPurpose; expiresAt: Date },
+  given: Pick<Link, 'tenant' | 'migrationId' | 'purpose' | 'root'> & { expiresAt: Date },
 ): Promise<{ link: Link; secret: string }> => {
   const secret = newLinkSecret();
   const link: Link = {

@@ -5,6 +5,7 @@ import type { Migration, Task } from '../shared/migration';
 import { SIGNUP_TASKS } from '../shared/signup';
 import type { Link } from '../store/link-contract';
 import { record } from './audit';
+import { callerOf } from './caller';
 import type { App, ServerDeps } from './deps';
 import { createLink, publicUrlOf } from './link-session';
 import { HttpProblem } from './problems';
@@ -12,9 +13,16 @@ import { HttpProblem } from './problems';
 export const signupTaskOf = ({ tasks }: Migration): Task | undefined =>
   tasks.find(({ kind, status }) => status === 'open' && SIGNUP_TASKS.includes(kind));
 
-/** No longer than the window: nothing begins after its end. */
-const linkEnd = ({ cutover, route }: Migration, now: Date, livesMs: number): Date => {
-  const latest = now.getTime() + livesMs;
+/** No longer than the window, after which nothing begins, and than the link whose browser asks (`through`). */
+const linkEnd = (
+  { cutover, route }: Migration,
+  now: Date,
+  { livesMs, through }: { livesMs: number; through: Link | undefined },
+): Date => {
+  const latest = Math.min(
+    now.getTime() + livesMs,
+    through === undefined ? Infinity : Date.parse(through.expiresAt),
+  );
   const closes =
     route !== 'embedded_signup' || cutover.notAfter === null ? NaN : Date.parse(cutover.notAfter);
   return new Date(closes > now.getTime() ? Math.min(latest, closes) : latest);
@@ -31,11 +39,13 @@ export const makeSignupLink = async (
   if (signupTaskOf(migration) === undefined) {
     throw new HttpProblem('not_waiting_for_signup', { allowedActions: migration.allowedActions });
   }
+  const through = callerOf(request).link;
   const { link, secret } = await createLink(deps, {
     tenant,
     migrationId: migration.id,
     purpose: 'signup',
-    expiresAt: linkEnd(migration, deps.now(), livesMs),
+    root: through?.root ?? through?.id,
+    expiresAt: linkEnd(migration, deps.now(), { livesMs, through }),
   });
   await record(deps, request, 'signup_link_made', { link: link.id, expiresAt: link.expiresAt });
   return { link, url: `${publicUrlOf(app, deps)}/signup#${secret}` };

@@ -8,6 +8,8 @@ export interface Link {
   tenant: string;
   migrationId: MigrationId;
   purpose: LinkPurpose;
+  /** Of a link that a browser with a link made: the first of its family, without which it opens nothing. */
+  root?: LinkId | undefined;
   createdAt: string;
   expiresAt: string;
 }
@@ -21,7 +23,10 @@ export interface LinkStore {
   openSession(link: Link, sessionHash: string): Promise<void>;
   findBySession(sessionHash: string, purpose: LinkPurpose, now: Date): Promise<Link | null>;
   get(tenant: string, migrationId: string, id: string): Promise<Link | null>;
-  /** It opens nothing any more, and neither do the sessions opened with it; repeating it is harmless. */
+  /**
+   * It opens nothing any more, and neither do the links of its family (its root, and what was made through that) and
+   * the sessions opened with any of them; repeating it is harmless.
+   */
   revoke(tenant: string, migrationId: string, id: string): Promise<void>;
 }
 

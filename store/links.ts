@@ -8,14 +8,21 @@ const linkOf = (row: LinkRow): Link => ({
   tenant: row.tenant,
   migrationId: migrationIdSchema.parse(row.migrationId),
   purpose: row.purpose,
+  ...(row.root === undefined ? {} : { root: linkIdSchema.parse(row.root) }),
   createdAt: row.createdAt.toISOString(),
   expiresAt: row.expiresAt.toISOString(),
 });
 
 /** Links and the browser sessions opened with them. Only hashes of secrets: 32 random bytes need no slow one. */
 export const createLinkStore = ({ database, rows }: Room): LinkStore => {
-  const live = (row: LinkRow | null, now: Date): Link | null =>
-    row === null || row.expiresAt <= now ? null : linkOf(row);
+  /** Asked at every use: a link made while its root is taken back is as dead as one made before. */
+  const standing = async (row: LinkRow | null): Promise<Link | null> => {
+    if (row === null) return null;
+    const isCutOff = row.root !== undefined && (await rows.links.findOne({ _id: row.root })) === null;
+    return isCutOff ? null : linkOf(row);
+  };
+  const live = async (row: LinkRow | null, now: Date): Promise<Link | null> =>
+    row === null || row.expiresAt <= now ? null : standing(row);
   return {
     create: (link, secretHash) =>
       database.guard(async () => {
@@ -24,6 +31,7 @@ export const createLinkStore = ({ database, rows }: Room): LinkStore => {
           tenant: link.tenant,
           migrationId: link.migrationId,
           purpose: link.purpose,
+          ...(link.root === undefined ? {} : { root: link.root }),
           secretHash,
           createdAt: new Date(link.createdAt),
           expiresAt: new Date(link.expiresAt),
@@ -51,15 +59,17 @@ export const createLinkStore = ({ database, rows }: Room): LinkStore => {
       }),
 
     get: (tenant, migrationId, id) =>
-      database.guard(async () => {
-        const row = await rows.links.findOne({ _id: id, tenant, migrationId });
-        return row === null ? null : linkOf(row);
-      }),
+      database.guard(async () => standing(await rows.links.findOne({ _id: id, tenant, migrationId }))),
 
     revoke: (tenant, migrationId, id) =>
       database.guard(async () => {
-        await rows.links.deleteOne({ _id: id, tenant, migrationId });
-        await rows.linkSessions.deleteMany({ linkId: id });
+        const row = await rows.links.findOne({ _id: id, tenant, migrationId });
+        const root = row?.root ?? id;
+        const family = await rows.links.find({ root, tenant, migrationId }).toArray();
+        // The root first: with it all of them are over, whatever becomes of this process.
+        await rows.links.deleteOne({ _id: root, tenant, migrationId });
+        await rows.links.deleteMany({ root, tenant, migrationId });
+        await rows.linkSessions.deleteMany({ linkId: { $in: [root, id, ...family.map(({ _id }) => _id)] } });
       }),
   };
 };

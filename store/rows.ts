@@ -199,6 +199,8 @@ export interface LinkRow {
   tenant: string;
   migrationId: string;
   purpose: LinkPurpose;
+  /** The link whose browser made this one; it opens nothing once that is gone. */
+  root?: string;
   secretHash: string;
   createdAt: Date;
   expiresAt: Date;
@@ -257,6 +259,7 @@ const INDEXES = {
   // A link is named by the result handed in under it, a little longer than it opens the page.
   links: [
     { key: { secretHash: 1 }, unique: true },
+    { key: { root: 1 }, sparse: true },
     { key: { expiresAt: 1 }, expireAfterSeconds: 30 * 86_400 },
   ],
   linkSessions: [{ key: { expiresAt: 1 }, expireAfterSeconds: 0 }],

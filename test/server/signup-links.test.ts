@@ -241,6 +241,38 @@ test('support makes a link that lives as long as it says, and takes it back: nei
   ]);
 });
 
+test('a link that a browser with a link has made ends with the first one, and is taken back with it', async () => {
+  const support = the.stage.as('support');
+  const first = await support.makeLink(the.own, { purpose: 'signup', expiresIn: 'PT30M' });
+  const cookieFor = async (url: string) => {
+    const { headers } = await the.exchange(new URL(url).hash.slice(1));
+    return headers.getSetCookie()[0]?.split(';')[0] ?? '';
+  };
+  const madeWith = async (cookie: string) => {
+    const path = `/v1/migrations/${the.own}/embedded-signup/sessions`;
+    const { status, text } = await the.ask(path, { cookie, method: 'POST' });
+    expect(status).toBe(201);
+    return z
+      .object({ sessionId: z.string(), url: z.string(), expiresAt: z.string() })
+      .parse(JSON.parse(text));
+  };
+  const second = await madeWith(await cookieFor(first.url));
+  const secondCookie = await cookieFor(second.url);
+  const third = await madeWith(secondCookie);
+  expect([second.expiresAt, third.expiresAt]).toEqual([first.expiresAt, first.expiresAt]);
+  expect((await the.ask(pathOf(the.own, second.sessionId), { cookie: secondCookie })).status).toBe(200);
+
+  await support.revokeLink(the.own, first.linkId);
+  expect((await the.ask(pathOf(the.own, second.sessionId), { cookie: secondCookie })).status).toBe(401);
+  for (const { sessionId, url } of [second, third]) {
+    expect((await the.exchange(new URL(url).hash.slice(1))).status).toBe(401);
+    await expect(the.stage.client.getSignupSession(the.own, sessionId)).rejects.toMatchObject({
+      code: 'not_found',
+    });
+  }
+  expect(await the.raw.db().collection('links').find({ root: first.linkId }).toArray()).toEqual([]);
+});
+
 test('a link for a purpose that has no page yet, and one that would live for ever, are refused with what is expected', async () => {
   const wanted = { purpose: 'tasks', expiresIn: 'P30D' } as const;
   const answer = await fetch(`${the.stage.url}/v1/migrations/${the.own}/links`, {
