@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { FieldError } from '../shared/answers';
 import { HttpProblem, type ProblemCode } from './problems';
-import { pointerOf, receivedText } from './received';
+import { kindText, pointerOf, receivedText } from './received';
 
 /** A hostile body may be wrong in ten thousand places; a person reads the first hundred. */
 const MOST_ERRORS = 100;
@@ -57,6 +57,23 @@ export const errorAt = (data: unknown, path: readonly PropertyKey[], expected: s
   received: receivedText(String(path.at(-1) ?? ''), valueAt(data, path)),
 });
 
+/**
+ * What was sent is repeated only where the request has such a field and a value of its type stood there: a body that is
+ * a bare string, and a field nobody knows, may be a code or a token by any name.
+ */
+const errorOf = (data: unknown, issue: z.core.$ZodIssue): FieldError => {
+  const isOfAnotherType = issue.code === 'invalid_type' && issue.expected !== 'int';
+  return isOfAnotherType || issue.path.length === 0
+    ? unrepeated(data, issue.path, issue.message)
+    : errorAt(data, issue.path, issue.message);
+};
+
+const unrepeated = (data: unknown, path: readonly PropertyKey[], expected: string): FieldError => ({
+  pointer: pointerOf(path),
+  expected,
+  received: kindText(valueAt(data, path)),
+});
+
 /** Every place at which `data` does not fit, and the value when there is none. */
 export const check = <S extends z.ZodType>(
   schema: S,
@@ -66,8 +83,8 @@ export const check = <S extends z.ZodType>(
   if (parsed.success) return { value: parsed.data, errors: [] };
   const errors = parsed.error.issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys'
-      ? issue.keys.map((key) => errorAt(data, [...issue.path, key], 'no field of this name'))
-      : [errorAt(data, issue.path, issue.message)],
+      ? issue.keys.map((key) => unrepeated(data, [...issue.path, key], 'no field of this name'))
+      : [errorOf(data, issue)],
   );
   return { value: undefined, errors };
 };

@@ -17,6 +17,9 @@ describe('what an error repeats of what was sent', () => {
     ['accessToken', 'EAAG', 'a string of 4 characters'],
     ['credential', 'EAAG', 'a string of 4 characters'],
     ['phoneNumber', '5531991110000', '\"55•••••••0000"'],
+    ['phoneNumber', '739154', 'a string of 6 characters'],
+    ['phoneNumber', '7391542', 'a string of 7 characters'],
+    ['method', '739154', 'a string of 6 characters'],
     ['note', 'call +55 31 99111-0000 now', '"call +55•••••••0000 now"'],
     ['note', 'x'.repeat(61), 'a string of 61 characters'],
   ])('in %s of %j is %j', (field, value, text) => {
@@ -36,6 +39,7 @@ describe('what an error repeats of what was sent', () => {
     expect(pointerOf(['templates', 'required', 0])).toBe('/templates/required/0');
     expect(pointerOf(['a/b', 'c~d'])).toBe('/a~1b/c~0d');
     expect(pointerOf(['+5531991110000'])).toBe('/+55•••••••0000');
+    expect(pointerOf(['739154', 10_000])).toBe('/••••••/10000');
   });
 });
 

@@ -234,6 +234,40 @@ describe('an invalid start', () => {
   });
 });
 
+describe('what is wrong with a body', () => {
+  const id = 'mig_00000000000000000000000000';
+  const token = 'EAAshortTokenUnderAnotherName';
+  test.each([
+    ['the bare code', 'POST', `/v1/migrations/${id}/verification-code`, '739154', ''],
+    ['the code as a number', 'POST', `/v1/migrations/${id}/verification-code`, 739154, ''],
+    [
+      'the code under another name',
+      'POST',
+      `/v1/migrations/${id}/verification-code`,
+      { otp: '739154' },
+      '/otp',
+    ],
+    [
+      'the code in place of a name',
+      'POST',
+      `/v1/migrations/${id}/verification-code`,
+      { 739154: 1 },
+      '/••••••',
+    ],
+    ['the code among the metadata', 'POST', '/v1/migrations', { metadata: { otp: 739154 } }, '/metadata/otp'],
+    ['a token under another name', 'PUT', '/v1/credentials/fresh', { value: token }, '/value'],
+    ['a number under another name', 'POST', '/v1/migrations', { msisdn: '5531991110000' }, '/msisdn'],
+  ] as const)('is told without what it may not repeat: %s', async (_what, method, url, body, pointer) => {
+    const answer = await world.call({ method, url, body });
+    expect(answer.statusCode).toBe(422);
+    const { errors } = answer.json<{ errors: { pointer: string; received: string }[] }>();
+    expect(errors.find((error) => error.pointer === pointer)?.received).toMatch(
+      /^(a string of \d+ characters|a number)$/,
+    );
+    for (const secret of ['739154', token, '5531991110000']) expect(answer.body).not.toContain(secret);
+  });
+});
+
 describe('a number that is already in a migration', () => {
   test('is refused with the id when the tenant itself holds it, however it is written', async () => {
     const phoneNumber = '+5531988887777';
