@@ -1,6 +1,6 @@
 /**
- * One request, tried until there is an answer worth having: lost connections, 503 and 429 are tried again with the same
- * Idempotency-Key, so that whatever was done already is not done again.
+ * One request, tried until there is an answer worth having: lost connections (while the body arrives, too), 503 and 429
+ * are tried again with the same Idempotency-Key, so that whatever was done already is not done again.
  */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -55,18 +55,39 @@ const RETRIED_CODES: readonly string[] = [
 const isRetried = (status: number, code: string | undefined): boolean =>
   code === undefined ? status === 429 || (status >= 502 && status <= 504) : RETRIED_CODES.includes(code);
 
-const waitBefore = (attempt: number, answer: Response | undefined): number => {
+/** An answer that has arrived whole. */
+export interface Arrived {
+  status: number;
+  ok: boolean;
+  headers: Headers;
+  text: string;
+}
+
+/** Undefined when it is no JSON, which fits no schema of ours. */
+const jsonIn = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
+
+/** Throws `UnexpectedAnswer`. */
+export const parsedAs = <S extends z.ZodType>(schema: S, { status, text }: Arrived): z.output<S> => {
+  const parsed = schema.safeParse(jsonIn(text));
+  if (!parsed.success) throw new UnexpectedAnswer(status, parsed.error);
+  return parsed.data;
+};
+
+const waitBefore = (attempt: number, answer: Arrived | undefined): number => {
   const asked = Number(answer?.headers.get('retry-after') ?? '0') * 1000;
   const backoff = FIRST_WAIT_MS * 2 ** attempt;
   return Math.max(asked, backoff) + Math.random() * backoff;
 };
 
-const problemOf = async (answer: Response): Promise<CarryoverProblem | UnexpectedAnswer> => {
-  try {
-    return new CarryoverProblem(apiProblemSchema.parse(await answer.json()));
-  } catch (error) {
-    return new UnexpectedAnswer(answer.status, error);
-  }
+const problemOf = ({ status, text }: Arrived): CarryoverProblem | UnexpectedAnswer => {
+  const parsed = apiProblemSchema.safeParse(jsonIn(text));
+  return parsed.success ? new CarryoverProblem(parsed.data) : new UnexpectedAnswer(status, parsed.error);
 };
 
 const queryOf = (query: Call['query']): string => {
@@ -91,11 +112,11 @@ export class Transport {
   }
 
   /** The answer of a 2xx or 304. Throws `CarryoverProblem`, `CarryoverUnreachable` or `UnexpectedAnswer`. */
-  async send(call: Call): Promise<Response> {
+  async send(call: Call): Promise<Arrived> {
     for (let attempt = 0; ; attempt += 1) {
       const { answer, failure } = await this.tryOnce(call);
       if (answer !== undefined && (answer.ok || answer.status === 304)) return answer;
-      const problem = answer === undefined ? undefined : await problemOf(answer);
+      const problem = answer === undefined ? undefined : problemOf(answer);
       const code = problem instanceof CarryoverProblem ? problem.code : undefined;
       const isWorthTrying = answer === undefined || isRetried(answer.status, code);
       const waitMs = waitBefore(attempt, answer);
@@ -107,17 +128,14 @@ export class Transport {
   }
 
   async json<S extends z.ZodType>(schema: S, call: Call): Promise<z.output<S>> {
-    const answer = await this.send(call);
-    const parsed = schema.safeParse(await answer.json().catch(() => undefined));
-    if (!parsed.success) throw new UnexpectedAnswer(answer.status, parsed.error);
-    return parsed.data;
+    return parsedAs(schema, await this.send(call));
   }
 
   async text(call: Call): Promise<string> {
-    return (await this.send(call)).text();
+    return (await this.send(call)).text;
   }
 
-  private async tryOnce(call: Call): Promise<{ answer?: Response; failure?: unknown }> {
+  private async tryOnce(call: Call): Promise<{ answer?: Arrived; failure?: unknown }> {
     const limit = AbortSignal.timeout(this.timeoutMs);
     try {
       const answer = await this.fetch(`${this.baseUrl}${call.path}${queryOf(call.query)}`, {
@@ -132,7 +150,8 @@ export class Transport {
         signal: call.signal === undefined ? limit : AbortSignal.any([limit, call.signal]),
         ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
       });
-      return { answer };
+      const { status, ok, headers } = answer;
+      return { answer: { status, ok, headers, text: await answer.text() } };
     } catch (failure) {
       call.signal?.throwIfAborted();
       return { failure };

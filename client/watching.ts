@@ -1,8 +1,7 @@
 /** Following a migration by polling; an unchanged one is answered with 304 and costs next to nothing. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { migrationSchema, type Migration } from '../shared/migration';
-import { UnexpectedAnswer } from './errors';
-import type { CallOptions, Transport } from './transport';
+import { parsedAs, type CallOptions, type Transport } from './transport';
 
 export interface WatchOptions extends CallOptions {
   /** Between looks, in milliseconds. Default 1000. */
@@ -19,10 +18,9 @@ export async function* watching(
     const headers = etag === null ? {} : { 'if-none-match': etag };
     const answer = await transport.send({ method: 'GET', path, headers, signal });
     if (answer.status !== 304) {
-      const parsed = migrationSchema.safeParse(await answer.json());
-      if (!parsed.success) throw new UnexpectedAnswer(answer.status, parsed.error);
+      const migration = parsedAs(migrationSchema, answer);
       etag = answer.headers.get('etag');
-      yield parsed.data;
+      yield migration;
     }
     await sleep(everyMs, undefined, signal === undefined ? {} : { signal });
   }

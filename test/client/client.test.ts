@@ -79,6 +79,12 @@ const refuses = (status: number, code: string, headers: Record<string, string> =
     headers,
   );
 const drops: Reaction = (request) => request.socket.destroy();
+/** The server has done it and said so; the line breaks within the answer. */
+const cuts: Reaction = (request, response) => {
+  const text = JSON.stringify(MIGRATION);
+  response.writeHead(200, { 'content-type': 'application/json', 'content-length': text.length });
+  response.write(text.slice(0, 100), () => request.socket.destroy());
+};
 const garbles: Reaction = (_request, response) =>
   void response.writeHead(200).end('<html>Welcome to the hotel</html>');
 
@@ -86,6 +92,7 @@ const abort = (client: CarryoverClient) => client.abort(MIGRATION.id, 'because')
 
 test.each<[string, Reaction]>([
   ['a lost connection', drops],
+  ['a connection lost within the answer', cuts],
   ['a part of the service that is away', refuses(503, 'temporarily_unavailable')],
   ['too many requests', refuses(429, 'too_many_requests')],
   [
@@ -155,6 +162,26 @@ test('waiting asks only for what is new, and ends when the condition holds', asy
   );
   expect(await client.waitFor(MIGRATION.id, ({ state }) => state === 'live', { everyMs: 1 })).toEqual(live);
   expect(requests.map(({ known }) => known)).toEqual([undefined, '"1-0"', '"1-0"']);
+});
+
+test('a page, a CSV and a look of a watch whose line breaks within the answer are asked for again', async () => {
+  const { client, requests } = await network(
+    ...[cuts, answers(200, { items: [], nextCursor: null }), cuts, answers(200, 'a,b'), cuts],
+    answers(200, MIGRATION, { etag: '"1-0"' }),
+  );
+  expect(await client.listMigrations()).toEqual({ items: [], nextCursor: null });
+  expect(await client.getBillingCsv(MIGRATION.id)).toContain('a,b');
+  expect(await client.waitFor(MIGRATION.id, () => true)).toEqual(MIGRATION);
+  expect(requests).toHaveLength(6);
+});
+
+test('a call that is given up while its answer arrives ends with the reason that was given', async () => {
+  const giveUp = new AbortController();
+  const { client } = await network((_request, response) => {
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.write('{"id":', () => giveUp.abort(new Error('enough')));
+  });
+  await expect(client.getMigration(MIGRATION.id, { signal: giveUp.signal })).rejects.toThrow('enough');
 });
 
 test('waiting ends when the caller says so', async () => {
