@@ -1,6 +1,7 @@
 /** What the trials about messages say, and how they look at what came of it. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WorkflowNotFoundError } from '@temporalio/client';
+import { z } from 'zod';
 import { CarryoverProblem, type Migration } from '../client';
 import { SIGNALS } from '../shared/messages';
 import { judge, type Expectation } from './oracle';
@@ -66,18 +67,53 @@ export const scattered = <T>(
     }),
   );
 
-export const entries = async ({ store, tenant }: Site, { id }: Played, type: string) => {
-  const found: { data: Record<string, unknown> }[] = [];
+interface Entry {
+  sequence: number | null;
+  type: string;
+  data: Record<string, unknown>;
+}
+
+const trailOf = async ({ store, tenant }: Site, { id }: Played): Promise<Entry[]> => {
+  const found: Entry[] = [];
   let cursor: string | undefined;
   do {
     const page = await store.events.list(tenant, id, {
       ...{ limit: 200, order: 'oldest' },
       ...(cursor === undefined ? {} : { cursor }),
     });
-    found.push(...page.items.filter((entry) => entry.type === type));
+    found.push(...page.items);
     cursor = page.nextCursor ?? undefined;
   } while (cursor !== undefined);
   return found;
+};
+
+/** Every entry of this type, as often as it stands in the trail. */
+export const entries = async (site: Site, played: Played, type: string): Promise<Entry[]> =>
+  (await trailOf(site, played)).filter((entry) => entry.type === type);
+
+const retoldSchema = z.object({ from: z.number(), count: z.number() });
+
+/** Those that the trail itself names as told again (`events_retold`) count only where they stand under their new numbers. */
+export const entriesOnce = async (site: Site, played: Played, type: string): Promise<Entry[]> => {
+  const trail = await trailOf(site, played);
+  const retold = trail
+    .filter((entry) => entry.type === 'events_retold')
+    .map(({ data }) => retoldSchema.parse(data));
+  const isRetold = (sequence: number): boolean =>
+    retold.some(({ from: first, count }) => sequence >= first && sequence < first + count);
+  return trail.filter(
+    (entry) => entry.type === type && !(entry.sequence !== null && isRetold(entry.sequence)),
+  );
+};
+
+/** How often the platform was asked about a code of this number, wherever the number was announced. */
+export const codesAskedAbout = async ({ platform }: Site, { destination }: Migration): Promise<number> => {
+  const calls = await platform.requests('?method=POST');
+  const { phoneNumberId } = destination;
+  return calls.filter(
+    ({ path, ids }) =>
+      path === '/{phone}/verify_code' && phoneNumberId !== null && Object.values(ids).includes(phoneNumberId),
+  ).length;
 };
 
 export const migrationsAt = async (site: Site, count: number, met: (migration: Migration) => boolean) => {

@@ -17,7 +17,8 @@ import {
 import type { Site } from '../site';
 import type { Trial } from '../trial';
 
-const CODE_ANSWERS = [
+/** What a code may be answered with. */
+export const CODE_ANSWERS = [
   ...['verified', 'wrong', 'expired', 'done', 'verdict_unknown', 'guesses_used_up'],
   ...['code_already_verified', 'not_waiting_for_code', 'migration_closed'],
 ];

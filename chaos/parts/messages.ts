@@ -4,14 +4,12 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Migration } from '../../client';
-import type { Expectation } from '../oracle';
-import { describe, openPlayer, type Played } from '../player';
+import { openPlayer, type Played } from '../player';
 import {
   answerTo,
-  atCode,
-  codeOf,
   DAY,
   entries,
+  entriesOnce,
   from,
   killAndStart,
   migrationsAt,
@@ -20,61 +18,8 @@ import {
   toTheEnd,
 } from '../saying';
 import type { Part, Trial } from '../trial';
+import { abortRaces, deadlineRaces, SHORT_DEADLINES } from './messages-aborts';
 import { codes } from './messages-codes';
-
-// ------------------------------------------------------------------------------------------------ abort
-
-/** An accepted abort ends it without registration; a refused one does not keep it from being migrated. */
-const abortRaces = (count: number): Trial => ({
-  part: 'messages',
-  name: 'an abort against the code, and against the registration on its way',
-  seconds: 150,
-  usual: 35,
-  run: async (site, random) => {
-    const client = await site.client('backend');
-    const played = await migrationsAt(site, count, atCode);
-    await site.platform.fault({
-      match: { method: 'POST', path: '/{phone}/register' },
-      action: { type: 'delay', ms: 250, when: random.pick(['before', 'after']) },
-    });
-    const aborts = new Map<string, string>();
-    await Promise.all(
-      played.map(async (each, n) => {
-        const own = random.of(`abort ${String(n)}`);
-        const code = await codeOf(site, each);
-        const abort = async (): Promise<void> => {
-          await sleep(own.int(0, 1_500));
-          const idempotencyKey = `${each.id}/abort`;
-          aborts.set(
-            each.id,
-            await answerTo(() => client.abort(each.id, 'changed my mind', { idempotencyKey })),
-          );
-        };
-        const idempotencyKey = `${each.id}/code`;
-        await Promise.all([
-          abort(),
-          answerTo(() => client.submitVerificationCode(each.id, code, { idempotencyKey })),
-        ]);
-      }),
-    );
-    await site.platform.removeFaults();
-    const ending: Expectation['ending'] = (migration, { id }) => {
-      const answer = aborts.get(id) ?? 'nothing';
-      const isAborted = answer === 'done';
-      const isRefused = answer === 'past_point_of_no_return' || answer === 'migration_closed';
-      if (!isAborted && !isRefused) return `the abort was answered with ${answer}`;
-      if (isAborted && migration.registerAttemptedAt !== null)
-        return `its abort was accepted, and it was registered all the same: ${describe(migration)}`;
-      const wanted = isAborted ? 'aborted' : 'completed';
-      return migration.state === wanted
-        ? null
-        : `its abort was answered with ${answer}: ${describe(migration)}`;
-    };
-    const outcome = await toTheEnd(site, played, [], { ending });
-    const accepted = [...aborts.values()].filter((answer) => answer === 'done').length;
-    return { ...outcome, figures: { 'aborts accepted': accepted, 'aborts refused': aborts.size - accepted } };
-  },
-});
 
 // ------------------------------------------------------------------------------------------------ retries
 
@@ -203,6 +148,12 @@ const underFire = (count: number, messages: number, kills: number): Trial => ({
             () => signal(site, each, messageId, '123456'),
             () => signal(site, each, messageId, '123456'),
           ]),
+          // Whoever waits for the answer is told; a refused update leaves no trace in the history, nor an effect.
+          async () => {
+            const early = await answerTo(() => client.submitVerificationCode(each.id, '123456'));
+            if (early !== 'not_waiting_for_code')
+              broken.push(`${each.id}: a code that nobody had asked for was answered with ${early}`);
+          },
         ]),
       ),
     );
@@ -219,13 +170,15 @@ const underFire = (count: number, messages: number, kills: number): Trial => ({
       if (answer !== 'done') broken.push(`${each.id}: the window that opens was answered with ${answer}`);
     }
     const outcome = await toTheEnd(site, played, broken);
+    // A worker that dies after it has told may tell again, and says so; where nothing dies, nothing is told twice.
+    const heard = kills > 0 ? entriesOnce : entries;
     for (const each of played) {
-      const told = (await entries(site, each, 'rescheduled')).map(({ data }) => String(data['reason']));
+      const told = (await heard(site, each, 'rescheduled')).map(({ data }) => String(data['reason']));
       for (const reason of reasonsOf(each)) {
         const times = told.filter((one) => one === reason).length;
         if (times !== 1) outcome.broken.push(`${each.id}: ${reason} had its effect ${String(times)} times`);
       }
-      const dropped = (await entries(site, each, 'message_dropped')).length;
+      const dropped = (await heard(site, each, 'message_dropped')).length;
       if (dropped !== signalsOf(each).length)
         outcome.broken.push(
           `${each.id}: ${String(dropped)} early codes are told of, not ${String(signalsOf(each).length)}`,
@@ -243,15 +196,16 @@ export const messages: Part = {
   name: 'messages',
   promise:
     'Whoever says something to a migration gets one answer, and what was accepted has its effect once – whatever else is said, and whatever dies meanwhile.',
-  how: 'Codes, aborts, retries, new windows and signals at once, twice, early and late, in an order by the seed; while the worker is killed, and while waits continue as new.',
+  how: 'Codes, aborts, retries, new windows and signals at once, twice, early and late, after an abort, and around the instant at which a deadline ends the migration, in an order by the seed; while the worker is killed, and while waits continue as new.',
   trials: [
     codes(10, 'codes: twice, at once, wrong, by update and by signal, late', false),
     codes(8, 'the same while the worker is killed', true),
     abortRaces(12),
+    deadlineRaces(12),
     retries(6),
     beforeTheStart(4),
     underFire(4, 16, 0),
     underFire(4, 16, 2),
-  ],
+  ].map((trial) => ({ ...trial, site: SHORT_DEADLINES })),
   sample: [codes(3, 'codes: twice, at once, wrong, by update and by signal', false), abortRaces(3)],
 };
