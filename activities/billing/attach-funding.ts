@@ -6,14 +6,18 @@
  * Safe to repeat: `primary_funding_id` is read first. The line's own allocation there is adopted, another's is refused,
  * because Meta never replaces one.
  * Lost reply, or refused: the state is read; attached to our line is done, anything else fails and the next try reads again.
+ * Noted before the call, so that what a later try finds attached by an earlier one counts as ours; without the note nothing
+ * is begun.
  * Undone by: nobody; a line is for ever, a new WABA is the only way out.
  */
 import { ownProblem, PlatformError } from '../../platforms/meta';
 import { readWaba } from '../../platforms/meta/wabas';
 import type { WabaId } from '../../shared/ids';
 import type { Policy } from '../../shared/policy';
+import { StoreUnavailableError } from '../../store';
 import type { ActivityDeps } from '../context';
 import type { BillingActivities, StartBy, Subject } from '../contract';
+import { OwnEffect } from '../own-effect';
 import { refuseToStartAfter } from '../start-by';
 import { CreditAttachment, refuseIfWithdrawn, type PartnerCredit } from './credit-attachment';
 import type { Row } from './usage-rows';
@@ -31,24 +35,52 @@ interface Means {
   startBy: StartBy | undefined;
 }
 
+/** What was seen of the account for certain: nothing of ours is in doubt. */
+const SEEN: ReadonlySet<string> = new Set(['FUNDING_ATTACHED_BY_OTHER', 'DESTINATION_PAYMENT_REVOKED']);
+
+/** A failure while our own line may be attached says so: an abort names it then as well. */
+const withDoubt = async <T>(own: OwnEffect, work: Promise<T>): Promise<T> => {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof PlatformError && SEEN.has(error.problem.code)) throw error;
+    throw await own.inDoubt(error);
+  }
+};
+
+/** Without the note nothing is called: a line is for ever, and must never be forgotten. */
+const noted = async (own: OwnEffect): Promise<void> => {
+  try {
+    await own.begin();
+  } catch (error) {
+    if (!(error instanceof StoreUnavailableError)) throw error;
+    throw new PlatformError(ownProblem('STORE_UNAVAILABLE'), { cause: error });
+  }
+};
+
 const partnerCredit = async (
   deps: ActivityDeps,
-  { tenant, request }: Subject,
+  subject: Subject,
   wabaId: WabaId,
   line: PartnerCredit,
   { sharing, startBy }: Means,
 ): Promise<Settled> => {
+  const { tenant, request } = subject;
   const { credential, businessId } = request.destination;
   const reader = await deps.graphFor(tenant, credential, wabaId);
   const lineHolder = await deps.graphFor(tenant, line.credential ?? credential, wabaId);
-  const { ownerBusinessId } = await readWaba(reader, wabaId);
+  const own = new OwnEffect(deps, subject, 'funding', wabaId);
+  const { ownerBusinessId } = await withDoubt(own, readWaba(reader, wabaId));
   const owner = ownerBusinessId ?? businessId;
-  const attachment = new CreditAttachment({ reader, lineHolder }, { wabaId, line, owner, sharing });
-  const already = await attachment.attached();
-  if (already === null) refuseToStartAfter(startBy, deps.clock());
-  const { fundingId, currency } = already ?? (await attachment.attach());
+  const attachment = new CreditAttachment({ reader, lineHolder }, { wabaId, line, owner, sharing }, own);
+  const already = await withDoubt(own, attachment.attached());
+  if (already === null) {
+    refuseToStartAfter(startBy, deps.clock());
+    await noted(own);
+  }
+  const { fundingId, currency } = already ?? (await withDoubt(own, attachment.attach()));
   return {
-    funding: { payer: 'partner_credit', fundingId, alreadyAttached: already !== null },
+    funding: { payer: 'partner_credit', fundingId, alreadyAttached: !(await own.isOurs()) },
     currency: currency ?? line.currency,
   };
 };

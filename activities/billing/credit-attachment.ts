@@ -13,6 +13,7 @@ import type { BusinessId, WabaId } from '../../shared/ids';
 import type { Policy } from '../../shared/policy';
 import type { Subject } from '../contract';
 import { complaintsOf, inWords, isAboutPayment } from '../eligibility/health';
+import { isRefused, type OwnEffect } from '../own-effect';
 
 export type PartnerCredit = Extract<NonNullable<Subject['request']['funding']>, { payer: 'partner_credit' }>;
 
@@ -51,6 +52,7 @@ export class CreditAttachment {
   constructor(
     private readonly clients: Clients,
     private readonly errand: Errand,
+    private readonly own: OwnEffect,
   ) {}
 
   /** The WABA's payment account when it is our line's; null when there is none. Throws when it is somebody else's. */
@@ -69,12 +71,22 @@ export class CreditAttachment {
 
   async attach(): Promise<Attached> {
     try {
-      return await this.proven(await this.shareAndAttach());
+      return await this.proven(await this.callOnce());
     } catch (error) {
       // Done after all: the reply was lost, or another number of this WABA was faster and this call was refused.
       const attached = error instanceof PlatformError ? await this.attached() : null;
       if (attached === null) throw error;
       return attached;
+    }
+  }
+
+  /** What is attached after a refusal was attached by somebody else: another number of this account, or a person. */
+  private async callOnce(): Promise<string> {
+    try {
+      return await this.shareAndAttach();
+    } catch (error) {
+      if (isRefused(error)) await this.own.takeBack();
+      throw error;
     }
   }
 

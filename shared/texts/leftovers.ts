@@ -72,6 +72,20 @@ export const LEFTOVER_TEXTS = {
       how: 'nadie: una línea vinculada queda para siempre; use otra cuenta',
     },
   },
+  'left.credit_line.uncertain': {
+    en: {
+      what: 'the credit line may be attached to the destination account: what became of the attachment is not known',
+      how: 'nobody: an attached line is for ever; use another account',
+    },
+    'pt-BR': {
+      what: 'a linha de crédito pode estar vinculada à conta de destino: não se sabe se a vinculação ocorreu',
+      how: 'ninguém: uma linha vinculada fica para sempre; use outra conta',
+    },
+    es: {
+      what: 'la línea de crédito puede estar vinculada a la cuenta de destino: no se sabe si se llegó a vincular',
+      how: 'nadie: una línea vinculada queda para siempre; use otra cuenta',
+    },
+  },
   'left.payment': {
     en: {
       what: 'the payment attached to the destination account',
@@ -97,6 +111,20 @@ export const LEFTOVER_TEXTS = {
     },
     es: {
       what: 'nuestra aplicación está suscrita en la cuenta de destino',
+      how: 'nuestro operador, con DELETE subscribed_apps',
+    },
+  },
+  'left.subscribed_app.uncertain': {
+    en: {
+      what: 'our app may be subscribed at the destination account: what became of the subscription is not known',
+      how: 'our operator, by DELETE subscribed_apps',
+    },
+    'pt-BR': {
+      what: 'nosso aplicativo pode estar inscrito na conta de destino: não se sabe se a inscrição ocorreu',
+      how: 'nosso operador, com DELETE subscribed_apps',
+    },
+    es: {
+      what: 'nuestra aplicación puede estar suscrita en la cuenta de destino: no se sabe si se llegó a suscribir',
       how: 'nuestro operador, con DELETE subscribed_apps',
     },
   },

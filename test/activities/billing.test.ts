@@ -1,6 +1,7 @@
 /** The billing cut-over: a payer before the announcement, figures before the registration, a ledger after it. */
 import type { BillingActivities, Subject } from '../../activities/contract';
 import { createBillingActivities } from '../../activities/billing';
+import { StoreUnavailableError, type Store } from '../../store';
 import {
   phoneNumberId,
   aSubject,
@@ -28,22 +29,29 @@ interface Office extends BillingActivities {
   attach: () => ReturnType<BillingActivities['attachFunding']>;
 }
 
+const away = () => Promise.reject(new StoreUnavailableError(new Error('no primary')));
+const attachOn = (bench: Bench, subject: Subject, store: Partial<Store> = {}) => {
+  const { attachFunding } = createBillingActivities({ ...bench.deps, store: { ...bench.store, ...store } });
+  return run(attachFunding, { subject, wabaId: DESTINATION_WABA });
+};
+
 const openOffice = async (wish: WorldWish, change: Parameters<typeof aSubject>[0] = {}): Promise<Office> => {
   const bench = await openBench(wish);
   const activities = createBillingActivities(bench.deps);
   const subject = aSubject(change);
-  const attach = () => run(activities.attachFunding, { subject, wabaId: DESTINATION_WABA });
+  const attach = () => attachOn(bench, subject);
   return { ...activities, bench, subject, attach };
 };
 const withLine = (wish: WorldWish = {}): Promise<Office> =>
   openOffice({ destinationFunding: 'none', ...wish }, LINE);
 
 describe('the partner’s credit line', () => {
-  test('is shared and attached once, and found attached the second time', async () => {
+  test('is shared and attached once, stays ours the second time, and was there before for another number', async () => {
     const { bench, attach } = await withLine();
     const first = await attach();
     expect(first).toMatchObject({ payer: 'partner_credit', alreadyAttached: false });
-    expect(await attach()).toEqual({ ...first, alreadyAttached: true });
+    expect(await attach()).toEqual(first);
+    expect(await attachOn(bench, aSubject(LINE))).toEqual({ ...first, alreadyAttached: true });
     expect(await bench.effects('credit_attached')).toHaveLength(1);
     expect(await bench.effects('credit_shared')).toHaveLength(1);
     expect(await bench.violations()).toEqual([]);
@@ -58,7 +66,7 @@ describe('the partner’s credit line', () => {
     });
     expect(await bench.effects('credit_shared')).toEqual([]);
     await attach();
-    expect(await late()).toMatchObject({ alreadyAttached: true });
+    expect(await late()).toMatchObject({ alreadyAttached: false });
   });
 
   test('is attached when the reply is lost, and nothing is attached again', async () => {
@@ -82,6 +90,49 @@ describe('the partner’s credit line', () => {
     expect(await bench.effects('credit_attached')).toHaveLength(1);
   });
 
+  test('stays ours when the database goes away right after the call, in the answer and in the ledger', async () => {
+    const { bench, subject, attach } = await withLine();
+    const ledgers = { ...bench.store.ledgers, replaceKind: away };
+    expect(await problemIn(attachOn(bench, subject, { ledgers }))).toMatchObject({
+      ...{ code: 'STORE_UNAVAILABLE', effect: 'unknown', triedAgain: true },
+    });
+    expect(await bench.effects('credit_attached')).toHaveLength(1);
+    expect(await attach()).toMatchObject({ alreadyAttached: false });
+    expect(await bench.store.ledgers.list(subject)).toMatchObject([
+      { kind: 'funding', evidence: { alreadyAttached: false } },
+    ]);
+    expect(await bench.calls(ATTACH)).toHaveLength(1);
+  });
+
+  test('is not attached while nobody can note that it was begun: nothing is called, and nothing in doubt', async () => {
+    const { bench, subject, attach } = await withLine();
+    const notes = { ...bench.store.notes, noteOnce: away };
+    expect(await problemIn(attachOn(bench, subject, { notes }))).toMatchObject({
+      ...{ code: 'STORE_UNAVAILABLE', effect: 'none', triedAgain: true },
+    });
+    expect(await bench.calls(ATTACH)).toHaveLength(0);
+    expect(await attach()).toMatchObject({ alreadyAttached: false });
+  });
+
+  test('is in doubt until the account is read again, when the call acted and its reply was lost', async () => {
+    const { bench, attach } = await withLine();
+    await bench.fault({
+      match: { path: '*/whatsapp_credit_sharing_and_attach' },
+      action: { type: 'act-then-drop' },
+    });
+    // The account is read twice before the call, and not again from then on.
+    await bench.fault({
+      match: { method: 'GET', path: '/{waba}', from: 3 },
+      action: { type: 'fail', status: 400, code: 190 },
+    });
+    expect(await problemIn(attach())).toMatchObject({ effect: 'unknown' });
+    expect(await problemIn(attach())).toMatchObject({ effect: 'unknown' });
+    expect(await bench.effects('credit_attached')).toHaveLength(1);
+    await bench.healed();
+    expect(await attach()).toMatchObject({ alreadyAttached: false });
+    expect(await bench.calls(ATTACH)).toHaveLength(1);
+  });
+
   test('that was attached earlier by the same partner is adopted', async () => {
     const { bench, attach } = await withLine({ destinationFunding: 'credit_line' });
     expect(await attach()).toEqual({ payer: 'partner_credit', fundingId: '6502', alreadyAttached: true });
@@ -97,7 +148,7 @@ describe('the partner’s credit line', () => {
   });
 
   test('refused for want of a financial role is a task of the operator', async () => {
-    const { bench, attach } = await openOffice(
+    const { bench, subject, attach } = await openOffice(
       { destinationFunding: 'none' },
       { funding: { ...LINE.funding, credential: 'destination' } },
     );
@@ -107,6 +158,11 @@ describe('the partner’s credit line', () => {
       triedAgain: false,
     });
     expect(await bench.effects('credit_attached')).toHaveLength(0);
+    // Another number of the account brings the line meanwhile: what was refused to us is not ours.
+    await attachOn(bench, aSubject(LINE));
+    expect(await attachOn(bench, { ...subject, request: aSubject(LINE).request })).toMatchObject({
+      alreadyAttached: true,
+    });
   });
 });
 

@@ -96,8 +96,8 @@ test('several new accounts are for a person to tell apart, unless one has the pr
   });
 });
 
-const subscription = (bench: Bench) =>
-  run(on(bench).subscribeApp, { subject: aSubject(), wabaId: DESTINATION_WABA });
+const subscription = (bench: Bench, subject = aSubject(), attempt = 1) =>
+  run(on(bench).subscribeApp, { subject, wabaId: DESTINATION_WABA }, attempt);
 
 const notSubscribed = {
   change: (world: { wabas?: { id: string; subscribedApps?: unknown[] | undefined }[] | undefined }) => {
@@ -106,25 +106,54 @@ const notSubscribed = {
   },
 };
 
-test('the app is subscribed once, however often the step is repeated', async () => {
+const subscribing = async (bench: Bench) =>
+  (await bench.calls('/{waba}/subscribed_apps')).filter(({ method }) => method === 'POST');
+
+test('the app is subscribed once, stays ours however often the step is repeated, and was there before for another number', async () => {
   const bench = await open(notSubscribed);
-  expect(await subscription(bench)).toEqual({ alreadySubscribed: false });
+  const subject = aSubject();
+  expect(await subscription(bench, subject)).toEqual({ alreadySubscribed: false });
+  expect(await subscription(bench, subject)).toEqual({ alreadySubscribed: false });
   expect(await subscription(bench)).toEqual({ alreadySubscribed: true });
-  const posts = (await bench.calls('/{waba}/subscribed_apps')).filter(({ method }) => method === 'POST');
-  expect(posts).toHaveLength(1);
+  expect(await subscribing(bench)).toHaveLength(1);
 });
 
-test('a subscription whose reply is lost is found by the next attempt', async () => {
+test('a subscription whose reply is lost is found by the next attempt, as ours', async () => {
   const bench = await open(notSubscribed);
+  const subject = aSubject();
   await bench.fault({
     match: { method: 'POST', path: '/*/subscribed_apps', times: 1 },
     action: { type: 'act-then-drop' },
   });
-  expect(await problemIn(subscription(bench))).toMatchObject({
+  expect(await problemIn(subscription(bench, subject))).toMatchObject({
     code: 'ANSWER_LOST',
     class: 'unknown_outcome',
     effect: 'unknown',
     triedAgain: true,
   });
-  expect(await subscription(bench)).toEqual({ alreadySubscribed: true });
+  expect(await subscription(bench, subject, 2)).toEqual({ alreadySubscribed: false });
+  expect(await subscribing(bench)).toHaveLength(1);
+});
+
+test('a subscription that Meta refused is not ours when another number’s is found later', async () => {
+  const bench = await open(notSubscribed);
+  const subject = aSubject();
+  await bench.fault({
+    match: { method: 'POST', path: '/*/subscribed_apps', times: 1 },
+    action: { type: 'fail', status: 403, code: 200 },
+  });
+  expect(await problemIn(subscription(bench, subject))).toMatchObject({ effect: 'none' });
+  await subscription(bench);
+  expect(await subscription(bench, subject)).toEqual({ alreadySubscribed: true });
+});
+
+test('a database that hangs holds no subscription up, and a repeated try still counts it as ours', async () => {
+  const bench = await open(notSubscribed);
+  const hangs = () => new Promise<never>(() => undefined);
+  const notes = { ...bench.store.notes, noteOnce: hangs, read: hangs };
+  const hanging = { ...bench, deps: { ...bench.deps, store: { ...bench.store, notes } } };
+  const subject = aSubject();
+  expect(await subscription(hanging, subject)).toEqual({ alreadySubscribed: false });
+  expect(await subscription(hanging, subject, 2)).toEqual({ alreadySubscribed: false });
+  expect(await subscribing(bench)).toHaveLength(1);
 });

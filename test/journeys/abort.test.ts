@@ -1,5 +1,6 @@
 import type { Migration } from '../../client';
 import { CarryoverProblem, createCarryoverClient } from '../../client';
+import { eventually } from '../durability/eventually';
 import { isClosed, openJourney, type Journey, type JourneyOptions } from '../support/journey';
 import { recordHistory } from '../support/recorded-histories';
 import type { StartRequestBody } from '../../client';
@@ -14,6 +15,8 @@ interface Held {
   world?: JourneyOptions;
   hold?: (journey: Journey) => Promise<unknown>;
   patch?: (journey: Journey) => Partial<StartRequestBody>;
+  /** What happens at the platform before it is held there. */
+  meanwhile?: (journey: Journey) => Promise<unknown>;
   held: (migration: Migration) => boolean;
   left: string[];
   /** Left as well when the abort came a moment later. */
@@ -23,6 +26,24 @@ interface Held {
 const runningIn = (step: string) => (migration: Migration) => migration.step === step;
 const waitingIn = (step: string) => (migration: Migration) =>
   migration.step === step && migration.state === 'waiting';
+
+/** A call that acts, and of whose effect the next try alone hears. */
+const subscriptionUnanswered = {
+  match: { method: 'POST', path: '/{waba}/subscribed_apps', times: 1 },
+  action: { type: 'act-then-drop' },
+};
+/** While the attachment's answer is on its way: the first try reads no more, neither the allocation nor the line. */
+const attachmentUnproven = async ({ people }: Journey): Promise<void> => {
+  await eventually('the attachment', async () => (await people.effects('credit_attached')).length === 1);
+  const fails = { type: 'fail', status: 500 };
+  await people.fault({ match: { method: 'GET', path: '/{allocation}', times: 1 }, action: fails });
+  const allocations = '/{credit}/owning_credit_allocation_configs';
+  await people.fault({ match: { method: 'GET', path: allocations, times: 1 }, action: fails });
+  await eventually('the second try', async () => {
+    const [failed, again] = (await people.requests('?method=GET')).filter(({ fault }) => fault !== null);
+    return failed !== undefined && again !== undefined;
+  });
+};
 
 const HELD: Held[] = [
   {
@@ -71,8 +92,14 @@ const HELD: Held[] = [
     left: ['copied_templates', 'credit_line', 'subscribed_app'],
   },
   {
+    // Line and subscription stand after their first try, which told nobody: ours all the same, by the second one.
     step: 'announcement',
-    hold: ({ people }) => people.fault(slowly('/{waba}/phone_numbers')),
+    hold: async ({ people }) => {
+      await people.fault(subscriptionUnanswered);
+      await people.fault(slowly('/{credit}/whatsapp_credit_sharing_and_attach'));
+      await people.fault(slowly('/{waba}/phone_numbers'));
+    },
+    meanwhile: attachmentUnproven,
     held: runningIn('announcement'),
     left: ['announced_number', 'copied_templates', 'credit_line', 'subscribed_app'],
   },
@@ -84,35 +111,44 @@ const HELD: Held[] = [
 ];
 
 describe('an abort before the first registration attempt frees the number and names what it leaves', () => {
-  test.each(HELD)('in step $step', async ({ world, hold, patch, held, left, perhaps = [], step }) => {
-    const journey = await openJourney({ templates: 1, ...world });
-    const { stage, people, start, until } = journey;
-    await hold?.(journey);
-    const { id } = await start(patch?.(journey));
-    await until(id, held);
-    await stage.client.abort(id, 'the client has changed their mind');
-    const aborted = await until(id, isClosed);
+  test.each(HELD)(
+    'in step $step',
+    async ({ world, hold, meanwhile, patch, held, left, perhaps = [], step }) => {
+      const journey = await openJourney({ templates: 1, ...world });
+      const { stage, people, start, until } = journey;
+      await hold?.(journey);
+      const { id } = await start(patch?.(journey));
+      await meanwhile?.(journey);
+      await until(id, held);
+      await stage.client.abort(id, 'the client has changed their mind');
+      const aborted = await until(id, isClosed);
 
-    expect(aborted).toMatchObject({ state: 'aborted', outcome: 'aborted', registerAttemptedAt: null });
-    const kinds = aborted.leftInPlace
-      .map(({ kind }) => kind as string)
-      .filter((kind) => !perhaps.includes(kind));
-    expect(kinds.sort()).toEqual([...left].sort());
-    expect(aborted.leftInPlace.every(({ removableBy }) => removableBy.length > 0)).toBe(true);
-    const spoken = await createCarryoverClient({
-      ...{ baseUrl: stage.url, apiKey: stage.apiKey('backend'), language: 'es-MX' },
-    }).getMigration(id);
-    spoken.leftInPlace.forEach(({ kind, detail, removableBy }, index) => {
-      const english = aborted.leftInPlace[index];
-      expect(kind).toBe(english?.kind);
-      expect([detail, removableBy]).not.toContain(english?.detail);
-      expect([detail, removableBy]).not.toContain(english?.removableBy);
-    });
-    expect(await people.effects('registered')).toEqual([]);
-    const [number] = journey.straight.numbers;
-    expect(await stage.store.claims.holder(number?.phoneNumber ?? '')).toBeNull();
-    await recordHistory(stage, id, `aborted-in-${step}`);
-  });
+      expect(aborted).toMatchObject({ state: 'aborted', outcome: 'aborted', registerAttemptedAt: null });
+      const kinds = aborted.leftInPlace
+        .map(({ kind }) => kind as string)
+        .filter((kind) => !perhaps.includes(kind));
+      expect(kinds.sort()).toEqual([...left].sort());
+      expect(aborted.leftInPlace.every(({ removableBy }) => removableBy.length > 0)).toBe(true);
+      const spoken = await createCarryoverClient({
+        ...{ baseUrl: stage.url, apiKey: stage.apiKey('backend'), language: 'es-MX' },
+      }).getMigration(id);
+      spoken.leftInPlace.forEach(({ kind, detail, removableBy }, index) => {
+        const english = aborted.leftInPlace[index];
+        expect(kind).toBe(english?.kind);
+        expect([detail, removableBy]).not.toContain(english?.detail);
+        expect([detail, removableBy]).not.toContain(english?.removableBy);
+      });
+      // Never less than what the platform has of ours.
+      const attached = await people.effects('credit_attached');
+      expect(kinds.filter((kind) => kind === 'credit_line')).toHaveLength(attached.length);
+      const subscribed = await people.effects('app_subscribed');
+      expect(kinds.filter((kind) => kind === 'subscribed_app')).toHaveLength(subscribed.length);
+      expect(await people.effects('registered')).toEqual([]);
+      const [number] = journey.straight.numbers;
+      expect(await stage.store.claims.holder(number?.phoneNumber ?? '')).toBeNull();
+      await recordHistory(stage, id, `aborted-in-${step}`);
+    },
+  );
 });
 
 describe('one account, one number after the other', () => {

@@ -1,4 +1,5 @@
 /** The winding up of an aborted migration: what is freed, what stays, and who can remove it (product, promise 5). */
+import type { StepName } from '../../shared/steps';
 import { leftoverText } from '../../shared/texts';
 import type { AddressedLeftover } from '../../shared/texts/addressed';
 import type { MigrationState } from './state';
@@ -26,21 +27,41 @@ const copiedTemplates = ({ migration, templates }: MigrationState): AddressedLef
   return copied > 0 ? [{ ...common, ...leftoverText('left.copied_templates', { copied, recreated }) }] : [];
 };
 
+/** Its call was made, and nobody has read since whether it had its effect. */
+const isInDoubt = ({ migration }: MigrationState, name: StepName): boolean =>
+  migration.steps.some((step) => step.name === name && step.error?.effect === 'unknown');
+
+const payment = (state: MigrationState): AddressedLeftover[] => {
+  const common = { kind: 'credit_line', party: 'client' } as const;
+  const isLine = state.request.funding?.payer === 'partner_credit';
+  if (state.made.funding !== null) {
+    return [{ ...common, ...leftoverText(isLine ? 'left.credit_line' : 'left.payment', {}) }];
+  }
+  const mayBe = isLine && isInDoubt(state, 'funding');
+  return mayBe ? [{ ...common, ...leftoverText('left.credit_line.uncertain', {}) }] : [];
+};
+
+/** The subscription is the destination step's last call; before the account is known it cannot have been made. */
+const subscription = (state: MigrationState): AddressedLeftover[] => {
+  const common = { kind: 'subscribed_app', party: 'operator' } as const;
+  if (state.made.subscription) return [{ ...common, ...leftoverText('left.subscribed_app', {}) }];
+  const mayBe = state.migration.destination.wabaId !== null && isInDoubt(state, 'destination');
+  return mayBe ? [{ ...common, ...leftoverText('left.subscribed_app.uncertain', {}) }] : [];
+};
+
 /**
  * Nothing at the platform is undone: Meta documents no way to cancel an announcement, deleting copied templates would
  * lock their names for 30 days, and revoking credit would hit the client's other accounts. The claim is freed by the
  * closing projection. Each is told to whom it is left to: what lies in the client's accounts to the client.
  */
 export const leftInPlace = (state: MigrationState): AddressedLeftover[] => {
-  const { migration, made, request, signup, intent } = state;
-  const leftovers = [...announced(state), ...copiedTemplates(state)];
-  if (made.funding !== null) {
-    const key = request.funding?.payer === 'partner_credit' ? 'left.credit_line' : 'left.payment';
-    leftovers.push({ kind: 'credit_line', party: 'client', ...leftoverText(key, {}) });
-  }
-  if (made.subscription) {
-    leftovers.push({ kind: 'subscribed_app', party: 'operator', ...leftoverText('left.subscribed_app', {}) });
-  }
+  const { migration, made, signup, intent } = state;
+  const leftovers = [
+    ...announced(state),
+    ...copiedTemplates(state),
+    ...payment(state),
+    ...subscription(state),
+  ];
   const token = signup.credential ?? null;
   if (token !== null) {
     leftovers.push({
