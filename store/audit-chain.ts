@@ -14,9 +14,9 @@ const FIRST_PREDECESSOR = '';
 /** An entry before it has its place. */
 export type NewEntry = Pick<EventRow, 'type' | 'at' | 'actor' | 'step' | 'data' | 'runId' | 'sequence'>;
 
-/** The part of an entry that its author wrote: what two deliveries of the same event must agree on. */
-export const contentOf = ({ type, at, actor, step, data }: NewEntry): string =>
-  canonicalJson(asStored({ type, at, actor, step, data }));
+/** What two deliveries of the same event must agree on. Its instant is that of the first: a workflow task may be run again. */
+export const contentOf = ({ type, actor, step, data }: NewEntry): string =>
+  canonicalJson(asStored({ type, actor, step, data }));
 
 const hashOf = (keys: KeyRing, predecessor: string, row: Omit<EventRow, 'hash'>): string => {
   const { _id, migrationId, tenant, position, runId, sequence, type, at, actor, step, data, keyId } = row;

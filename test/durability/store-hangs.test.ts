@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { temporal as proto } from '@temporalio/proto';
 import { CarryoverProblem, createCarryoverClient, type Migration } from '../../client';
 import { startMongoServer, type MongoServer } from '../../scripts/servers/mongo-server';
-import { QUERIES, UPDATES, type CodeVerdict, type UpdateArguments } from '../../shared/messages';
+import { QUERIES, SIGNALS, UPDATES, type CodeVerdict, type UpdateArguments } from '../../shared/messages';
 import { atEndOfFile } from '../support/after-each-file';
 import { runsOf } from '../support/aftermath';
 import { isClosed, openJourney, type Journey } from '../support/journey';
@@ -40,15 +40,14 @@ const handInPastTheServer = ({ stage }: Journey, id: string, code: string): Prom
     .getHandle(id)
     .executeUpdate<CodeVerdict, [UpdateArguments['submitCode']]>(UPDATES.submitCode, {
       updateId: randomUUID(),
-      args: [
-        {
-          messageId: randomUUID(),
-          actor: { kind: 'operator', name: 'forwarder' },
-          at: new Date().toISOString(),
-          code,
-        },
-      ],
+      args: [{ ...aMessage(), code }],
     });
+
+const aMessage = () => ({
+  messageId: randomUUID(),
+  actor: { kind: 'operator' as const, name: 'forwarder' },
+  at: new Date().toISOString(),
+});
 
 /** A client that takes the first answer for the last. */
 const impatient = ({ stage }: Journey) =>
@@ -153,4 +152,41 @@ test('while MongoDB is dead the server says so; the client of the library hands 
   mongo = await startMongoServer({ folder, port });
   expect(await handedIn).toMatchObject({ outcome: 'verified' });
   await expectNothingLost(journey, id);
+}, 180_000);
+
+test('chaos, seed 7: a message that comes while a run ends makes Temporal drop its last workflow task, and nothing of that is told twice', async () => {
+  const journey = await openPlant('hangs-while-a-run-ends');
+  const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
+  const { id } = await journey.start({ cutover: { notBefore: inDays(5) } });
+  await journey.until(id, ({ state, step }) => state === 'waiting' && step === 'window');
+  const handle = journey.stage.temporal.workflow.getHandle(id);
+  const { runId: firstRun } = await handle.describe();
+  const reasons = Array.from({ length: 6 }, (_, n) => `no. ${String(n)}`);
+  for (const [n, reason] of reasons.entries()) {
+    let isAnswered = false;
+    hang();
+    const moved = handle
+      .executeUpdate<Migration, [UpdateArguments['reschedule']]>(UPDATES.reschedule, {
+        args: [{ ...aMessage(), reason, notBefore: inDays(6 + n), notAfter: inDays(7 + n) }],
+      })
+      .finally(() => {
+        isAnswered = true;
+      });
+    await eventually('the workflow task of the message, or its end', async () => {
+      const { raw } = await handle.describe();
+      return isAnswered || raw.pendingWorkflowTask?.startedTime != null;
+    });
+    // By then the history is long enough for a new run.
+    if (n === 3) await handle.signal(SIGNALS.code, { ...aMessage(), code: '123456' });
+    goOn();
+    await moved;
+  }
+  await eventually('a new run', async () => (await handle.describe()).runId !== firstRun);
+  await journey.stage.client.abort(id, 'enough');
+  await journey.until(id, isClosed);
+  const { items } = await journey.stage.store.events.list('acme', id, { limit: 200, order: 'oldest' });
+  const told = items.filter(({ type }) => type === 'rescheduled').map(({ data }) => data['reason']);
+  expect(told).toEqual(reasons);
+  expect(items.filter(({ type }) => type === 'message_dropped')).toHaveLength(1);
+  expect(items.map(({ type }) => type)).not.toContain('events_retold');
 }, 180_000);

@@ -23,6 +23,19 @@ test('events delivered twice, also at once, are recorded once and in order', asy
   expect(await world.store.events.verifyChain(migration.id)).toEqual({ ok: true, length: 4 });
 });
 
+test('the same event at another instant, from a workflow task that was run again, stands once, as it was first told', async () => {
+  const migration = await started(world.store);
+  const [first, again] = [
+    anEvent(1, { at: '2026-07-01T10:00:00.000Z' }),
+    anEvent(1, { at: '2026-07-01T10:00:00.250Z' }),
+  ];
+  await world.store.migrations.project(projectionOf({ ...migration, revision: 2 }, [first]));
+  await world.store.migrations.project(projectionOf({ ...migration, revision: 3 }, [again, anEvent(2)]));
+  const { items } = await world.store.events.list('acme', migration.id, { limit: 200, order: 'oldest' });
+  expect(items.map(({ type }) => type)).toEqual(['start_requested', 'step_started', 'step_started']);
+  expect(items[1]?.at).toBe(first.at);
+});
+
 test('the same event key with other content is an alarm and changes nothing', async () => {
   const migration = await started(world.store);
   await world.store.migrations.project(projectionOf({ ...migration, revision: 2 }, [anEvent(1)]));

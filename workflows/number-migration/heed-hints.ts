@@ -17,7 +17,7 @@ export const heedHints = (run: MigrationRun): void => {
     (given: unknown) => {
       const hint = platformHintSchema.safeParse(given);
       if (!hint.success) {
-        run.record('message_dropped', { kind: SIGNALS.platformHint, why: 'malformed' });
+        run.hear('message_dropped', { kind: SIGNALS.platformHint, why: 'malformed' });
         return;
       }
       const { kind, event, at, receiptId } = hint.data;
@@ -28,12 +28,12 @@ export const heedHints = (run: MigrationRun): void => {
       const isSeen = run.state.recheckAsked && !isOthersPin(run.state.migration, hint.data);
       if (reaction === null || (reaction.kind === 'look' && isSeen)) return;
       const { step } = reaction;
-      run.record('platform_hinted', { step, kind, event, at, receiptId, reaction: reaction.kind }, PLATFORM);
+      run.hear('platform_hinted', { step, kind, event, at, receiptId, reaction: reaction.kind }, PLATFORM);
       if (reaction.kind === 'look_at_whole') {
-        run.record('steps_reopened', { steps: ['eligibility'], because: kind }, PLATFORM);
+        run.hear('steps_reopened', { steps: ['eligibility'], because: kind }, PLATFORM);
       }
       if (reaction.kind === 'retry') {
-        run.record('step_decided', { step, verb: 'retry', reason: `the platform told of ${kind}` }, PLATFORM);
+        run.hear('step_decided', { step, verb: 'retry', reason: `the platform told of ${kind}` }, PLATFORM);
       }
     },
     { description: 'Something may have changed at the platform: look again' },

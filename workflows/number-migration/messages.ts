@@ -106,7 +106,7 @@ export const listen = (run: MigrationRun): void => {
     () => refusalOf.requestCode(run.state, run.now),
     ({ method, language, actor }) => {
       const wanted = codeAsRequested(run.state);
-      run.record(
+      run.hear(
         'code_wanted',
         { method: method ?? wanted.method, language: language ?? wanted.language, byPerson: true },
         actor,
@@ -120,25 +120,25 @@ export const listen = (run: MigrationRun): void => {
     ({ taskId, statement, evidenceUrl, actor }) => {
       const task = run.state.migration.tasks.find(({ id }) => id === taskId);
       if (task === undefined) return;
-      run.record('task_closed', { taskId: task.id, status: 'done', statement, evidenceUrl }, actor);
+      run.hear('task_closed', { taskId: task.id, status: 'done', statement, evidenceUrl }, actor);
       // An invoice paid, a pitfall avoided is no attestation: it asks for no look at the number. Nor is "somebody is at the
       // phone": what was stated for R19 before, a person and an hour, stands.
       const isAsking = task.kind === 'request_verification_code';
       if (task.requirement?.startsWith('R') && task.step !== 'billing' && !isAsking)
-        run.record('attested', { requirement: task.requirement, statement }, actor);
+        run.hear('attested', { requirement: task.requirement, statement }, actor);
       switch (task.kind) {
         case RESOLVE_PROBLEM:
-          run.record('step_decided', { step: task.step, verb: 'retry', reason: statement }, actor);
+          run.hear('step_decided', { step: task.step, verb: 'retry', reason: statement }, actor);
           break;
         case 'approve_cutover':
-          run.record('cutover_approved', { reason: statement, planHash: presentPlan() }, actor);
+          run.hear('cutover_approved', { reason: statement, planHash: presentPlan() }, actor);
           break;
         case 'request_verification_code':
-          run.record('recheck_asked', {}, actor);
-          run.record('code_wanted', { ...codeAsRequested(run.state), byPerson: true }, actor);
+          run.hear('recheck_asked', {}, actor);
+          run.hear('code_wanted', { ...codeAsRequested(run.state), byPerson: true }, actor);
           break;
         default:
-          if (task.requirement === null) run.record('recheck_asked', {}, actor);
+          if (task.requirement === null) run.hear('recheck_asked', {}, actor);
       }
     },
     undefined,
@@ -151,11 +151,11 @@ export const listen = (run: MigrationRun): void => {
     'recheck',
     () => refusalOf.recheck(run.state),
     ({ actor }) => {
-      run.record('recheck_asked', {}, actor);
+      run.hear('recheck_asked', {}, actor);
       const next = nextStep(run.state);
       // These wait without looking; what has come up meanwhile is found, and told, by a look at the whole.
       if (next === 'preparation' || next === 'window') {
-        run.record('steps_reopened', { steps: ['eligibility'], because: 'recheck' }, actor);
+        run.hear('steps_reopened', { steps: ['eligibility'], because: 'recheck' }, actor);
       }
     },
   );
@@ -164,21 +164,21 @@ export const listen = (run: MigrationRun): void => {
     ({ step }) => refusalOf.retry(run.state, step),
     ({ step: named, reason = '', actor }) => {
       const step = named ?? run.state.migration.steps.find(({ status }) => status === 'blocked')?.name;
-      if (step !== undefined) run.record('step_decided', { step, verb: 'retry', reason }, actor);
+      if (step !== undefined) run.hear('step_decided', { step, verb: 'retry', reason }, actor);
     },
   );
   onDecision(
     'skip',
     ({ step }) => refusalOf.skip(run.state, step),
     ({ step, reason = '', actor }) => {
-      run.record('step_decided', { step, verb: 'skip', reason }, actor);
+      run.hear('step_decided', { step, verb: 'skip', reason }, actor);
     },
   );
   onDecision(
     'approveCutover',
     (message) => refusalOf.approveCutover(run.state, message),
     ({ reason = '', actor }) => {
-      run.record('cutover_approved', { reason, planHash: presentPlan() }, actor);
+      run.hear('cutover_approved', { reason, planHash: presentPlan() }, actor);
     },
     undefined,
     ({ planHash: given }) =>
@@ -189,9 +189,9 @@ export const listen = (run: MigrationRun): void => {
     (message) =>
       refusalOf.reschedule(run.state) ?? refuseFields(run.state, invalidWindowEnds(run.state, message, [])),
     ({ notBefore, notAfter, reason = '', actor }) => {
-      run.record('rescheduled', { notBefore, notAfter, reason }, actor);
+      run.hear('rescheduled', { notBefore, notAfter, reason }, actor);
       if (statusOf(run.state, 'window') === 'done') {
-        run.record('steps_reopened', { steps: ['window'], because: 'rescheduled' }, actor);
+        run.hear('steps_reopened', { steps: ['window'], because: 'rescheduled' }, actor);
       }
     },
   );
@@ -204,7 +204,7 @@ export const listen = (run: MigrationRun): void => {
     'abort',
     () => refusalOf.abort(run.state),
     ({ reason = '', actor }) => {
-      run.record('abort_requested', { reason }, actor);
+      run.hear('abort_requested', { reason }, actor);
     },
   );
 
@@ -214,15 +214,14 @@ export const listen = (run: MigrationRun): void => {
       const stale = isRepeated(message) ? [] : staleSteps(run.state, message.patch);
       if (!isRepeated(message)) {
         remember(message);
-        run.record('amended', { patch: message.patch, reason: message.reason ?? '' }, message.actor);
+        run.hear('amended', { patch: message.patch, reason: message.reason ?? '' }, message.actor);
         const { route: from } = run.state.migration;
         const { route: to = from } = message.patch;
-        if (to !== from) run.record('route_changed', { from, to }, message.actor);
-        if (stale.length > 0)
-          run.record('steps_reopened', { steps: stale, because: 'amended' }, message.actor);
+        if (to !== from) run.hear('route_changed', { from, to }, message.actor);
+        if (stale.length > 0) run.hear('steps_reopened', { steps: stale, because: 'amended' }, message.actor);
         const blocked = run.state.migration.steps.find(({ status }) => status === 'blocked');
         if (blocked !== undefined) {
-          run.record('step_decided', { step: blocked.name, verb: 'retry', reason: 'amended' }, message.actor);
+          run.hear('step_decided', { step: blocked.name, verb: 'retry', reason: 'amended' }, message.actor);
         }
       }
       return { migration: run.state.migration, staleSteps: stale };
@@ -281,14 +280,14 @@ export const listen = (run: MigrationRun): void => {
     (given: unknown) => {
       const message = codeMessageSchema.safeParse(given);
       if (!message.success) {
-        run.record('message_dropped', { kind: SIGNALS.code, why: 'malformed' });
+        run.hear('message_dropped', { kind: SIGNALS.code, why: 'malformed' });
         return;
       }
       if (isRepeated(message.data)) return;
       remember(message.data);
       const refused = refusalOf.submitCode(run.state, run.now);
       if (refused === null) takeCode(message.data);
-      else run.record('message_dropped', { kind: SIGNALS.code, why: refused }, message.data.actor);
+      else run.hear('message_dropped', { kind: SIGNALS.code, why: refused }, message.data.actor);
     },
     { description: 'Hand in the 6 digits without waiting for the verdict' },
   );

@@ -3,7 +3,7 @@
  * for a party. Everything that must happen at fixed points (projection, reminders, deadlines, continue-as-new, the
  * answer to an abort) happens here, so that steps read like the procedure.
  */
-import { condition, continueAsNew, setCurrentDetails, workflowInfo } from '@temporalio/workflow';
+import { condition, continueAsNew, patched, setCurrentDetails, workflowInfo } from '@temporalio/workflow';
 import type { Subject } from '../../activities/contract';
 import { phoneNumberIdSchema, wabaIdSchema, type PhoneNumberId, type WabaId } from '../../shared/ids';
 import { LONG_WAIT_MS } from '../../shared/policy';
@@ -87,6 +87,12 @@ export class MigrationRun {
     setCurrentDetails(currentDetails(this.state));
   }
 
+  /** As `record`, of what a message brings. */
+  hear<K extends ChangeName>(type: K, data: Changes[K], actor?: Actor): void {
+    this.projection.hear();
+    this.record(type, data, actor);
+  }
+
   throwIfAborting(): void {
     if (this.state.abort !== null) throw new AbortRequested();
   }
@@ -151,11 +157,13 @@ export class MigrationRun {
         tend(this);
         if (alertDue(this.state) <= this.now) this.openTask(alertTask(this.state, step, this.after(0)));
         if (deadline !== undefined && Date.parse(deadline.at) <= this.now) this.escalate(step, deadline);
-        if (isNews) this.projection.followUp();
+        const alarm = this.nextAlarm(options.bounded ? this.state.deadlines[step]?.at : undefined);
+        const until = Math.min(wakeAt, alarm);
+        // The workflow task that ends a run is dropped when a message comes meanwhile: nothing may be told in it.
+        if (isNews || (this.isLong(until) && patched('runs-end-alone'))) this.projection.followUp();
         else await this.projection.flush();
         isEntered = true;
-        const alarm = this.nextAlarm(options.bounded ? this.state.deadlines[step]?.at : undefined);
-        await this.sleepUntil(Math.min(wakeAt, alarm), step, met, timerSummary(options.for, step));
+        await this.sleepUntil(until, step, met, timerSummary(options.for, step));
       }
     } finally {
       if (statusOf(this.state, step) === 'waiting') this.record('step_resumed', { step });
@@ -188,11 +196,15 @@ export class MigrationRun {
     const hasNews = () => this.projection.isBehind;
     const ends = () => met() || this.state.abort !== null || this.isSkipped(step) || this.isOvertaken(step);
     const wakes = () => ends() || hasNews();
-    const span = until - this.now;
-    const worthIt = span > LONG_WAIT_MS ? EVENTS_WORTH_DROPPING : EVENTS_TOO_MANY;
-    if (workflowInfo().historyLength > worthIt && !wakes()) await this.continueFresh(ends, wakes);
+    if (this.isLong(until) && !wakes()) await this.continueFresh(ends, wakes);
     if (until === Infinity) await condition(wakes);
-    else await condition(wakes, Math.max(1, span), { summary: why });
+    else await condition(wakes, Math.max(1, until - this.now), { summary: why });
+  }
+
+  /** The history is worth dropping before a wait until then. */
+  private isLong(until: number): boolean {
+    const worthIt = until - this.now > LONG_WAIT_MS ? EVENTS_WORTH_DROPPING : EVENTS_TOO_MANY;
+    return workflowInfo().historyLength > worthIt;
   }
 
   /**

@@ -2,7 +2,13 @@
  * What a run tells the read model. Transitions append to an outbox in the state; only here is it handed on, at fixed
  * points, so that a new event in the code does not change the command sequence.
  */
-import { allHandlersFinished, condition, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
+import {
+  allHandlersFinished,
+  condition,
+  patched,
+  upsertSearchAttributes,
+  workflowInfo,
+} from '@temporalio/workflow';
 import type { Changes } from './changes';
 import { changingAttributes } from './details';
 import { effects, quickly } from './effects';
@@ -20,6 +26,7 @@ interface Told {
 
 export class Projection {
   private catchingUp: Promise<void> | null = null;
+  private hasHeard = false;
   private shownAttributes: string;
 
   constructor(private readonly run: Told) {
@@ -32,22 +39,33 @@ export class Projection {
     return this.run.state.outbox.length > 0 && this.catchingUp === null;
   }
 
+  /** A message has brought what is told next. */
+  hear(): void {
+    this.hasHeard = true;
+  }
+
   /**
    * Hands the outbox to the read model: one quick try, then an ordinary activity in the background until it has caught
-   * up. With MongoDB away the cut-over goes on and events follow.
+   * up. With MongoDB away the cut-over goes on and events follow. What messages bring gets no quick try: the message
+   * stands in the history only when its workflow task is over, and until then nothing of it is true.
    */
   async flush(): Promise<void> {
+    if (this.hasHeard && patched('messages-told-by-activity')) {
+      this.followUp();
+      return;
+    }
     this.showAttributes();
     if (this.catchingUp !== null || this.run.state.outbox.length === 0) return;
     try {
       await this.send(quickly.project);
+      this.hasHeard = false;
     } catch {
       this.catchingUp = this.catchUp();
     }
   }
 
   /**
-   * What messages bring while a step waits is told by an ordinary activity: a quick try holds their workflow task open,
+   * By an ordinary activity, as what comes up while a step waits: a quick try holds the workflow task of messages open,
    * and one that the next message makes the server drop is run again, with another outcome.
    */
   followUp(): void {
@@ -59,6 +77,7 @@ export class Projection {
     try {
       while (this.run.state.outbox.length > 0)
         await this.send(effects.project).catch(this.retellIfInConflict);
+      this.hasHeard = false;
     } finally {
       this.catchingUp = null;
     }
@@ -66,8 +85,8 @@ export class Projection {
 
   /**
    * A workflow task that is lost after its quick try – its worker died, or the server wanted new messages looked at
-   * first – is run again, at other instants. The trail then holds what was told first, for ever; what became true
-   * follows under fresh numbers.
+   * first – is run again, and may come to something else. The trail then holds what was told first, for ever; what
+   * became true follows under fresh numbers.
    */
   private readonly retellIfInConflict = (error: unknown): void => {
     if (problemOf(error).code !== EVENT_CONFLICT) throw error;

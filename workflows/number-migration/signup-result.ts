@@ -30,7 +30,7 @@ const isOfNoUse = ({ event, wrongBusinessId }: SignupStop): boolean =>
 const askNoMore = (run: MigrationRun, actor: Actor): void => {
   const task = run.taskOf('destination', 'complete_signup');
   if (task === undefined) return;
-  run.record(
+  run.hear(
     'task_closed',
     { taskId: task.id, status: 'done', statement: 'the window was finished; its account is looked for' },
     actor,
@@ -43,7 +43,7 @@ export const takeSignupResult = (run: MigrationRun, result: Result): void => {
   const route = run.state.migration.route;
   const stop = route === 'embedded_signup' ? stopOf(result, run.state.migration.source.businessId) : null;
   const isUseless = stop !== null && isOfNoUse(stop);
-  run.record(
+  run.hear(
     'signup_result',
     {
       event: event ?? 'message_lost',
@@ -53,9 +53,9 @@ export const takeSignupResult = (run: MigrationRun, result: Result): void => {
     },
     actor,
   );
-  if (isUseless) run.record('signup_discarded', { wabaId, stop }, actor);
+  if (isUseless) run.hear('signup_discarded', { wabaId, stop }, actor);
   else if (route === 'embedded_signup' && stop === null) askNoMore(run, actor);
   if (statusOf(run.state, 'destination') === 'blocked') {
-    run.record('step_decided', { step: 'destination', verb: 'retry', reason: 'signup result' }, actor);
+    run.hear('step_decided', { step: 'destination', verb: 'retry', reason: 'signup result' }, actor);
   }
 };
