@@ -9,13 +9,21 @@ import { addSignupCommand } from './commands/signup';
 import { addStartCommands } from './commands/start';
 import { addWatchCommand } from './commands/watch';
 import { completionScript, SHELLS } from './completion';
-import { EXIT, EXIT_CODES_HELP, exitCodeOf, type ExitCode } from './exit-codes';
+import { EXIT, EXIT_CODES_HELP, exitCodeOf, UsageError, type ExitCode } from './exit-codes';
 import { problemText } from './problem-text';
 import { openSession, type Session } from './session';
 import type { Terminal } from './terminal';
 
 /** A command's way to its session; opened when it runs, so that `--help` needs no key. */
 export type OpenSession = () => Session;
+
+/** Meta's `pt_BR` is a code's language, and would be taken for none here. */
+const languageTag = (text: string): string => {
+  if (/^[a-z]{2,8}(-[a-z0-9]{1,8})*$/i.test(text)) return text;
+  throw new UsageError(
+    `--language ${text}: a tag such as pt-BR was expected (a verification code's language is --code-language)`,
+  );
+};
 
 const createProgram = (terminal: Terminal) => {
   const program = new Command('carryover')
@@ -27,7 +35,7 @@ const createProgram = (terminal: Terminal) => {
       '--idempotency-key <key>',
       'of the change to make; repeat a command with it and nothing happens twice',
     )
-    .option('--language <tag>', 'of tasks and findings: en, pt-BR or es')
+    .option('--language <tag>', 'of tasks and findings: en, pt-BR or es', languageTag)
     .option('--json', 'answer for programs')
     .addHelpText('after', EXIT_CODES_HELP)
     .exitOverride()

@@ -34,7 +34,14 @@ import type { signupResultSchema } from '../shared/signup';
 import type { Party, StepName } from '../shared/steps';
 import { supportBundleSchema, type BundlePurpose } from '../shared/support-bundle';
 import type { TemplateOutcome, TemplatePlan } from '../shared/template-report';
-import { mutation, Transport, type CallOptions, type ClientOptions, type MutationOptions } from './transport';
+import {
+  mutation,
+  Transport,
+  type Call,
+  type CallOptions,
+  type ClientOptions,
+  type MutationOptions,
+} from './transport';
 import { watching, type WatchOptions } from './watching';
 
 export type {
@@ -83,10 +90,23 @@ export interface TemplateFilter {
   required?: boolean | undefined;
 }
 
+export interface GuardedOptions extends MutationOptions {
+  /** The migration as it was read: refused with 412 `revision_changed` when it has changed since. */
+  ifMatch?: Pick<Migration, 'attempt' | 'revision'> | undefined;
+}
+
+const tagOf = (read: GuardedOptions['ifMatch']): Record<string, string> =>
+  read === undefined ? {} : { 'if-match': `"${String(read.attempt)}-${String(read.revision)}"` };
+
 const codeAnswer = z.union([codeVerdictSchema, codePendingSchema]);
 
 const ROOT = '/v1/migrations';
 const at = (id: string, rest = ''): string => `${ROOT}/${encodeURIComponent(id)}${rest}`;
+const filtering = ({ outcome, plan, required }: TemplateFilter) => ({
+  outcome,
+  plan,
+  required: required === undefined ? undefined : String(required),
+});
 const pageOf = ({ limit, cursor, signal }: PageOptions) => ({ query: { limit, cursor }, signal });
 
 export type CarryoverClient = ReturnType<typeof createCarryoverClient>;
@@ -100,8 +120,8 @@ export const createCarryoverClient = (clientOptions: ClientOptions) => {
   const decide = (id: string, verb: string, body: unknown, options?: MutationOptions): Promise<Migration> =>
     post(migrationSchema, at(id, `/${verb}`), body, options);
 
-  const csv = (path: string, { signal }: CallOptions = {}): Promise<string> =>
-    transport.text({ method: 'GET', path, headers: { accept: 'text/csv' }, signal });
+  const csv = (path: string, { signal }: CallOptions = {}, query?: Call['query']): Promise<string> =>
+    transport.text({ method: 'GET', path, query, headers: { accept: 'text/csv' }, signal });
 
   const watch = (id: string, options?: WatchOptions) => watching(transport, at(id), options);
 
@@ -131,16 +151,17 @@ export const createCarryoverClient = (clientOptions: ClientOptions) => {
       transport.json(migrationSchema, { method: 'GET', path: at(id), query: { attempt }, signal }),
     listEvents: (id: string, page: PageOptions = {}) =>
       transport.json(auditPageSchema, { method: 'GET', path: at(id, '/events'), ...pageOf(page) }),
-    getTemplates: (id: string, { outcome, plan, required, ...page }: TemplateFilter & PageOptions = {}) => {
-      const { query, signal } = pageOf(page);
+    getTemplates: (id: string, { limit, cursor, signal, ...filter }: TemplateFilter & PageOptions = {}) => {
       return transport.json(templatePageSchema, {
         method: 'GET',
         path: at(id, '/templates'),
-        query: { ...query, outcome, plan, required: required === undefined ? undefined : String(required) },
+        query: { limit, cursor, ...filtering(filter) },
         signal,
       });
     },
-    getTemplatesCsv: (id: string, options?: CallOptions) => csv(at(id, '/templates'), options),
+    /** Every row that the filter leaves. */
+    getTemplatesCsv: (id: string, { signal, ...filter }: TemplateFilter & CallOptions = {}) =>
+      csv(at(id, '/templates'), { signal }, filtering(filter)),
     getBilling: (id: string, { signal }: CallOptions = {}) =>
       transport.json(ledgerSchema, { method: 'GET', path: at(id, '/billing'), signal }),
     getBillingCsv: (id: string, options?: CallOptions) => csv(at(id, '/billing'), options),
@@ -185,8 +206,15 @@ export const createCarryoverClient = (clientOptions: ClientOptions) => {
     approveCutover: (
       id: string,
       reason: string,
-      { planHash, ...options }: MutationOptions & { planHash?: string | undefined } = {},
-    ) => decide(id, 'approve-cutover', { reason, planHash }, options),
+      { planHash, ifMatch, ...options }: GuardedOptions & { planHash?: string | undefined } = {},
+    ) => {
+      const { headers, signal } = mutation(options);
+      return transport.json(migrationSchema, {
+        ...{ method: 'POST', path: at(id, '/approve-cutover'), body: { reason, planHash } },
+        headers: { ...headers, ...tagOf(ifMatch) },
+        signal,
+      });
+    },
     reschedule: (id: string, body: Body<typeof rescheduleSchema>, options?: MutationOptions) =>
       decide(id, 'reschedule', body, options),
     abort: (id: string, reason: string, options?: MutationOptions) =>
@@ -216,25 +244,17 @@ export const createCarryoverClient = (clientOptions: ClientOptions) => {
       options?: MutationOptions,
     ) => decide(id, `embedded-signup/sessions/${encodeURIComponent(sessionId)}/result`, body, options),
 
-    /** `ifMatch`: refused with 412 when the migration is not this one any more. */
     amendMigration: (
       id: string,
       patch: Body<typeof amendSchema>,
-      {
-        ifMatch,
-        ...options
-      }: MutationOptions & { ifMatch?: Pick<Migration, 'attempt' | 'revision'> | undefined } = {},
+      { ifMatch, ...options }: GuardedOptions = {},
     ) => {
       const { headers, signal } = mutation(options);
-      const tag =
-        ifMatch === undefined
-          ? {}
-          : { 'if-match': `"${String(ifMatch.attempt)}-${String(ifMatch.revision)}"` };
       return transport.json(amendedSchema, {
         method: 'PATCH',
         path: at(id),
         body: patch,
-        headers: { ...headers, ...tag, 'content-type': 'application/merge-patch+json' },
+        headers: { ...headers, ...tagOf(ifMatch), 'content-type': 'application/merge-patch+json' },
         signal,
       });
     },

@@ -16,6 +16,8 @@ declare module 'fastify' {
     exchangesLink?: boolean;
     /** What the audit trail calls this mutation. Every mutation asks for an Idempotency-Key. */
     mutation?: string;
+    /** Whether `If-Match` is honoured: 412 when the migration has changed since it was read. */
+    ifMatch?: boolean;
   }
   interface FastifyRequest {
     caller: Caller | null;

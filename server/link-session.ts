@@ -13,7 +13,8 @@ import type { Caller } from './caller';
 import type { App, ServerDeps } from './deps';
 import { HttpProblem } from './problems';
 
-const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex');
+/** Under which a link's secret, or a browser's cookie, is known here. */
+export const linkHashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex');
 
 const cookieOf = (purpose: LinkPurpose): string => `carryover_${purpose}`;
 
@@ -35,7 +36,7 @@ export const createLink = async (
     createdAt: deps.now().toISOString(),
     expiresAt: given.expiresAt.toISOString(),
   };
-  await deps.store.links.create(link, hashOf(secret));
+  await deps.store.links.create(link, linkHashOf(secret));
   return { link, secret };
 };
 
@@ -46,10 +47,10 @@ export const openLinkSession = async (
   reply: FastifyReply,
   secret: string,
 ): Promise<Link> => {
-  const link = await deps.store.links.findBySecret(hashOf(secret), deps.now());
+  const link = await deps.store.links.findBySecret(linkHashOf(secret), deps.now());
   if (link === null) throw new HttpProblem('unauthorized', { detail: 'the link is unknown or over' });
   const session = newLinkSecret();
-  await deps.store.links.openSession(link, hashOf(session));
+  await deps.store.links.openSession(link, linkHashOf(session));
   reply.setCookie(cookieOf(link.purpose), session, {
     httpOnly: true,
     sameSite: 'strict',
@@ -68,7 +69,7 @@ export const callerByLink = async (deps: ServerDeps, request: FastifyRequest): P
   if (!Array.isArray(roles) || !roles.includes('link') || linkPurpose === undefined) return null;
   const session = request.cookies[cookieOf(linkPurpose)];
   if (session === undefined) return null;
-  const link = await deps.store.links.findBySession(hashOf(session), linkPurpose, deps.now());
+  const link = await deps.store.links.findBySession(linkHashOf(session), linkPurpose, deps.now());
   const params = paramsSchema.safeParse(request.params);
   if (link === null || params.data?.id !== link.migrationId) return null;
   return { name: link.id, tenant: link.tenant, role: 'link', link };

@@ -1,5 +1,6 @@
 /** `openapi.json`, made from the zod schemas of the routes; what is the same for many routes is added here. */
 import fastifySwagger from '@fastify/swagger';
+import type { FastifyContextConfig } from 'fastify';
 import { createJsonSchemaTransform, createJsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { amendedSchema, apiProblemSchema, auditPageSchema, templatePageSchema } from '../shared/answers';
@@ -28,11 +29,11 @@ const withProperty = (schema: typeof MUTATION_HEADERS | undefined, name: string,
   properties: { ...schema?.properties, [name]: headerParameter(description) },
 });
 
-const headersOf = (operationId: unknown, isMutation: boolean) => {
-  const headers = isMutation ? MUTATION_HEADERS : undefined;
+const headersOf = (operationId: unknown, { mutation, ifMatch }: FastifyContextConfig) => {
+  const headers = mutation === undefined ? undefined : MUTATION_HEADERS;
   if (operationId === 'getMigration')
     return withProperty(headers, 'If-None-Match', 'The ETag of what is known: 304 when it still is so');
-  if (operationId === 'amendMigration')
+  if (ifMatch)
     return withProperty(headers, 'If-Match', 'The ETag of what was read: 412 when it has changed since');
   return headers;
 };
@@ -120,8 +121,9 @@ export const describeApi = async (app: App, version: string): Promise<void> => {
     transformObject: withComponents,
     transform: (route) => {
       const { schema, url } = toJsonSchema(route);
-      const { roles, mutation } = route.route.config ?? {};
-      const headers = headersOf(schema.operationId, mutation !== undefined);
+      const config = route.route.config ?? {};
+      const { roles } = config;
+      const headers = headersOf(schema.operationId, config);
       return {
         url,
         schema: {

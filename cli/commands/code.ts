@@ -46,9 +46,9 @@ export const addCodeCommands = (
     .description('have a (new) verification code sent')
     .argument('<id>')
     .addOption(new Option('--method <method>').choices(['sms', 'voice'] as const))
-    .option('--language <code>', 'such as pt_BR')
-    .action(async (id, options) => {
+    .option('--code-language <code>', 'of the message or call, such as pt_BR')
+    .action(async (id, { method, codeLanguage: language }) => {
       const { client, mutation, show } = session();
-      show(await client.requestVerificationCode(id, options, mutation), migrationDetails);
+      show(await client.requestVerificationCode(id, { method, language }, mutation), migrationDetails);
     });
 };

@@ -24,6 +24,11 @@ const readRevision = (text: string): Pick<Migration, 'attempt' | 'revision'> => 
 
 export const addDecisionCommands = (program: Program, session: OpenSession): void => {
   const reason = ['--reason <text>', 'why; stands in the audit trail'] as const;
+  const ifMatch = [
+    '--if-match <revision>',
+    'attempt-revision that was read; refused when it has changed since',
+    readRevision,
+  ] as const;
 
   program
     .command('task')
@@ -77,16 +82,12 @@ export const addDecisionCommands = (program: Program, session: OpenSession): voi
     )
     .argument('<id>')
     .argument('<file>')
-    .option(
-      '--if-match <revision>',
-      'attempt-revision that was read; refused when it has changed since',
-      readRevision,
-    )
-    .action(async (id, file, { ifMatch }) => {
+    .option(...ifMatch)
+    .action(async (id, file, { ifMatch: read }) => {
       const { client, terminal, mutation, show } = session();
       const patch = patchSchema.safeParse(await readJson(terminal, file));
       if (!patch.success) throw new UsageError(`${file} does not hold a JSON object`);
-      show(await client.amendMigration(id, patch.data, { ...mutation, ifMatch }), (amended) => {
+      show(await client.amendMigration(id, patch.data, { ...mutation, ifMatch: read }), (amended) => {
         const again =
           amended.staleSteps.length === 0
             ? 'No step is done again.'
@@ -101,12 +102,11 @@ export const addDecisionCommands = (program: Program, session: OpenSession): voi
     .argument('<id>')
     .requiredOption(...reason)
     .option('--plan <hash>', 'that was looked at (carryover plan <id>); refused when it has changed since')
-    .action(async (id, options) => {
+    .option(...ifMatch)
+    .action(async (id, { reason: why, plan: planHash, ifMatch: read }) => {
       const { client, mutation, show } = session();
-      show(
-        await client.approveCutover(id, options.reason, { ...mutation, planHash: options.plan }),
-        migrationDetails,
-      );
+      const options = { ...mutation, planHash, ifMatch: read };
+      show(await client.approveCutover(id, why, options), migrationDetails);
     });
 
   program

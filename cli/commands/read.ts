@@ -34,7 +34,10 @@ export const addReadCommands = (program: Program, session: OpenSession): void =>
     .command('search')
     .description('find migrations by number, or by words of their name, provider or metadata')
     .argument('[text]')
-    .option('--phone-number <number>', 'written in any way its country writes it')
+    .option(
+      '--phone-number <number>',
+      'as + and digits, such as +5531991110000; found however its country writes it',
+    )
     .option('--limit <n>', '1 to 200', limitOf)
     .option('--cursor <cursor>')
     .action(async (text, { phoneNumber, ...page }) => {
@@ -77,17 +80,21 @@ export const addReadCommands = (program: Program, session: OpenSession): void =>
     .command('templates')
     .description('what became of every template, why, and what to do')
     .argument('<id>')
-    .option('--csv', 'all of them, as CSV')
+    .option('--csv', 'as CSV: all rows, or all that --outcome, --plan and --required leave')
     .option('--collisions', 'both contents of those that the destination has with another content')
     .addOption(new Option('--outcome <outcome>').choices(TEMPLATE_OUTCOMES))
     .addOption(new Option('--plan <plan>').choices(TEMPLATE_PLANS))
     .option('--required', 'only those that the number is not accepted without')
     .option('--limit <n>', '1 to 200', limitOf)
     .option('--cursor <cursor>')
-    .action(async (id, { csv, collisions, ...page }) => {
+    .action(async (id, { csv, collisions, limit, cursor, ...filter }) => {
       const { client, terminal, show } = session();
-      if (csv === true) terminal.output.write(await client.getTemplatesCsv(id));
-      else show(await client.getTemplates(id, page), collisions === true ? collisionsText : templatesTable);
+      if (csv === true) terminal.output.write(await client.getTemplatesCsv(id, filter));
+      else
+        show(
+          await client.getTemplates(id, { ...filter, limit, cursor }),
+          collisions === true ? collisionsText : templatesTable,
+        );
     });
 
   program

@@ -59,7 +59,7 @@ export const addStartCommands = (program: Program, session: OpenSession): void =
     .option('--destination-waba-name <name>')
     .option('--destination-credential <name>')
     .option('--method <method>', 'sms or voice')
-    .option('--language <code>', 'of the verification code, such as pt_BR')
+    .option('--code-language <code>', 'of the verification code, such as pt_BR')
     .option('--send <when>', 'on_ready or on_request')
     .option('--require-template <name/language...>', 'templates that must be approved at the destination')
     .option('--no-copy-templates', 'leave the templates behind')
@@ -101,7 +101,7 @@ export const addStartCommands = (program: Program, session: OpenSession): void =
           wabaName: flags.destinationWabaName,
           credential: flags.destinationCredential,
         },
-        verification: { method: flags.method, language: flags.language, send: flags.send },
+        verification: { method: flags.method, language: flags.codeLanguage, send: flags.send },
         templates: {
           required: flags.requireTemplate,
           copy: flags.copyTemplates ? undefined : false,

@@ -47,7 +47,7 @@ export const amendRoutes = (app: App, deps: ServerDeps): void => {
   app.route({
     method: 'PATCH',
     url: '/v1/migrations/:id',
-    config: { roles: DECIDERS, mutation: 'amend' },
+    config: { roles: DECIDERS, mutation: 'amend', ifMatch: true },
     schema: {
       operationId: 'amendMigration',
       summary: 'Correct the request (JSON merge patch); the answer names the steps this makes stale',

@@ -13,7 +13,6 @@ import {
   retrySchema,
   skipSchema,
 } from '../../shared/requests';
-import type { Role } from '../api-keys';
 import { callerOf, DECIDERS } from '../caller';
 import type { App, ServerDeps } from '../deps';
 import { migrationOf } from '../executions';
@@ -35,7 +34,6 @@ interface Decision<K extends DecisionName, P extends z.ZodType<{ id: MigrationId
   summary: string;
   params: P;
   body?: B;
-  roles?: readonly Role[];
   status?: 200 | 202;
   /** What is wrong with what a body says, beside its form. */
   meaning?: (body: unknown, now: Date) => FieldError[];
@@ -168,7 +166,7 @@ export const decisionRoutes = (app: App, deps: ServerDeps): void => {
     app.route({
       method: 'POST',
       url: `/v1/migrations/:id/${row.path}`,
-      config: { roles: row.roles ?? DECIDERS, mutation: row.name },
+      config: { roles: DECIDERS, mutation: row.name, ifMatch: row.ifMatch ?? false },
       schema: {
         operationId: row.operationId,
         summary: row.summary,

@@ -1,4 +1,5 @@
 /** Pages for a client without a key: making a link, taking it back, and the exchange of its secret for a session. */
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { durationMs } from '../../shared/duration';
 import { linkIdSchema, migrationIdSchema } from '../../shared/ids';
@@ -8,7 +9,7 @@ import { callerOf } from '../caller';
 import type { App, ServerDeps } from '../deps';
 import { migrationOf } from '../executions';
 import { once, sendKept } from '../idempotency';
-import { openLinkSession } from '../link-session';
+import { linkHashOf, openLinkSession } from '../link-session';
 import { HttpProblem } from '../problems';
 import { makeSignupLink } from '../signup-link';
 import { BODY_PROBLEMS, LIST_PROBLEMS, migrationParams, MUTATION_PROBLEMS } from './paths';
@@ -23,8 +24,14 @@ const exchangedSchema = z.object({
   expiresAt: z.string(),
 });
 
-/** A guess has 256 bits to find; this only keeps noise from the store. */
+/**
+ * Of one link: a page that reloads itself is kept from the store. Not of one address: behind a proxy all clients have
+ * the same, and a guess, which has 256 bits to find, needs no limit.
+ */
 const EXCHANGES_PER_MINUTE = 60;
+
+/** The secret is not kept in the clear, not even in the limiter's memory. */
+const linkAsked = ({ body }: FastifyRequest): string => linkHashOf(exchangeSchema.parse(body).secret);
 
 const nothing = z.null();
 
@@ -91,7 +98,9 @@ export const linkRoutes = (app: App, deps: ServerDeps): void => {
       rateLimit: {
         max: EXCHANGES_PER_MINUTE,
         timeWindow: 60_000,
-        keyGenerator: (request) => request.ip,
+        // The body must be there.
+        hook: 'preHandler',
+        keyGenerator: linkAsked,
       },
     },
     schema: {

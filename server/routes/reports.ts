@@ -11,6 +11,7 @@ import { callerOf, EVERYBODY } from '../caller';
 import type { App, ServerDeps } from '../deps';
 import { migrationOf } from '../executions';
 import { maskNumbers } from '../masking';
+import { prefersToJson } from '../media-type';
 import { shownTo } from '../presentation';
 import { migrationParams, pageQuery, READ_PROBLEMS } from './paths';
 
@@ -53,12 +54,6 @@ const LEDGER_COLUMNS = [
   'seenAt',
   'evidence',
 ];
-
-/** The first of the two that the caller names; JSON when it names neither. */
-const wantsCsv = (request: FastifyRequest): boolean => {
-  const [first] = (request.headers.accept ?? '').match(/text\/csv|application\/json|\*\/\*/g) ?? [];
-  return first === CSV;
-};
 
 async function* masked(
   request: FastifyRequest,
@@ -118,7 +113,7 @@ export const reportRoutes = (app: App, deps: ServerDeps): void => {
       const { tenant } = callerOf(request);
       const { id, phoneNumber } = await migrationOf(deps, tenant, request.params.id);
       const report = { tenant, migrationId: id };
-      if (wantsCsv(request)) {
+      if (prefersToJson(request, CSV)) {
         const rows = withRemedies(deps.store.templateReports.stream(report, request.query));
         return sendCsv(reply, TEMPLATE_COLUMNS, masked(request, rows, phoneNumber));
       }
@@ -143,7 +138,7 @@ export const reportRoutes = (app: App, deps: ServerDeps): void => {
       const { id, phoneNumber, tasks } = await migrationOf(deps, tenant, request.params.id);
       const items = await deps.store.ledgers.list({ tenant, migrationId: id });
       const statement = billingStatement(items, tasks);
-      if (wantsCsv(request)) {
+      if (prefersToJson(request, CSV)) {
         const rows = [...items, ...statementRows(statement, items)];
         return sendCsv(reply, LEDGER_COLUMNS, masked(request, rows, phoneNumber));
       }

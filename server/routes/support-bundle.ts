@@ -1,5 +1,4 @@
 /** A ticket's facts, and the package with which a stalling source is escalated; as JSON or as a page of Markdown. */
-import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { bundlePurposeSchema, supportBundleSchema } from '../../shared/support-bundle';
 import { VERSION } from '../../shared/version';
@@ -7,6 +6,7 @@ import { callerOf, EVERYBODY } from '../caller';
 import type { App, ServerDeps } from '../deps';
 import { migrationOf } from '../executions';
 import { languageAsked } from '../language';
+import { prefersToJson } from '../media-type';
 import { shownTo } from '../presentation';
 import { bundleOf, type Event } from '../support-bundle/bundle';
 import { bundleMarkdown } from '../support-bundle/markdown';
@@ -16,11 +16,6 @@ const MARKDOWN = 'text/markdown';
 const EVENTS_A_PAGE = 200;
 /** A ticket is read by people; the audit trail has the rest. */
 const MOST_EVENTS = 1000;
-
-const wantsMarkdown = (request: FastifyRequest): boolean => {
-  const [first] = (request.headers.accept ?? '').match(/text\/markdown|application\/json|\*\/\*/g) ?? [];
-  return first === MARKDOWN;
-};
 
 /** Newest first. */
 const newestEvents = async (
@@ -74,7 +69,7 @@ export const supportBundleRoutes = (app: App, deps: ServerDeps): void => {
       const shown = shownTo(request, supportBundleSchema, bundle, migration.phoneNumber);
       reply.header('cache-control', 'private, no-cache');
       reply.header('vary', 'Authorization, Accept, Accept-Language');
-      if (!wantsMarkdown(request)) return reply.send(shown);
+      if (!prefersToJson(request, MARKDOWN)) return reply.send(shown);
       return reply
         .type(`${MARKDOWN}; charset=utf-8`)
         .header('content-disposition', `attachment; filename="${migration.id}-${purpose}.md"`)

@@ -46,7 +46,9 @@ describe('the description of the API', () => {
       expect(errors).toEqual(expect.arrayContaining(['400', '401', '403', '429', '503']));
       if (path.includes('{')) expect(errors).toContain('404');
       if (route?.mutates === true) expect(errors).toEqual(expect.arrayContaining(['409', '413', '422']));
-      if (method === 'PATCH') expect(errors).toContain('412');
+      const guards = operation.parameters?.some(({ name }) => name === 'If-Match') ?? false;
+      expect(guards).toBe(method === 'PATCH' || path.endsWith('/approve-cutover'));
+      expect(errors.includes('412')).toBe(guards);
     }
   });
 });

@@ -129,6 +129,17 @@ describe('too many requests', () => {
   });
 });
 
+describe('the exchange of links', () => {
+  const exchange = (secret: string) =>
+    world.app.inject({ method: 'POST', url: '/v1/links/exchange', payload: { secret } });
+
+  test('is limited for each link: whoever repeats one keeps nobody else out, although all have one address', async () => {
+    for (let n = 0; n < 60; n += 1) expect((await exchange('A'.repeat(43))).statusCode).toBe(401);
+    expect((await exchange('A'.repeat(43))).statusCode).toBe(429);
+    expect((await exchange('B'.repeat(43))).statusCode).toBe(401);
+  });
+});
+
 describe('an orderly end', () => {
   test('answers who is being answered, and then hangs up', async () => {
     const ending = await openWorld({ limits: { acceptMs: 500 } });

@@ -150,6 +150,12 @@ describe('a report', () => {
     expect(lines[0]).toMatch(/^name,language,category,/);
     expect(lines[1]).toMatch(/^order_update,pt_BR,/);
     expect(lines[2]).toContain('\'=HYPERLINK(""x"")');
+
+    const weighed = async (accept: string) =>
+      String((await get(`${url}/templates`, { accept })).headers['content-type']).split(';')[0];
+    expect(await weighed('application/json;q=0.5, text/csv')).toBe('text/csv');
+    expect(await weighed('text/csv;q=0.5, application/json')).toBe('application/json');
+    expect(await weighed('text/csv;q=0, */*')).toBe('application/json');
   });
 
   test('of the billing says who pays what and how exactly that is known, as JSON and as CSV', async () => {
