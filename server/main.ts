@@ -38,7 +38,10 @@ const readCredentials = async ({ CREDENTIALS_FILE: path }: Config): Promise<stri
 };
 
 const connectTemporal = (config: Config, keys: KeyRing): Client => {
-  const { connectionOptions, namespace = config.TEMPORAL_NAMESPACE } = loadClientConnectConfig();
+  // Of Temporal's configuration the variables alone: a developer's profile on this machine is for other programs.
+  const { connectionOptions, namespace = config.TEMPORAL_NAMESPACE } = loadClientConnectConfig({
+    disableFile: true,
+  });
   const connection = Connection.lazy({
     ...connectionOptions,
     address: config.TEMPORAL_ADDRESS,

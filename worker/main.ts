@@ -33,7 +33,10 @@ const run = async (): Promise<void> => {
   const store = await openStore({ uri: config.MONGODB_URI, keys, appName: 'carryover-worker' });
   await store.ensureIndexes();
 
-  const { connectionOptions, namespace = config.TEMPORAL_NAMESPACE } = loadClientConnectConfig();
+  // Of Temporal's configuration the variables alone: a developer's profile on this machine is for other programs.
+  const { connectionOptions, namespace = config.TEMPORAL_NAMESPACE } = loadClientConnectConfig({
+    disableFile: true,
+  });
   const connection = await NativeConnection.connect({
     ...connectionOptions,
     address: config.TEMPORAL_ADDRESS,

@@ -78,11 +78,15 @@ export const launchWorker = async (
   const tokens = Object.entries(credentials).map(([name, accessToken]) => [name, { accessToken }]);
   await writeFile(credentialsFile, JSON.stringify(Object.fromEntries(tokens)), { mode: 0o600 });
   const metricsPort = await freePort();
+  // What a developer has for other programs; read, it would send the worker to a namespace that is not there.
+  const profiles = join(program, 'temporal.toml');
+  await writeFile(profiles, '[profile.default]\nnamespace = "somebody-elses"\n');
   const child = startGuarded(process.execPath, [join(program, 'worker', 'main.js')], {
     name: `worker ${workers}`,
     logFile: join(program, `worker-${workers}.log`),
     env: {
       ...process.env,
+      TEMPORAL_CONFIG_FILE: profiles,
       TEMPORAL_ADDRESS: temporal,
       MONGODB_URI: mongo,
       META_GRAPH_URL: graph,
