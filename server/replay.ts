@@ -9,7 +9,7 @@ import type { StepName } from '../shared/steps';
 import { actorOf, callerOf } from './caller';
 import type { ServerDeps } from './deps';
 import { LONGEST_EFFECT_MS, migrationOf, start, startIfHalfStarted } from './executions';
-import { HttpProblem } from './problems';
+import { HttpProblem, temporarilyUnavailable } from './problems';
 import { describeExecution } from './temporal';
 import { invalid } from './validation';
 
@@ -46,7 +46,7 @@ const firstStep = (migration: Migration, asked: StepName | undefined): StepName 
   return asked;
 };
 
-/** Throws 409 unless the migration is failed or aborted, or was ended from outside, and its last run is over. */
+/** Throws 409 unless the migration is failed or aborted, or was ended from outside; 503 while its last run still ends. */
 export const planReplay = async (
   deps: ServerDeps,
   tenant: string,
@@ -57,7 +57,8 @@ export const planReplay = async (
   if (!previous.allowedActions.includes('replay')) throw notReplayable(previous);
   const run = await describeExecution(deps, workflowIdOf(id));
   if (run?.status.name === 'RUNNING') {
-    throw new HttpProblem('not_replayable', { detail: 'its last run is still ending', allowedActions: [] });
+    // Of the moment, not of the migration: not kept as the answer of this key.
+    throw temporarilyUnavailable('the last run of the migration is still ending');
   }
   const closedAt = run?.closeTime?.getTime() ?? Date.parse(previous.updatedAt);
   return {

@@ -113,6 +113,24 @@ describe('the same Idempotency-Key', () => {
     expect((await start(body, key)).statusCode).toBe(202);
   });
 
+  test('is not spent on a replay that comes while the last run still ends', async () => {
+    const { id } = (await start(startBody(), randomUUID())).json<{ id: string }>();
+    await world.store.migrations.closeFromOutside({
+      ...{ tenant: 'acme', id, attempt: 1, outcome: 'terminated', reason: 'test' },
+    });
+    const body = { reason: 'again', dryRun: true };
+    const replayed = {
+      url: `/v1/migrations/${id}/replay`,
+      role: 'support',
+      idempotencyKey: randomUUID(),
+    } as const;
+    const early = await world.call({ method: 'POST', ...replayed, body });
+    expect([early.statusCode, early.json<{ code: string }>().code]).toEqual([503, 'temporarily_unavailable']);
+    expect(Number(early.headers['retry-after'])).toBeGreaterThan(0);
+    await world.deps.temporal.workflow.getHandle(id).terminate('test');
+    expect((await world.call({ method: 'POST', ...replayed, body })).statusCode).toBe(202);
+  });
+
   test('finishes a start that died between the store and Temporal', async () => {
     const app = await withoutTemporal();
     const key = randomUUID();
