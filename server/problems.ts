@@ -41,7 +41,7 @@ const EDGE_PROBLEMS = {
   },
   pin_unknown: { status: 409, title: 'the two-step PIN is not known: the registration was found done' },
   pin_not_set: { status: 409, title: 'no two-step PIN has been set yet' },
-  body_too_large: { status: 413, title: 'the body is larger than 256 KiB' },
+  body_too_large: { status: 413, title: 'the body is larger than 256 KiB (a webhook: 4 MiB)' },
   unsupported_media_type: { status: 415, title: 'the body must be application/json' },
   invalid_request: { status: 422, title: 'the request has invalid fields' },
   too_many_requests: { status: 429, title: 'too many requests with this API key' },

@@ -4,9 +4,9 @@
  */
 import basicAuth from '@fastify/basic-auth';
 import httpProxy from '@fastify/http-proxy';
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { PayloadCodec } from '@temporalio/common';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import { isSameText } from '../same-text';
 import { codecRoutes } from './codec-routes';
 
 export interface GatewayDependencies {
@@ -31,7 +31,7 @@ export async function buildGateway(dependencies: GatewayDependencies): Promise<F
   await app.register(basicAuth, {
     authenticate: { realm: 'Carryover' },
     validate: async (givenUser, givenPassword) => {
-      const matches = [sameText(givenUser, user), sameText(givenPassword, password)];
+      const matches = [isSameText(givenUser, user), isSameText(givenPassword, password)];
       if (matches.includes(false)) throw new Error('unknown user or wrong password');
     },
   });
@@ -51,10 +51,4 @@ export async function buildGateway(dependencies: GatewayDependencies): Promise<F
     });
   });
   return app;
-}
-
-/** Compares in a time that tells neither where two texts differ nor how long the secret is. */
-function sameText(one: string, other: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(one), digest(other));
 }
