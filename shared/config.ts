@@ -47,7 +47,7 @@ const environmentSchema = z.object({
   /** Of the server: how many unanswered requests it takes at once; 0: any number. */
   OVERLOAD_REQUESTS_AT_ONCE: z.coerce.number().int().min(0).default(200),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
-  /** JSON that overrides figures of `shared/policy.ts`, for rehearsals. */
+  /** JSON that overrides figures of `shared/policy.ts` for migrations started from now on. */
   CARRYOVER_POLICY: z.string().default('{}'),
   /** Web sites that may have private addresses, for rehearsals; see platforms/web. */
   WEBSITE_REHEARSAL_HOSTS: z
