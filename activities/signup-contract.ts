@@ -25,8 +25,9 @@ export type SignupSighting =
 
 export interface SignupActivities {
   /**
-   * The code of the popup for the client's token (meta §2.1), once: it is taken out of the store before the call and
-   * never tried again. Never fails for what Meta says; the token is stored sealed under the credential's name.
+   * The code of the popup for the client's token (meta §2.1), once: it is marked as used before the call and never tried
+   * again. Never fails for what Meta says; the token is stored sealed under the credential's name, and a database that is
+   * away by then is waited for as long as the activity lasts.
    */
   exchangePopupCode(input: { subject: Subject; codeRef: string }): Promise<CodeExchange>;
   /**
@@ -43,8 +44,8 @@ export interface SignupActivities {
     discarded: WabaId[];
   }): Promise<SignupSighting>;
   /**
-   * Marks the source account for the move (meta §2.3). Once for each `ordinal`: the id is noted before it is answered.
-   * No edge lists intents; a lost reply is a failure with effect `unknown`, and a person hands the id in.
+   * Marks the source account for the move (meta §2.3). Once for each `ordinal`: the id is noted, and answered also when
+   * the database is away by then. No edge lists intents; a lost reply is a failure with effect `unknown`, and a person hands the id in.
    */
   setMigrationIntent(input: { subject: Subject; ordinal: number }): Promise<{ intentId: string }>;
   readMigrationIntent(input: {

@@ -30,14 +30,21 @@ export interface LinkStore {
   revoke(tenant: string, migrationId: string, id: string): Promise<void>;
 }
 
+/** Whoever marked the code first has it; `used`: that was somebody else. */
+export type PopupCodeUse = { kind: 'yours'; code: string } | { kind: 'used' };
+
 /**
- * The code of the popup lives 30 seconds and is used once (meta §2.1): sealed, and gone with the first look at it, so
- * that nothing exchanges it twice.
+ * The code of the popup lives 30 seconds and is used once (meta §2.1): sealed, given to one user only, and removed as soon
+ * as that one is done with it.
  */
 export interface PopupCodes {
   /** The first code under a `ref` stands. MongoDB removes it after `until`, used or not. */
   keep(x: { tenant: string; migrationId: string; ref: string; code: string; until: Date }): Promise<void>;
-  /** Null when it was taken, or is over. */
+  /** For one `user`, who may repeat it after a lost reply. Null when there is none, or it is over. */
+  use(tenant: string, migrationId: string, ref: string, user: string): Promise<PopupCodeUse | null>;
+  /** Removes the code, and keeps until its end that it was used; repeating it is harmless. */
+  spend(tenant: string, migrationId: string, ref: string): Promise<void>;
+  /** Takes it out, used or not. Null when there is none, it was spent, or is over. */
   take(tenant: string, migrationId: string, ref: string): Promise<string | null>;
   /** Removes all of a migration whose route needs none any more; repeating it is harmless. */
   forget(tenant: string, migrationId: string): Promise<void>;

@@ -217,7 +217,10 @@ export interface PopupCodeRow {
   /** `{migration id}/{ref}` */
   _id: string;
   tenant: string;
-  sealed: SealedValue;
+  /** Absent: spent. */
+  sealed?: SealedValue;
+  /** Who exchanges it, or did. */
+  user?: string;
   expiresAt: Date;
 }
 

@@ -1,8 +1,8 @@
 /**
  * Moving by the client's consent in Business settings (meta §2.3): the intent, its status, our token for the client.
- * An intent is set once for each request: its id is noted before it is answered, and no edge lists intents, so a lost
- * reply is not made good by trying again – the second call is refused (2593079), and a person hands the id in. Undone by
- * the client, who declines it.
+ * An intent is set once for each request: its id is noted and answered, and no edge lists intents, so a lost reply is not
+ * made good by trying again – the second call is refused (2593079), and a person hands the id in. A database that is away
+ * after the call loses no id: the workflow's history keeps the answer. Undone by the client, who declines it.
  */
 import { ownProblem, PlatformError, type GraphClient } from '../../platforms/meta';
 import { readGrant } from '../../platforms/meta/oauth';
@@ -12,8 +12,10 @@ import {
   setMigrationIntent as set,
 } from '../../platforms/meta/solutions';
 import { metaIdSchema } from '../../shared/ids';
+import { StoreUnavailableError } from '../../store';
 import type { ActivityDeps } from '../context';
 import type { SignupActivities, Subject } from '../contract';
+import { inTime } from '../in-time';
 import { refuseSecondTry } from '../verification/tried-once';
 import { keepClientToken } from './client-credential';
 
@@ -37,6 +39,22 @@ const byEither = async <T>(
   }
 };
 
+const noteIfPossible = async (
+  { store, logger }: ActivityDeps,
+  { migrationId }: Subject,
+  note: { key: string; intentId: string },
+): Promise<void> => {
+  try {
+    await inTime(store.notes.noteOnce(migrationId, note.key, note.intentId));
+  } catch (error) {
+    if (!(error instanceof StoreUnavailableError)) throw error;
+    logger.warn(
+      { migrationId, note: note.key },
+      'requested, but the database is away; the answer alone tells the id',
+    );
+  }
+};
+
 export const setMigrationIntent =
   (deps: ActivityDeps): SignupActivities['setMigrationIntent'] =>
   async ({ subject, ordinal }) => {
@@ -50,7 +68,7 @@ export const setMigrationIntent =
         ? { app_id: destination.appId ?? '' }
         : { solution_id: destination.solutionId };
     const intentId = await byEither(deps, subject, (client) => set(client, source.wabaId, target));
-    await deps.store.notes.noteOnce(subject.migrationId, key, intentId);
+    await noteIfPossible(deps, subject, { key, intentId });
     return { intentId };
   };
 

@@ -2,17 +2,33 @@
 import { createPartnerApp } from '../../activities/partner-app';
 import { createSignupActivities } from '../../activities/signup';
 import { straightIds } from '../../sandbox/world/straight-world';
+import { StoreUnavailableError, type Store } from '../../store';
 import { aSubject, openBenches, problemIn, run, SOURCE_WABA, type Bench } from './world';
 
 const open = openBenches('client-routes');
 
-const on = (bench: Bench) => {
+const on = (bench: Bench, store: Partial<Store> = {}) => {
   const app = bench.sandbox.world().apps.find(({ id }) => id === straightIds.appId);
   const partnerApp = createPartnerApp(
     { id: straightIds.appId, secret: app?.secret },
     { baseUrl: bench.sandbox.url, version: 'v25.0', logger: bench.deps.logger },
   );
-  return createSignupActivities({ ...bench.deps, partnerApp });
+  return createSignupActivities({ ...bench.deps, partnerApp, store: { ...bench.store, ...store } });
+};
+
+/** A database that is away for so many calls; each acts all the same when its reply is what is lost. */
+const awayFor = <A extends unknown[], R>(
+  times: number,
+  call: (...args: A) => Promise<R>,
+  acting = false,
+): ((...args: A) => Promise<R>) => {
+  let left = times;
+  return async (...args) => {
+    if (left === 0) return call(...args);
+    left -= 1;
+    if (acting) await call(...args);
+    throw new StoreUnavailableError(new Error('no primary'));
+  };
 };
 
 const popup = async (bench: Bench): Promise<string> => {
@@ -37,16 +53,52 @@ describe('exchangePopupCode', () => {
     return { subject, codeRef: 'r1' };
   };
 
-  test('done once stores the token sealed; done twice finds no code, calls nobody, and does not say that it was refused', async () => {
+  test('done once stores the token sealed and removes the code; done twice finds it used, calls nobody, and does not say that it was refused', async () => {
     const bench = await open();
     const input = await handedIn(bench);
     const stored = await run(on(bench).exchangePopupCode, input);
     if (stored.outcome !== 'stored') throw new Error(stored.problem);
     expect(await bench.store.secrets.get('acme', stored.credential)).not.toBeNull();
-    expect(await run(on(bench).exchangePopupCode, input, 2)).toEqual({
+    expect(await run(on(bench).exchangePopupCode, input)).toEqual({
       outcome: 'unknown',
       problem: 'ANSWER_LOST',
     });
+    expect(await bench.calls('/oauth/access_token')).toHaveLength(1);
+    expect(await bench.store.popupCodes.take('acme', input.subject.migrationId, 'r1')).toBeNull();
+  });
+
+  test('a code that was withdrawn, or is over, is told as refused, and nobody is called', async () => {
+    const bench = await open();
+    const input = await handedIn(bench);
+    await bench.store.popupCodes.take('acme', input.subject.migrationId, 'r1');
+    expect(await run(on(bench).exchangePopupCode, input)).toMatchObject({ outcome: 'refused' });
+    expect(await bench.calls('/oauth/access_token')).toEqual([]);
+  });
+
+  test('a database that goes away between the exchange and the storing loses no token: it is stored when it is back', async () => {
+    const bench = await open();
+    const input = await handedIn(bench);
+    const { secrets, popupCodes } = bench.store;
+    const { exchangePopupCode } = on(bench, {
+      secrets: { ...secrets, put: awayFor(2, secrets.put) },
+      popupCodes: { ...popupCodes, spend: awayFor(1, popupCodes.spend) },
+    });
+    const stored = await run(exchangePopupCode, input);
+    if (stored.outcome !== 'stored') throw new Error(stored.problem);
+    expect(await secrets.get('acme', stored.credential)).not.toBeNull();
+    expect(await bench.calls('/oauth/access_token')).toHaveLength(1);
+    expect(await run(on(bench).exchangePopupCode, input)).toMatchObject({ outcome: 'unknown' });
+    expect(await bench.calls('/oauth/access_token')).toHaveLength(1);
+  });
+
+  test('a code whose marking was not answered is exchanged all the same, once', async () => {
+    const bench = await open();
+    const input = await handedIn(bench);
+    const { popupCodes } = bench.store;
+    const { exchangePopupCode } = on(bench, {
+      popupCodes: { ...popupCodes, use: awayFor(1, popupCodes.use, true) },
+    });
+    expect(await run(exchangePopupCode, input)).toMatchObject({ outcome: 'stored' });
     expect(await bench.calls('/oauth/access_token')).toHaveLength(1);
   });
 
@@ -58,7 +110,7 @@ describe('exchangePopupCode', () => {
       action: { type: 'act-then-drop' },
     });
     expect(await run(on(bench).exchangePopupCode, input)).toMatchObject({ outcome: 'unknown' });
-    expect(await run(on(bench).exchangePopupCode, input, 2)).toMatchObject({ outcome: 'unknown' });
+    expect(await run(on(bench).exchangePopupCode, input)).toMatchObject({ outcome: 'unknown' });
     expect(await bench.calls('/oauth/access_token')).toHaveLength(1);
   });
 
@@ -105,6 +157,21 @@ describe('the solution intent', () => {
     expect(await bench.effects('intent_set')).toHaveLength(1);
     expect(await posts(bench)).toHaveLength(1);
   });
+
+  test.each([
+    ['goes away', () => Promise.reject(new StoreUnavailableError(new Error('no primary')))],
+    ['hangs', () => new Promise<never>(() => undefined)],
+  ])(
+    'a database that %s after the request loses no id, which nobody could ask for again (2593079)',
+    async (_how, noteOnce) => {
+      const bench = await open({ knobs: { intentRepeated: 'refused' } });
+      const input = { subject: asks(), ordinal: 1 };
+      const notes = { ...bench.store.notes, noteOnce };
+      const { intentId } = await run(on(bench, { notes }).setMigrationIntent, input);
+      expect(await bench.effects('intent_set')).toMatchObject([{ ids: { intent: intentId } }]);
+      expect(await posts(bench)).toHaveLength(1);
+    },
+  );
 
   test('refused: an account marked already (2593079), and one that may not move (2593085)', async () => {
     const bench = await open({ knobs: { intentRepeated: 'refused' } });

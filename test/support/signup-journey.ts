@@ -13,7 +13,7 @@ export const openSignupJourney = async (numbers: number) => {
   const journey = await openJourney({ templates: 2, numbers, stage: { mongo } });
   const raw = new MongoClient(mongo);
   atEndOfFile(() => raw.close());
-  const codes = raw.db().collection<{ _id: string }>('popupCodes');
+  const codes = raw.db().collection<{ _id: string; sealed?: unknown }>('popupCodes');
   const { businessId } = journey.straight.ids;
   const { credential } = journey.body().destination;
   const { client } = journey.stage;
