@@ -6,7 +6,7 @@ import { flood, type Flood } from './load/flood';
 const SITE = { env: { LOG_LEVEL: 'warn' } };
 
 const flooded = (name: string, plan: Flood): Trial => ({
-  ...{ part: 'load', name, seconds: 150, usual: 75, isAlone: true, site: SITE },
+  ...{ part: 'load', name, seconds: 200, usual: 85, isAlone: true, site: SITE },
   run: (site, random) => flood(site, random, plan),
 });
 
@@ -14,15 +14,15 @@ export const load: Part = {
   name: 'load',
   promise:
     'A server that is asked for several times what it can do answers or refuses with a reason and a time, loses nothing it has accepted, and is itself again afterwards.',
-  how: 'Its capacity is measured in the run; then four times as much is offered, whether or not answers come: lists, reads, starts, codes and signed webhooks. Every answer is held against what is stored afterwards.',
+  how: 'Its capacity is measured in the run; then four times as much is offered, whether or not answers come: lists, reads, starts, codes, decisions and signed webhooks, some of them about migrations that wait. Afterwards every webhook, start and decision that was accepted is looked for, one by one, in what is stored; whoever waits must have been told; and every migration that was read must be the one that was asked for, at a revision that it had.',
   trials: [
     flooded('four times its capacity', {
-      ...{ measureMs: 3_000, floodMs: 8_000, callers: 24, times: 4, starts: 60, codes: 6 },
+      ...{ measureMs: 3_000, floodMs: 8_000, callers: 24, times: 4, starts: 60, codes: 6, waiting: 3 },
     }),
   ],
   sample: [
     flooded('four times its capacity, for a second', {
-      ...{ measureMs: 600, floodMs: 1_000, callers: 12, times: 4, starts: 4, codes: 1 },
+      ...{ measureMs: 600, floodMs: 1_000, callers: 12, times: 4, starts: 4, codes: 1, waiting: 1 },
     }),
   ],
 };

@@ -68,6 +68,7 @@ const oneAfterAnother = async (
   }
   const endedAt = Date.now();
   const started = await Promise.all(starts);
+  const lost = (await Promise.all(told.map((one) => one.lost()))).flat();
   await Promise.all([playing, player.play(started, { withinMs: PLAY_MS })]);
   const slowestRecoveryMs = Date.now() - endedAt;
   const whole = [...played, ...started];
@@ -76,7 +77,7 @@ const oneAfterAnother = async (
   return {
     tried: whole.length,
     ...judged,
-    broken: [...told.flatMap(({ broken }) => broken), ...judged.broken],
+    broken: [...told.flatMap(({ broken }) => broken), ...lost, ...judged.broken],
     slowestRecoveryMs,
     figures: {
       'questions asked meanwhile': sum(({ asked }) => asked),

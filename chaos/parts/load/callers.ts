@@ -6,9 +6,12 @@ import type { StartRequestBody } from '../../../client';
 import type { Random } from '../../random';
 import type { Site } from '../../site';
 import { wrongWith } from '../away/answers';
+import { receiptName } from './receipts';
 
 export interface Question {
-  kind: 'list' | 'read' | 'start' | 'webhook';
+  kind: 'list' | 'read' | 'start' | 'webhook' | 'reschedule';
+  /** By what it is found in the database when it has been accepted: a migration's id, a key, a receipt's name, a reason. */
+  about: string;
   method: 'GET' | 'POST';
   path: string;
   headers: Record<string, string>;
@@ -19,6 +22,7 @@ export interface Answered {
   question: Question;
   status: number;
   ms: number;
+  /** Empty for a list: thousands of them would make the callers what is slow. */
   body: string;
 }
 
@@ -48,7 +52,7 @@ export const openCallers = (site: Site) => {
       });
       const text = await answer.body.text();
       const answered = {
-        ...{ question, status: answer.statusCode, body: text },
+        ...{ question, status: answer.statusCode, body: question.kind === 'list' ? '' : text },
         ms: performance.now() - startedAt,
       };
       tally.answered.push(answered);
@@ -102,12 +106,21 @@ const flat = (headers: Record<string, string | string[] | undefined>): Record<st
 
 /** Accounts of nobody: their webhooks are kept and concern no migration. */
 const FIRST_ACCOUNT = 7_770_000_000;
-export const STRANGERS = /^waba:777\d{7}$/;
 
 export interface Questions {
   readonly ordinary: () => Question;
   /** A start with a key of its own, as a dry run: nothing is claimed, and it ends by itself. */
   readonly start: (body: StartRequestBody) => Question;
+  /** Something happened to this account so many seconds ago. */
+  readonly webhook: (account: string, secondsAgo: number) => Question;
+  /** The reason is to be one of its own. */
+  readonly reschedule: (migrationId: string, body: Reschedule) => Question;
+}
+
+export interface Reschedule {
+  notBefore: string;
+  notAfter: string;
+  reason: string;
 }
 
 export const questionsOf = (
@@ -116,35 +129,39 @@ export const questionsOf = (
 ): Questions => {
   let account = FIRST_ACCOUNT + random.int(0, 9) * 100_000;
   const authorized = (): Record<string, string> => ({ authorization: `Bearer ${random.pick(keys)}` });
-  const webhook = (): Question => {
-    account += 1;
+  const json = { 'content-type': 'application/json' };
+  const mutation = (kind: Question['kind'], path: string, about: string, body: unknown): Question => ({
+    ...{ kind, about, method: 'POST', path, body: JSON.stringify(body) },
+    headers: { ...authorized(), ...json, 'idempotency-key': about },
+  });
+  const webhook = (of: string, secondsAgo: number): Question => {
+    const time = Math.floor(Date.now() / 1000) - secondsAgo;
     const change = { field: 'account_update', value: { event: 'ACCOUNT_OFFBOARDED' } };
-    const entry = [{ id: String(account), time: Math.floor(Date.now() / 1000), changes: [change] }];
+    const entry = [{ id: of, time, changes: [change] }];
     const body = JSON.stringify({ object: 'whatsapp_business_account', entry });
     const signature = createHmac('sha256', appSecret).update(body).digest('hex');
-    const headers = { 'content-type': 'application/json', 'x-hub-signature-256': `sha256=${signature}` };
-    return { kind: 'webhook', method: 'POST', path: '/webhooks/meta', headers, body };
+    const headers = { ...json, 'x-hub-signature-256': `sha256=${signature}` };
+    const about = receiptName(of, time);
+    return { kind: 'webhook', about, method: 'POST', path: '/webhooks/meta', headers, body };
   };
+  const read = (id: string): Question => ({
+    ...{ kind: 'read', about: id, method: 'GET', path: `/v1/migrations/${id}` },
+    headers: authorized(),
+  });
   return {
+    webhook,
     ordinary: () => {
       const draw = random.int(1, 10);
       if (draw <= 3)
-        return { kind: 'list', method: 'GET', path: '/v1/migrations?limit=20', headers: authorized() };
-      if (draw <= 8)
         return {
-          ...{ kind: 'read', method: 'GET', path: `/v1/migrations/${random.pick(ids)}` },
+          ...{ kind: 'list', about: '', method: 'GET', path: '/v1/migrations?limit=20' },
           headers: authorized(),
         };
-      return webhook();
+      if (draw <= 8) return read(random.pick(ids));
+      account += 1;
+      return webhook(String(account), 0);
     },
-    start: (body) => ({
-      ...{ kind: 'start', method: 'POST', path: '/v1/migrations' },
-      headers: {
-        ...authorized(),
-        'content-type': 'application/json',
-        'idempotency-key': randomUUID(),
-      },
-      body: JSON.stringify({ ...body, mode: 'dry_run' }),
-    }),
+    start: (body) => mutation('start', '/v1/migrations', randomUUID(), { ...body, mode: 'dry_run' }),
+    reschedule: (id, body) => mutation('reschedule', `/v1/migrations/${id}/reschedule`, body.reason, body),
   };
 };

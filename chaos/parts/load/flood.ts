@@ -1,14 +1,17 @@
 /** Several times what the server can do, measured just before. */
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { MongoClient } from 'mongodb';
+import { z } from 'zod';
 import { readWorldAccess } from '../../../scripts/launch/secrets';
 import { judge } from '../../oracle';
 import { insistently, isClosed, openPlayer, requestOf } from '../../player';
 import type { Random } from '../../random';
 import type { Site } from '../../site';
 import type { Outcome } from '../../trial';
-import { openCallers, openTally, questionsOf, STRANGERS, type Answered, type Tally } from './callers';
+import { openCallers, openTally, questionsOf, type Answered, type Tally } from './callers';
+import { probeMeanwhile } from './probing';
+import { lostOrDoubled, receiptsOf } from './receipts';
+import { openWaiting } from './waiting';
 
 export interface Flood {
   measureMs: number;
@@ -20,14 +23,14 @@ export interface Flood {
   starts: number;
   /** Migrations whose code is handed in while the flood lasts. */
   codes: number;
+  /** Migrations that wait for their window, are decided about and told of something by webhook while the flood lasts. */
+  waiting: number;
 }
 
 const KEYS = 16;
 const DRY_RUN_FAMILIES = 12;
 const PLAY_MS = 120_000;
-const PROBE_EVERY_MS = 200;
-/** A probe waits for the two it asks for two seconds at most, and for its turn. */
-const PROBE_WITHIN_MS = 5_000;
+const AGAIN_AFTER_MS = 200;
 const NORMAL_AGAIN = 3;
 const ACCEPTED_WITHIN_MS = 30_000;
 
@@ -35,46 +38,23 @@ const median = (values: readonly number[]): number =>
   [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)] ?? 0;
 const accepted = ({ answered }: Tally): Answered[] => answered.filter(({ status }) => status < 300);
 const latencyOf = (tally: Tally): number => median(accepted(tally).map(({ ms }) => ms));
-const idIn = (body: string): string => {
-  const document: unknown = JSON.parse(body);
-  if (typeof document !== 'object' || document === null || !('id' in document)) throw new Error(body);
-  return String(document.id);
-};
+const documentSchema = z.looseObject({ id: z.string(), revision: z.number() });
+const documentIn = (body: string) => documentSchema.parse(JSON.parse(body));
 
-/** Every webhook that was answered with 200 is in the database, once. */
-const webhooksKept = async (site: Site): Promise<number> => {
-  const mongo = new MongoClient(
-    `mongodb://${site.server.gates.mongodb.address}/carryover?directConnection=true`,
-  );
-  try {
-    return await mongo.db().collection('webhookReceipts').countDocuments({ keys: STRANGERS });
-  } finally {
-    await mongo.close();
+/** Whoever read a migration was shown that one, and nothing that never was. */
+const untruths = async (site: Site, answers: readonly Answered[]): Promise<string[]> => {
+  const client = await site.client('viewer');
+  const revisions = new Map<string, number>();
+  const told = new Set<string>();
+  for (const { question, body } of answers.filter(({ question: { kind } }) => kind === 'read')) {
+    const { id, revision } = documentIn(body);
+    const last = revisions.get(id) ?? (await insistently(() => client.getMigration(id))).revision;
+    revisions.set(id, last);
+    if (id !== question.about) told.add(`${question.path} was answered with ${id}`);
+    if (revision > last)
+      told.add(`${id} was shown with revision ${String(revision)}, and has only ${String(last)}`);
   }
-};
-
-/** The slowest answer of `/healthz` and `/readyz`, until `signal`. */
-const probeMeanwhile = async (
-  site: Site,
-  signal: AbortSignal,
-): Promise<{ slowestMs: number; silent: number }> => {
-  const seen = { slowestMs: 0, silent: 0 };
-  while (!signal.aborted) {
-    for (const path of ['/healthz', '/readyz']) {
-      const startedAt = performance.now();
-      try {
-        const answer = await fetch(`${site.api}${path}`, {
-          signal: AbortSignal.timeout(2 * PROBE_WITHIN_MS),
-        });
-        await answer.text();
-      } catch {
-        seen.silent += 1;
-      }
-      seen.slowestMs = Math.max(seen.slowestMs, performance.now() - startedAt);
-    }
-    await sleep(PROBE_EVERY_MS);
-  }
-  return seen;
+  return [...told];
 };
 
 export const flood = async (site: Site, random: Random, plan: Flood): Promise<Outcome> => {
@@ -95,13 +75,16 @@ export const flood = async (site: Site, random: Random, plan: Flood): Promise<Ou
   });
   const dry = (await site.families(DRY_RUN_FAMILIES)).map(requestOf);
   const questions = questionsOf(random, { keys, ids: played.map(({ id }) => id), appSecret });
+  const waiting = await openWaiting(site, player, {
+    ...{ questions, count: plan.waiting },
+    random: random.of('waiting'),
+  });
   const callers = openCallers(site);
+  const probing = probeMeanwhile(site);
   try {
     const before = await callers.closed(questions.ordinary, plan.callers, plan.measureMs);
     const capacity = accepted(before).length / (plan.measureMs / 1_000);
 
-    const isOver = new AbortController();
-    const probing = probeMeanwhile(site, isOver.signal);
     mayAct = true;
     const playing = player.play(played, { withinMs: PLAY_MS });
     playing.catch(() => undefined);
@@ -118,11 +101,18 @@ export const flood = async (site: Site, random: Random, plan: Flood): Promise<Ou
       }
       await Promise.all(asked);
     })();
+    const said = openTally();
+    const saying = Promise.all(
+      waiting.deeds.map(async (deed, n) => {
+        await sleep((plan.floodMs * n) / waiting.deeds.length);
+        return untilAccepted(() => callers.ask(deed, said));
+      }),
+    );
     const during = await callers.open(questions.ordinary, plan.times * capacity, plan.floodMs);
     const overAt = Date.now();
     await starting;
-    isOver.abort();
-    const probes = await probing;
+    const probes = await probing.stop();
+    const unheard = (await saying).filter((answered) => answered === null).length;
     await playing;
 
     // The same once more: what was accepted is what it was, what was refused is begun now, and each is there once.
@@ -130,7 +120,7 @@ export const flood = async (site: Site, random: Random, plan: Flood): Promise<Ou
     const backend = await site.client('backend');
     const noted = ({ question, body }: Answered): void => {
       const key = question.headers['idempotency-key'] ?? '';
-      ids.set(key, (ids.get(key) ?? new Set()).add(idIn(body)));
+      ids.set(key, (ids.get(key) ?? new Set()).add(documentIn(body).id));
     };
     accepted(begins).forEach(noted);
     for (const start of starts) {
@@ -141,15 +131,26 @@ export const flood = async (site: Site, random: Random, plan: Flood): Promise<Ou
     const unfinished = await untilEnded(backend, runs);
     const slowestRecoveryMs = Date.now() - overAt;
     const after = await callers.closed(questions.ordinary, plan.callers, plan.measureMs);
-    const judged = await judge(site, played);
-    const promised = [before, during, after]
-      .flatMap(accepted)
-      .filter(({ question }) => question.kind === 'webhook');
-    const kept = await webhooksKept(site);
+    const everything = [before, during, begins, said, after];
+    const amiss = await waiting.verify(accepted(said), () => receiptsOf(site));
+    await waiting.abort();
+    const judged = await judge(site, [...played, ...waiting.played], {
+      ending: ({ outcome }, { id }) => {
+        const wanted = waiting.played.some((one) => one.id === id) ? 'aborted' : 'migrated';
+        return outcome === wanted ? null : `was to be ${wanted} and is ${String(outcome)}`;
+      },
+    });
+    const promised = everything.flatMap(accepted);
+    const kept = await receiptsOf(site);
     const slower = latencyOf(after) / latencyOf(before);
     const broken = [
       ...judged.broken,
-      ...[before, during, begins, after].flatMap((tally) => [...tally.broken]),
+      ...everything.flatMap((tally) => [...tally.broken]),
+      ...amiss,
+      ...lostOrDoubled(promised, kept),
+      ...(await untruths(site, promised)),
+      ...probes.broken,
+      ...(unheard === 0 ? [] : [`${String(unheard)} decisions and webhooks were refused to the end`]),
       ...unfinished.map((id) => `${id} was accepted and has not ended`),
       ...[...ids.values()].flatMap((set) =>
         set.size > 1 ? [`the same start made ${String(set.size)} migrations`] : [],
@@ -158,14 +159,6 @@ export const flood = async (site: Site, random: Random, plan: Flood): Promise<Ou
         ? []
         : [`${String(starts.length - ids.size)} starts could not be repeated`]),
       ...(accepted(begins).length > 0 ? [] : ['no start was accepted, not even before the flood']),
-      ...(kept < promised.length
-        ? [`${String(promised.length)} webhooks were answered with 200 and ${String(kept)} are stored`]
-        : []),
-      ...(probes.silent > 0 || probes.slowestMs > PROBE_WITHIN_MS
-        ? [
-            `probes were answered after up to ${probes.slowestMs.toFixed(0)} ms, ${String(probes.silent)} not at all`,
-          ]
-        : []),
       ...(slower > NORMAL_AGAIN
         ? [`answers take ${slower.toFixed(1)} times as long as before the flood`]
         : []),
@@ -173,7 +166,7 @@ export const flood = async (site: Site, random: Random, plan: Flood): Promise<Ou
     const slowest = Math.max(...during.answered.map(({ ms }) => ms));
     return {
       ...judged,
-      tried: [before, during, begins, after].reduce((sum, { answered }) => sum + answered.length, 0),
+      tried: everything.reduce((sum, { answered }) => sum + answered.length, 0),
       broken,
       slowestRecoveryMs,
       figures: {
@@ -184,11 +177,16 @@ export const flood = async (site: Site, random: Random, plan: Flood): Promise<Ou
         'slowest answer meanwhile': `${(slowest / 1_000).toFixed(1)} s`,
         'slowest probe meanwhile': `${(probes.slowestMs / 1_000).toFixed(1)} s`,
         'starts accepted at once': `${String(accepted(begins).length)} of ${String(starts.length)}`,
-        'webhooks answered and stored': `${String(promised.length)} and ${String(kept)}`,
+        'webhooks accepted, each found': promised.filter(({ question }) => question.kind === 'webhook')
+          .length,
+        'decisions accepted, each found once': accepted(said).filter(
+          ({ question }) => question.kind === 'reschedule',
+        ).length,
         'latency afterwards, times that before': slower.toFixed(2),
       },
     };
   } finally {
+    await probing.close();
     await callers.close();
   }
 };
@@ -200,7 +198,7 @@ const untilAccepted = async (ask: () => Promise<Answered | null>): Promise<Answe
     const answered = await ask();
     if (answered !== null && answered.status < 300) return answered;
     if (Date.now() > deadline) return null;
-    await sleep(PROBE_EVERY_MS);
+    await sleep(AGAIN_AFTER_MS);
   }
 };
 
@@ -213,7 +211,7 @@ const untilEnded = async (
   while (open.size > 0 && Date.now() < deadline) {
     for (const id of [...open])
       if (isClosed(await insistently(() => client.getMigration(id)))) open.delete(id);
-    await sleep(PROBE_EVERY_MS);
+    await sleep(AGAIN_AFTER_MS);
   }
   return [...open];
 };

@@ -1,0 +1,37 @@
+/**
+ * Asks the probes as an orchestrator does: from a thread of its own, so that what the callers cost their own process is
+ * not told of the server. Plain JavaScript, because a thread is given a file, compiled or not.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parentPort, workerData } from 'node:worker_threads';
+
+const { api, everyMs, withinMs } = workerData;
+/** A sentence for each probe that went wrong. */
+const broken = [];
+let isOver = false;
+let slowestMs = 0;
+parentPort.once('message', () => {
+  isOver = true;
+});
+
+const ask = async (path) => {
+  const startedAt = performance.now();
+  let said = 'no answer';
+  try {
+    const answer = await fetch(`${api}${path}`, { signal: AbortSignal.timeout(2 * withinMs) });
+    const text = await answer.text();
+    said = `${answer.status} ${text}`;
+    if (answer.status !== 200) broken.push(`${path} was answered with ${said}`);
+  } catch (error) {
+    broken.push(`${path} got no answer: ${error}`);
+  }
+  const ms = performance.now() - startedAt;
+  slowestMs = Math.max(slowestMs, ms);
+  if (ms > withinMs) broken.push(`${path} was answered after ${ms.toFixed(0)} ms: ${said}`);
+};
+
+while (!isOver) {
+  for (const path of ['/healthz', '/readyz']) await ask(path);
+  await sleep(everyMs);
+}
+parentPort.postMessage({ slowestMs, broken });
