@@ -176,6 +176,7 @@ export const flood = async (site: Site, random: Random, plan: Flood): Promise<Ou
         'refused meanwhile': `${((100 * (during.answered.length - accepted(during).length)) / during.answered.length).toFixed(0)} %`,
         'slowest answer meanwhile': `${(slowest / 1_000).toFixed(1)} s`,
         'slowest probe meanwhile': `${(probes.slowestMs / 1_000).toFixed(1)} s`,
+        'answers of /readyz that it is not': probes.notReady,
         'starts accepted at once': `${String(accepted(begins).length)} of ${String(starts.length)}`,
         'webhooks accepted, each found': promised.filter(({ question }) => question.kind === 'webhook')
           .length,

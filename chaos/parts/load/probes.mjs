@@ -10,6 +10,8 @@ const { api, everyMs, withinMs } = workerData;
 const broken = [];
 let isOver = false;
 let slowestMs = 0;
+/** How often it was answered that MongoDB or Temporal does not answer: true or not, it is an answer. */
+let notReady = 0;
 parentPort.once('message', () => {
   isOver = true;
 });
@@ -21,7 +23,9 @@ const ask = async (path) => {
     const answer = await fetch(`${api}${path}`, { signal: AbortSignal.timeout(2 * withinMs) });
     const text = await answer.text();
     said = `${answer.status} ${text}`;
-    if (answer.status !== 200) broken.push(`${path} was answered with ${said}`);
+    const isNotReady = path === '/readyz' && answer.status === 503;
+    if (isNotReady) notReady += 1;
+    if (answer.status !== 200 && !isNotReady) broken.push(`${path} was answered with ${said}`);
   } catch (error) {
     broken.push(`${path} got no answer: ${error}`);
   }
@@ -34,4 +38,4 @@ while (!isOver) {
   for (const path of ['/healthz', '/readyz']) await ask(path);
   await sleep(everyMs);
 }
-parentPort.postMessage({ slowestMs, broken });
+parentPort.postMessage({ slowestMs, notReady, broken });

@@ -11,7 +11,7 @@ const EVERY_MS = 200;
 const WITHIN_MS = 5_000;
 const THREAD = join(PROJECT_ROOT, 'chaos', 'parts', 'load', 'probes.mjs');
 
-const probesSchema = z.object({ slowestMs: z.number(), broken: z.array(z.string()) });
+const probesSchema = z.object({ slowestMs: z.number(), notReady: z.number(), broken: z.array(z.string()) });
 export type Probes = z.output<typeof probesSchema>;
 
 export interface Probing {
