@@ -10,6 +10,8 @@ export interface Effects {
   readonly violations: string[];
   readonly repeated: number;
   readonly adopted: number;
+  /** Everything that happened to this family. */
+  of(played: Played): readonly PracticeEffect[];
   /** Effects of this family that are there too often, or not at all. */
   troubleWith(played: Played, isMigrated: boolean): string[];
 }
@@ -24,10 +26,12 @@ const ONCE: Readonly<Record<string, (effect: PracticeEffect) => string>> = {
   credit_attached: ({ ids }) => `account ${ids['waba'] ?? ''}`,
   app_subscribed: ({ ids }) => `account ${ids['waba'] ?? ''}`,
   app_unsubscribed: ({ ids }) => `account ${ids['waba'] ?? ''}`,
-  template_copied: ({ ids }) => `template ${ids['template'] ?? ''}`,
-  template_created: ({ ids }) => `template ${ids['template'] ?? ''}`,
+  // By what they were made from: the object that is made is a new one each time.
+  template_copied: ({ ids }) => `template ${ids['sourceTemplate'] ?? ''} in ${ids['waba'] ?? ''}`,
+  template_created: ({ ids, facts }) =>
+    `template ${String(facts['name'])}/${String(facts['language'])} in ${ids['waba'] ?? ''}`,
   template_edited: ({ ids }) => `template ${ids['template'] ?? ''}`,
-  flow_migrated: ({ ids }) => `flow ${ids['flow'] ?? ''}`,
+  flow_migrated: ({ ids }) => `flow ${ids['sourceFlow'] ?? ''} in ${ids['waba'] ?? ''}`,
   intent_set: ({ ids }) => `account ${ids['waba'] ?? ids['sourceWaba'] ?? ''}`,
   token_issued: ({ ids }) => `grant ${ids['grant'] ?? ids['waba'] ?? ''}`,
 };
@@ -48,7 +52,7 @@ export const readEffects = async (site: Site, played: readonly Played[]): Promis
   const familyOf = familiesById(world, played);
   const owned = new Map<string, PracticeEffect[]>();
   for (const effect of effects) {
-    for (const name of namesIn(effect.ids, familyOf)) owned.set(name, [...(owned.get(name) ?? []), effect]);
+    for (const name of ownersOf(effect, familyOf)) owned.set(name, [...(owned.get(name) ?? []), effect]);
   }
   const names = new Set(played.map(({ family }) => family.name));
   const acting = requests.filter(
@@ -71,6 +75,7 @@ export const readEffects = async (site: Site, played: readonly Played[]): Promis
         requestSeq !== null && lost.has(requestSeq) ? [requestSeq] : [],
       ),
     ).size,
+    of: ({ family }) => owned.get(family.name) ?? [],
     troubleWith: ({ family }, isMigrated) => {
       const own = owned.get(family.name) ?? [];
       const told: string[] = [];
@@ -104,6 +109,13 @@ const familiesById = (world: PracticeWorld, played: readonly Played[]): Map<stri
 const namesIn = (ids: Readonly<Record<string, string>>, familyOf: Map<string, string>): string[] => [
   ...new Set(Object.values(ids).flatMap((id) => familyOf.get(id) ?? [])),
 ];
+
+/** A file names nobody: it is the family's whose token has uploaded it. */
+const ownersOf = (effect: PracticeEffect, familyOf: Map<string, string>): string[] => {
+  const named = namesIn(effect.ids, familyOf);
+  const [, ofToken] = /^(f\d+)-/.exec(effect.by) ?? [];
+  return named.length > 0 || ofToken === undefined ? named : [ofToken];
+};
 
 /** Of those calls that a migration makes once: how many more there were. */
 const ONE_CALL = [

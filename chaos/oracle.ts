@@ -2,14 +2,17 @@
  * What must be true of every migration when it has come to rest, whatever was done to it on the way. Reads the practice
  * platform's own account of what happened to it, and holds it against what Carryover says. Answers in sentences.
  */
-import { z } from 'zod';
 import { CarryoverProblem, type CarryoverClient, type Migration } from '../client';
+import type { LedgerRow, TemplateReportRow } from '../shared/answers';
 import { QUERIES } from '../shared/messages';
 import type { Effects } from './effects';
 import { readEffects } from './effects';
+import { wrongInLedger } from './ledger-rows';
 import { describe, insistently, isClosed, type Played } from './player';
 import { uncountedRegistrations } from './register-attempts';
 import type { Site } from './site';
+import { lackingThere, leftThere, type BothSides } from './standing-there';
+import { gapsIn, readTrail, untrueIn } from './trail';
 
 export interface Expectation {
   /** A sentence when it did not end as it should; by default it must be migrated, with its number live. */
@@ -32,13 +35,19 @@ const migrated = (migration: Migration): string | null =>
     ? null
     : `was to be migrated: ${describe(migration)}`;
 
-/** It may end any way that is an end, or wait for somebody for a reason that is told. */
+/** It may end any way that is an end, or wait: parked with a remedy, or for what a named party has been asked to do. */
 export const endedOrParked = (migration: Migration): string | null => {
   if (isClosed(migration)) return null;
-  const isToldWhy =
-    migration.waitingFor !== null ||
-    migration.steps.some(({ error }) => error !== null && error.remedy !== '');
-  return isToldWhy ? null : `neither ended nor says what it waits for: ${describe(migration)}`;
+  const { state, steps, tasks, waitingFor } = migration;
+  const isParked =
+    state === 'blocked' &&
+    steps.some(({ status, error }) => status === 'blocked' && error !== null && error.remedy !== '');
+  const isAsked = tasks.some(
+    ({ status, blocking, kind, party }) =>
+      status === 'open' && blocking && kind === waitingFor?.kind && party === waitingFor.party,
+  );
+  const isWaiting = state === 'waiting' && isAsked && waitingFor?.party !== 'system';
+  return isParked || isWaiting ? null : `neither ended nor says whom it waits for: ${describe(migration)}`;
 };
 
 /** @param played all that were started at the site and are to be judged. */
@@ -75,8 +84,7 @@ const judgeOne = async (
     ...(ended === null ? [] : [ended]),
     ...effects.troubleWith(played, isMigrated),
     ...(isMigrated ? await numberIsLive(effects, backend, migration, played) : []),
-    ...(await trailIsWhole(site, migration)),
-    ...(await ledgerIsSingle(backend, migration)),
+    ...(await sidesAgree(site, backend, effects, migration, played)),
     ...(await claimIsRight(site, migration)),
     ...(await startIsIdempotent(backend, played)),
     ...(await documentIsCurrent(site, migration)),
@@ -114,46 +122,52 @@ const numberIsLive = async (
   return told;
 };
 
-const retoldSchema = z.object({ from: z.number(), count: z.number() });
-
-const trailIsWhole = async ({ store, tenant }: Site, migration: Migration): Promise<string[]> => {
-  const told: string[] = [];
-  const verdict = await store.events.verifyChain(migration.id);
-  if (!verdict.ok) told.push(`the audit trail is broken at ${String(verdict.brokenAt)}: ${verdict.why}`);
-  const sequences: number[] = [];
-  /** Told again under new numbers, because a worker's death or a late workflow task left it open which had been told. */
-  const retold = new Set<number>();
-  const types: string[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await store.events.list(tenant, migration.id, {
-      ...{ limit: 200, order: 'oldest' },
-      ...(cursor === undefined ? {} : { cursor }),
-    });
-    for (const { sequence, type, data } of page.items) {
-      types.push(type);
-      const { from, count } = retoldSchema.safeParse(data).data ?? { from: 0, count: 0 };
-      if (type === 'events_retold') for (let at = 0; at < count; at += 1) retold.add(from + at);
-      if (sequence !== null) sequences.push(sequence);
-    }
-    cursor = page.nextCursor ?? undefined;
-  } while (cursor !== undefined);
-  const known = new Set(sequences);
-  if (known.size !== sequences.length) told.push('the trail tells an event twice');
-  const lacking = Array.from({ length: Math.max(0, ...sequences) }, (_, index) => index + 1).filter(
-    (sequence) => !known.has(sequence) && !retold.has(sequence),
-  );
-  if (lacking.length > 0) told.push(`the trail lacks the events ${lacking.join(', ')}`);
-  const closings = types.filter((type) => type === 'closed').length;
-  if (isClosed(migration) && closings !== 1)
-    told.push(`the trail tells ${String(closings)} times that it closed`);
-  return told;
+/** What the platform, the trail, the ledger and the reports say of each other. */
+const sidesAgree = async (
+  site: Site,
+  backend: CarryoverClient,
+  effects: Effects,
+  migration: Migration,
+  played: Played,
+): Promise<string[]> => {
+  const [verdict, trail, ledger, templates] = await Promise.all([
+    site.store.events.verifyChain(migration.id),
+    readTrail(site, migration.id),
+    insistently(() => backend.getBilling(migration.id)),
+    templatesOf(backend, migration),
+  ]);
+  const own = effects.of(played);
+  const sides: BothSides = {
+    ...{ migration, trail, templates, world: effects.world, effects: own },
+    ...{ subscriberId: played.family.subscriberId, ledger: ledger.items },
+  };
+  const isMigrated = migration.outcome === 'migrated';
+  const isGivenUp = migration.state === 'aborted' || migration.state === 'failed';
+  return [
+    ...(verdict.ok ? [] : [`the audit trail is broken at ${String(verdict.brokenAt)}: ${verdict.why}`]),
+    ...gapsIn(trail, migration),
+    ...untrueIn(trail, own, migration),
+    ...twiceIn(ledger.items),
+    ...(isMigrated ? wrongInLedger(ledger.items, migration, played.body) : []),
+    ...(isMigrated ? lackingThere(sides) : []),
+    ...(isGivenUp ? leftThere(sides) : []),
+  ];
 };
 
-const ledgerIsSingle = async (client: CarryoverClient, { id }: Migration): Promise<string[]> => {
-  const { items } = await insistently(() => client.getBilling(id));
+const templatesOf = async (client: CarryoverClient, { id }: Migration): Promise<TemplateReportRow[]> => {
+  const rows: TemplateReportRow[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await insistently(() => client.getTemplates(id, { limit: 200, cursor }));
+    rows.push(...page.items);
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor !== undefined);
+  return rows;
+};
+
+const twiceIn = (rows: readonly LedgerRow[]): string[] => {
   const seen = new Set<string>();
-  const twice = items.filter(({ kind, side, payer, from, to, evidence }) => {
+  const twice = rows.filter(({ kind, side, payer, from, to, evidence }) => {
     const row = JSON.stringify({ kind, side, payer, from, to, evidence });
     return seen.has(row) || !seen.add(row);
   });

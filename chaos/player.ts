@@ -42,7 +42,7 @@ export interface Player {
 }
 
 const CLOSED: readonly Migration['state'][] = ['completed', 'aborted', 'failed'];
-export const isClosed = ({ state }: Migration): boolean => CLOSED.includes(state);
+export const isClosed = ({ state }: Pick<Migration, 'state'>): boolean => CLOSED.includes(state);
 
 /** How often support has a finding looked at again. */
 const LOOKS = 5;

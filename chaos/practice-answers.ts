@@ -52,9 +52,21 @@ export const worldSchema = z.looseObject({
       subscriberId: z.string(),
       status: z.string(),
       live: z.boolean(),
+      vanished: z.boolean(),
     }),
   ),
-  wabas: z.array(z.looseObject({ id: z.string(), businessId: z.string() })),
+  wabas: z.array(
+    z.looseObject({
+      id: z.string(),
+      businessId: z.string(),
+      funding: z.looseObject({ kind: z.string(), id: z.string(), active: z.boolean() }).nullable(),
+      subscribedApps: z.array(z.looseObject({ appId: z.string() })),
+      templates: z.array(
+        z.looseObject({ id: z.string(), name: z.string(), language: z.string(), status: z.string() }),
+      ),
+      flows: z.array(z.looseObject({ id: z.string(), name: z.string() })),
+    }),
+  ),
   tokens: z.array(z.looseObject({ name: z.string(), value: z.string() })),
 });
 export type PracticeWorld = z.output<typeof worldSchema>;

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { CarryoverProblem, type Migration } from '../../../client';
 import { endedOrParked, judge } from '../../oracle';
 import { describe, insistently, openPlayer, type Played, type Player } from '../../player';
+import type { PracticeWorld } from '../../practice-answers';
 import type { Random } from '../../random';
 import type { Program, Site } from '../../site';
 import type { Outcome } from '../../trial';
@@ -173,6 +174,24 @@ const whereItMayEnd = (migration: Migration): string | null => {
   return waitsForItsTurn(migration) ? null : endedOrParked(migration);
 };
 
+const liveAt = (records: PracticeWorld['records'], { family }: Played): string | null =>
+  records.find(({ subscriberId, live }) => live && subscriberId === family.subscriberId)?.wabaId ?? null;
+
+/** Where the number is, whether its migration has ended or is parked: at its source until it is registered. */
+const placeOf = (
+  { state, outcome, source, destination, registerAttemptedAt, cutover }: Migration,
+  wabaId: string | null,
+): string | null => {
+  // Asked for, and nobody knows the answer: it is at either side.
+  const isOpen = registerAttemptedAt !== null && cutover.registeredAt === null;
+  const hasMoved =
+    cutover.registeredAt !== null || outcome === 'migrated' || outcome === 'already_at_destination';
+  const wanted = hasMoved ? destination.wabaId : source.wabaId;
+  return (isOpen && !hasMoved) || wabaId === wanted
+    ? null
+    : `is ${state}, and its number is live at ${String(wabaId)}, not at ${String(wanted)}`;
+};
+
 const accountOf = async (
   site: Site,
   started: readonly Started[],
@@ -187,15 +206,8 @@ const accountOf = async (
     else if (migration.state === 'aborted') counts.aborted += 1;
     else if (waitsForItsTurn(migration)) counts['waiting for its replay'] += 1;
     else if (endedOrParked(migration) === null && migration.state !== 'failed') counts.parked += 1;
-    const isMoved = migration.outcome === 'migrated';
-    const isAtItsSource = records.some(
-      ({ subscriberId, live, wabaId }) =>
-        live && subscriberId === played.family.subscriberId && wabaId === played.family.sourceWabaId,
-    );
-    if (isMoved === isAtItsSource && (migration.state === 'completed' || migration.state === 'aborted'))
-      broken.push(
-        `${played.id} (${errand.name}) is ${migration.state}, and its number is in the wrong place`,
-      );
+    const trouble = placeOf(migration, liveAt(records, played));
+    if (trouble !== null) broken.push(`${played.id} (${errand.name}) ${trouble}`);
   }
   const sum = Object.values(counts).reduce((whole, count) => whole + count, 0);
   if (sum !== started.length)
