@@ -3,17 +3,20 @@ import { randomInt } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Command, InvalidArgumentError } from '@commander-js/extra-typings';
+import { Command, InvalidArgumentError, Option } from '@commander-js/extra-typings';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { runProgram } from '../scripts/launch/main-program';
 import { SetUpError } from '../scripts/servers/set-up-error';
 import { PARTS, TRACKS } from './parts';
+import { soakOf } from './parts/soak';
 import { writeFigures } from './reliability';
 import { figuresLines, tableOf, troubles } from './report';
 import { runTrials } from './run';
 
 /** What is left of the time for stopping everything and for the table. */
 const CLOSING_MS = 30_000;
+/** Of a soak: its site is opened, everybody does their part when the monkey has gone, and what is left behind is looked at. */
+const AROUND_SOAK_MINUTES = 5;
 
 const say = (sentence: string): void => {
   process.stdout.write(`${sentence}\n`);
@@ -35,10 +38,14 @@ const program = new Command('chaos')
   .option('--minutes <number>', 'time for the whole', wholeNumber, 15)
   .option('--only <part...>', `some parts only: ${PARTS.map(({ name }) => name).join(', ')}`)
   .option('--trial <words...>', 'some trials only: those whose names contain these words')
-  .option('--figures', 'write the figures of this run into docs/reliability.md');
+  .option('--soak <minutes>', 'only the soak, under the monkey for so long', wholeNumber)
+  .addOption(
+    new Option('--figures', 'write the figures of this run, of the whole, into docs/reliability.md').conflicts(['only', 'trial', 'soak']),
+  );
 
 runProgram(async (signal) => {
-  const { seed = randomInt(2 ** 31), minutes, only, trial, figures } = program.parse().opts();
+  const { seed = randomInt(2 ** 31), only, trial, soak, figures, ...limits } = program.parse().opts();
+  const minutes = soak === undefined ? limits.minutes : soak + AROUND_SOAK_MINUTES;
   const unknown = (only ?? []).filter((name) => PARTS.every((part) => part.name !== name));
   if (unknown.length > 0) throw new SetUpError(`There is no part ${unknown.join(', ')}.`);
   Runtime.install({ logger: new DefaultLogger('ERROR') });
@@ -48,7 +55,8 @@ runProgram(async (signal) => {
   const parts = PARTS.filter(({ name }) => only === undefined || only.includes(name));
   const isWanted = ({ name }: { name: string }): boolean =>
     trial === undefined || trial.some((words) => name.includes(words));
-  const trials = parts.flatMap((part) => part.trials).filter(isWanted);
+  const trials =
+    soak === undefined ? parts.flatMap((part) => part.trials).filter(isWanted) : [soakOf(soak)];
   if (trials.length === 0) throw new SetUpError('There is no trial with these words in its name.');
   const rows = await runTrials(trials, {
     ...{ seed, folder, signal, say, deadline: startedAt + minutes * 60_000 - CLOSING_MS },

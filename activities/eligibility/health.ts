@@ -28,6 +28,17 @@ export const complaintsOf = (
   );
 };
 
+/** Why entities of these types send within limits only, in Meta's words, each once. */
+export const reasonsOfLimit = (
+  health: HealthFacts | null | undefined,
+  types: readonly string[],
+): string[] => {
+  const limited = (health?.entities ?? []).filter(
+    ({ type, canSend }) => types.includes(type) && canSend === 'LIMITED',
+  );
+  return [...new Set(limited.flatMap(({ info }) => info))];
+};
+
 /** As Meta words it, for a person. */
 export const inWords = (complaints: readonly Complaint[]): string =>
   complaints.map(({ code, description }) => `${String(code)}: ${description.replace(/\.$/, '')}`).join('; ');

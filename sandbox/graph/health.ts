@@ -87,6 +87,7 @@ function accountEntity(waba: Waba, account: { entity_type: 'WABA'; id: string })
   }
   const [complaint] = waba.complaints ?? [];
   if (complaint) return blocked(account, complaint.code, complaint.description, complaint.solution);
+  if (waba.limits) return { ...account, can_send_message: 'LIMITED', additional_info: waba.limits };
   return { ...account, can_send_message: 'AVAILABLE' };
 }
 

@@ -20,7 +20,6 @@ export const belongingsSchema = z.strictObject({
   /** The number's own callback address (meta §3.2, overrides). */
   callbackUri: z.url().max(200).nullable().default(null),
 });
-export type Belongings = z.output<typeof belongingsSchema>;
 
 /** What Meta holds against an account beside its review and its payment (meta §3.5). */
 export const complaintSchema = z.strictObject({

@@ -76,6 +76,8 @@ export const wabaSchema = z.strictObject({
   country: z.string().default('BR'),
   status: z.string().optional(),
   complaints: z.array(complaintSchema).optional(),
+  /** Why the account sends within limits only, in Meta's words. */
+  limits: z.array(z.string()).optional(),
   /** The commerce account of the catalogue that is linked. */
   commerceAccountId: graphId.optional(),
   currency: z.string().default('USD'),

@@ -5,15 +5,15 @@ export const NUMBER_FINDING_TEXTS = {
   TWO_STEP_VERIFICATION_ENABLED: {
     en: {
       what: 'Two-step verification of the number is still on.',
-      how: 'WhatsApp Manager → Account tools → Phone numbers → the number → Two-step verification → Turn off, then follow the link in the mail. The portfolio that owns the account or the present provider can do it. Do not delete the number.',
+      how: 'WhatsApp Manager → Account tools → Phone numbers → the number → Two-step verification → Turn off, then follow the link in the mail to that portfolio (look among the spam, too). The portfolio that owns the account or the present provider can do it; without the button or the mail, another administrator with full control tries, then Meta’s support. Do not delete the number.',
     },
     'pt-BR': {
       what: 'A confirmação em duas etapas do número ainda está ativada.',
-      how: 'Gerenciador do WhatsApp → Ferramentas da conta → Números de telefone → o número → Confirmação em duas etapas → Desativar; depois siga o link do e-mail. Pode fazê-lo o portfólio dono da conta ou o provedor atual. Não exclua o número.',
+      how: 'Gerenciador do WhatsApp → Ferramentas da conta → Números de telefone → o número → Confirmação em duas etapas → Desativar; depois siga o link do e-mail enviado a esse portfólio (veja também o spam). Pode fazê-lo o portfólio dono da conta ou o provedor atual; sem o botão ou sem o e-mail, tente outro administrador com controle total e, por fim, o suporte da Meta. Não exclua o número.',
     },
     es: {
       what: 'La verificación en dos pasos del número sigue activada.',
-      how: 'Administrador de WhatsApp → Herramientas de la cuenta → Números de teléfono → el número → Verificación en dos pasos → Desactivar; después siga el enlace del correo. Puede hacerlo el portfolio dueño de la cuenta o el proveedor actual. No elimine el número.',
+      how: 'Administrador de WhatsApp → Herramientas de la cuenta → Números de teléfono → el número → Verificación en dos pasos → Desactivar; después siga el enlace del correo enviado a ese portfolio (mire también el correo no deseado). Puede hacerlo el portfolio dueño de la cuenta o el proveedor actual; sin el botón o sin el correo, pruebe otro administrador con control total y, por último, el soporte de Meta. No elimine el número.',
     },
   },
   NO_MIGRATION_NEEDED: {
@@ -33,7 +33,7 @@ export const NUMBER_FINDING_TEXTS = {
   'NO_MIGRATION_NEEDED.deleted': {
     en: {
       what: 'The number was deleted at the source, where only two-step verification should have been switched off: there is nothing left to migrate.',
-      how: 'Check the id of the source account. If it is right, the number was never there or has been deleted: add it to the destination as a new one, without the migration. What was built up is lost: display name (to be reviewed again), quality rating, messaging limit, badge and the automatic copy of templates.',
+      how: 'Check the id of the source account. If it is right, add the number to the destination as a new one, without the migration. What was built up is lost: display name (to be reviewed again), quality rating, messaging limit, badge and the automatic copy of templates.',
     },
     'pt-BR': {
       what: 'O número foi excluído na origem, onde só a confirmação em duas etapas deveria ter sido desativada: não resta o que migrar.',

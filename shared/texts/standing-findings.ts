@@ -86,6 +86,20 @@ export const STANDING_TEXTS = {
       how: 'Detenga las campañas que la gente bloquea o denuncia y deje que la calificación se recupere antes del traslado; después, la de las plantillas es desconocida durante 24 horas, así que envíe despacio al principio.',
     },
   },
+  SOURCE_SENDS_WITHIN_LIMITS: {
+    en: {
+      what: 'Meta lets the number send only within limits at the source. Meta’s words: “{said}”.',
+      how: 'Clear that up before the move if you can: a limit of the number or of the business goes with it to the destination.',
+    },
+    'pt-BR': {
+      what: 'Na origem, a Meta só permite que o número envie dentro de limites. Nas palavras da Meta: “{said}”.',
+      how: 'Se possível, resolva isso antes da migração: um limite do número ou da empresa o acompanha até o destino.',
+    },
+    es: {
+      what: 'En el origen, Meta solo permite que el número envíe dentro de límites. En palabras de Meta: «{said}».',
+      how: 'Si es posible, resuélvalo antes del traslado: un límite del número o de la empresa lo acompaña al destino.',
+    },
+  },
   OFFICIAL_BUSINESS_ACCOUNT: {
     en: {
       what: 'The number carries the official badge. It moves with the number; two-step verification may be off only during the move, for the badge cannot be kept without it.',

@@ -22,10 +22,11 @@ const changed =
     })),
   });
 
-test('R3, R20, meta §3.4: a banned, restricted or deregistered number waits for the source provider (P-5), a flagged or rate-limited one goes on with a warning', async () => {
+test('R3, R20, meta §3.4: a banned, restricted or deregistered number waits for the source provider (P-5), a flagged or rate-limited one goes on with a warning, as one whose account is limited does (meta §3.5)', async () => {
   const { people, start, until } = await openJourney({
     numbers: 5,
     change: changed({
+      wabas: { '2001': { limits: ['The message limit grows when the display name is approved.'] } },
       records: [
         ...['BANNED', 'RESTRICTED', 'FLAGGED', 'RATE_LIMITED'].map((status) => ({ status })),
         { status: 'DISCONNECTED', platformType: 'NOT_APPLICABLE' },
@@ -58,6 +59,10 @@ test('R3, R20, meta §3.4: a banned, restricted or deregistered number waits for
     expect(found(goesOn, 'NUMBER_NOT_LIVE_AT_SOURCE')).toMatchObject({
       severity: 'warning',
       evidence: { status },
+    });
+    expect(found(goesOn, 'SOURCE_SENDS_WITHIN_LIMITS')).toMatchObject({
+      severity: 'warning',
+      message: expect.stringContaining('“The message limit grows when the display name is approved.”'),
     });
   }
 });

@@ -33,7 +33,14 @@ import {
   NUMBER_NOT_LIVE,
 } from './registration-state';
 import { DIFFERENT_BUSINESS, OTHER_BUSINESS_THAN_NAMED } from './same-business';
-import { HIGH_VOLUME, OFFICIAL_ACCOUNT, QUALITY_LOW, SOURCE_PAYMENT, SOURCE_RESTRICTED } from './standing';
+import {
+  HIGH_VOLUME,
+  OFFICIAL_ACCOUNT,
+  QUALITY_LOW,
+  SOURCE_LIMITED,
+  SOURCE_PAYMENT,
+  SOURCE_RESTRICTED,
+} from './standing';
 import { TWO_STEP } from './two-step';
 import { WABA_AGE } from './waba-age';
 import { WEBSITE } from './website';
@@ -70,6 +77,7 @@ export const RULES: readonly Rule[] = [
   HIGH_VOLUME,
   SOURCE_NOT_APPROVED,
   SOURCE_RESTRICTED,
+  SOURCE_LIMITED,
   SOURCE_PAYMENT,
   DESTINATION_NOT_APPROVED,
   DESTINATION_RESTRICTED,

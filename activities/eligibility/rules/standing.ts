@@ -1,6 +1,6 @@
 /** How the number stands with Meta: quality, complaints, badge, volume (R5, R13, R14, R20). */
 import { findingText } from '../../../shared/texts';
-import { complaintsOf, inWords, isAboutPayment } from '../health';
+import { complaintsOf, inWords, isAboutPayment, reasonsOfLimit } from '../health';
 import { DAYS, HOURS, type Facts, type Rule } from '../rule';
 
 export const QUALITY_LOW: Rule = {
@@ -50,6 +50,25 @@ export const SOURCE_RESTRICTED: Rule = {
         'An account that is not live for any reason cannot be moved: open Business Support Home (business.facebook.com/business-support-home), choose the account, and ask for a review.',
       evidence: { complaints },
     };
+  },
+};
+
+/** LIMITED moves like any other; Meta's reasons stand beside the entity, and are no errors (meta §3.5). */
+export const SOURCE_LIMITED: Rule = {
+  code: 'SOURCE_SENDS_WITHIN_LIMITS',
+  requirement: 'R5',
+  scopes: ['preflight'],
+  severity: 'warning',
+  party: 'client',
+  holds: 'the number sends without limits of its own at the source',
+  about: 'source',
+  freshnessMs: DAYS,
+  applies: ({ source }) => {
+    // A business that is not verified is R26's.
+    const reasons = reasonsOfLimit(source.number?.health ?? source.waba?.health, ['PHONE_NUMBER', 'WABA']);
+    return reasons.length === 0
+      ? null
+      : { ...findingText('SOURCE_SENDS_WITHIN_LIMITS', { said: reasons.join(' ') }), evidence: { reasons } };
   },
 };
 
