@@ -40,7 +40,10 @@ const program = new Command('chaos')
   .option('--trial <words...>', 'some trials only: those whose names contain these words')
   .option('--soak <minutes>', 'only the soak, under the monkey for so long', wholeNumber)
   .addOption(
-    new Option('--figures', 'write the figures of this run, of the whole, into docs/reliability.md').conflicts(['only', 'trial', 'soak']),
+    new Option(
+      '--figures',
+      'write the figures of this run, of the whole, into docs/reliability.md',
+    ).conflicts(['only', 'trial', 'soak']),
   );
 
 runProgram(async (signal) => {
@@ -55,8 +58,7 @@ runProgram(async (signal) => {
   const parts = PARTS.filter(({ name }) => only === undefined || only.includes(name));
   const isWanted = ({ name }: { name: string }): boolean =>
     trial === undefined || trial.some((words) => name.includes(words));
-  const trials =
-    soak === undefined ? parts.flatMap((part) => part.trials).filter(isWanted) : [soakOf(soak)];
+  const trials = soak === undefined ? parts.flatMap((part) => part.trials).filter(isWanted) : [soakOf(soak)];
   if (trials.length === 0) throw new SetUpError('There is no trial with these words in its name.');
   const rows = await runTrials(trials, {
     ...{ seed, folder, signal, say, deadline: startedAt + minutes * 60_000 - CLOSING_MS },

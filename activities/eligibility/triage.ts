@@ -5,9 +5,12 @@
 import type { NumberFacts, Triage } from '../contract';
 import type { Facts } from './rule';
 
-/** Connected at the destination: the migration is over before it began (E4). */
+/** States of a registered number; what a mark or a restriction means for it, the acceptance tells (meta §3.4). */
+const REGISTERED: readonly string[] = ['CONNECTED', 'FLAGGED', 'RATE_LIMITED', 'RESTRICTED', 'BANNED'];
+
+/** Registered at the destination: the migration is over before it began (E4). */
 export const isLiveAtDestination = ({ destination }: Facts): boolean =>
-  destination?.number?.status === 'CONNECTED' && destination.number.platformType === 'CLOUD_API';
+  REGISTERED.includes(destination?.number?.status ?? '') && destination?.number?.platformType === 'CLOUD_API';
 
 const wasLookedFor = ({ source }: Facts): boolean => source.whyUnseen === null && source.waba !== null;
 

@@ -85,7 +85,7 @@ export const missingForBooking = ({ findings, tasks, steps }: Migration): string
   return [
     ...(looked ? [] : ['eligibility is not finished']),
     ...findings
-      .filter(({ severity, requirement }) => severity === 'blocker' && isOfChecklist(requirement))
+      .filter(({ severity, requirement }) => severity !== 'info' && isOfChecklist(requirement))
       .map(({ requirement, code }) => `${requirement} ${code}`),
     ...tasks
       .filter(({ status, requirement }) => status === 'open' && isOfChecklist(requirement))

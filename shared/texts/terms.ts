@@ -14,6 +14,10 @@ const CLAUSES = {
     'nada impede a conta de destino de enviar mensagens',
     'nada impide que la cuenta de destino envíe mensajes',
   ),
+  'the number sends without limits of its own at the source': both(
+    'o número envia sem limites próprios na origem',
+    'el número envía sin límites propios en el origen',
+  ),
   'the business is verified by Meta': both(
     'a empresa está verificada pela Meta',
     'el negocio está verificado por Meta',

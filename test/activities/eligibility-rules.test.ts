@@ -323,6 +323,13 @@ test.each<[Triage, World]>([
     'already_at_destination',
     { destination: aDestination({ number: aNumber() }), source: aSource({ number: null }) },
   ],
+  ...['FLAGGED', 'RESTRICTED'].map((status): [Triage, World] => [
+    'already_at_destination',
+    {
+      destination: aDestination({ number: aNumber({ status }) }),
+      source: aSource({ number: aNumber({ status: 'MIGRATED' }) }),
+    },
+  ]),
   [
     'migrate',
     { destination: aDestination({ number: aNumber({ status: 'PENDING', platformType: 'NOT_APPLICABLE' }) }) },

@@ -97,6 +97,24 @@ const NINE_MEANINGS: readonly [string, readonly string[]][] = [
 
 const LOCKED = 'You have guessed too many times. Please try again in 12 hours.';
 
+/** What the page all began with quotes (E1–E8), under the codes that refusals of a move come with, and under any other. */
+const SAID_OF_A_MOVE: readonly [string, string][] = [
+  [
+    'ALREADY_AT_DESTINATION',
+    'The phone number you are trying to port has already been moved to your destination WhatsApp Account.',
+  ],
+  ['NUMBER_CONNECTED_TO_A_WABA', 'This number is already connected to an existing WABA'],
+  ['NO_MIGRATION_NEEDED', 'eligible to be added directly, and does not need to be ported'],
+  ['DISPLAY_NAME_NOT_APPROVED', 'Register Name should be present and approved'],
+  [
+    'DIFFERENT_BUSINESS',
+    'The source and destination WhatsApp Business Accounts need to represent the same business.',
+  ],
+  ['MIGRATION_FAILED_FOR_NOW', 'Something went wrong when trying to migrate your phone number.'],
+  ['TWO_STEP_VERIFICATION_ENABLED', 'Two-factor authentication not yet disabled'],
+  ['WEBSITE_REJECTED', 'The website of the business is invalid'],
+];
+
 export const ANSWERS: readonly SampleAnswer[] = [
   ...NINE_MEANINGS.flatMap(([means, texts]) =>
     texts.flatMap((text) => [
@@ -109,6 +127,20 @@ export const ANSWERS: readonly SampleAnswer[] = [
   { means: 'MIGRATION_REFUSED', code: 100, text: 'Cannot Migrate Phone Number', call: REGISTER },
   { means: 'MIGRATION_REFUSED', code: 100, text: 'Não é possível migrar o número de telefone', call: PHONES },
   { means: 'NUMBER_NOT_ADDED', code: 200000, text: 'Cannot add phone number to WABA' },
+  {
+    means: 'OWNERSHIP_NOT_VERIFIED',
+    code: 100,
+    subcode: 2388103,
+    text: 'Please confirm ownership of the phone number first.',
+    call: REGISTER,
+  },
+  {
+    means: 'NUMBER_CAP_REACHED',
+    code: 100,
+    subcode: 2388103,
+    text: 'The maximum number of phone numbers of this business has been reached.',
+    call: PHONES,
+  },
   {
     means: 'NUMBER_CAP_REACHED',
     code: 200000,
@@ -126,34 +158,12 @@ export const ANSWERS: readonly SampleAnswer[] = [
     code: 100,
     text: 'This phone number already exists in your list of phone numbers.',
   },
-  {
-    means: 'ALREADY_AT_DESTINATION',
-    code: 777,
-    text: 'The phone number you are trying to port has already been moved to your destination WhatsApp Account.',
-  },
-  {
-    means: 'NUMBER_CONNECTED_TO_A_WABA',
-    code: 777,
-    text: 'This number is already connected to an existing WABA',
-  },
-  {
-    means: 'NO_MIGRATION_NEEDED',
-    code: 777,
-    text: 'eligible to be added directly, and does not need to be ported',
-  },
-  { means: 'DISPLAY_NAME_NOT_APPROVED', code: 777, text: 'Register Name should be present and approved' },
-  {
-    means: 'DIFFERENT_BUSINESS',
-    code: 777,
-    text: 'The source and destination WhatsApp Business Accounts need to represent the same business.',
-  },
-  {
-    means: 'MIGRATION_FAILED_FOR_NOW',
-    code: 777,
-    text: 'Something went wrong when trying to migrate your phone number.',
-  },
-  { means: 'TWO_STEP_VERIFICATION_ENABLED', code: 777, text: 'Two-factor authentication not yet disabled' },
-  { means: 'WEBSITE_REJECTED', code: 777, text: 'The website of the business is invalid' },
+  ...SAID_OF_A_MOVE.flatMap(([means, text]) => [
+    { means, code: 100, subcode: 2388103, text },
+    { means, code: 100, text, call: REGISTER },
+    { means, code: 200000, text, call: PHONES },
+    { means, code: 777, text, call: 'POST subscribed_apps' },
+  ]),
   { means: 'PAYMENT_METHOD_MISSING', code: 131042, text: 'Business eligibility payment issue' },
   { means: 'SOLUTION_INTENT_EXISTS', code: 100, subcode: 2593079 },
   { means: 'SOLUTION_INTENT_EXISTS', code: 2593079 },

@@ -36,7 +36,7 @@ const isGuarded = ({ known }: MigrationState): boolean => known?.twoStepOn !== f
 /** A code comes to the phone, asked for by us or inside Meta's popup; the client's consent needs none (meta §2.2, §2.3). */
 const hasCode = ({ migration }: MigrationState): boolean => migration.route !== 'solution_intent';
 
-/** No blocker of those rows is found, and what people were to state for them has been stated. */
+/** Nothing of those rows is found to be wrong or doubtful, and what people were to state for them has been stated. */
 const isChecklistGreen = (state: MigrationState): boolean => {
   const { steps, findings, tasks } = state.migration;
   const isStated = (kind: PreparationKind) =>
@@ -45,7 +45,7 @@ const isChecklistGreen = (state: MigrationState): boolean => {
       .some((task) => task.kind === kind && task.status === 'done' && stillCounts(state, task));
   return (
     steps.find(({ name }) => name === 'eligibility')?.status === 'done' &&
-    !findings.some(({ requirement, severity }) => severity === 'blocker' && isOfChecklist(requirement)) &&
+    !findings.some(({ requirement, severity }) => severity !== 'info' && isOfChecklist(requirement)) &&
     PREPARATION_KINDS.filter((kind) => isOfChecklist(ROWS[kind].requirement) && isAsked(state, kind)).every(
       isStated,
     )

@@ -1,20 +1,18 @@
 /** Accounts that are blocked or not set up, and refusals around templates (meta §4.3, §6.2). */
-import { HOUR_MS, rows } from './row';
+import { HOUR_MS, refusal, rows } from './row';
 
 const TEMPLATE_CALLS = ['POST message_templates', 'POST migrate_message_templates'];
+
+const WEBSITE_REFUSED = [
+  /web ?site .*(invalid|not (live|valid|reachable)|offline|does(n't| not) (exist|match))/,
+  /site .*(invalido|fora do ar)/,
+  /sitio web .*(no valido|invalido|no disponible)/,
+];
 
 export const ACCOUNT_ROWS = rows(
   {
     code: 'WEBSITE_REJECTED',
-    matches: [
-      {
-        texts: [
-          /web ?site .*(invalid|not (live|valid|reachable)|offline|does(n't| not) (exist|match))/,
-          /site .*(invalido|fora do ar)/,
-          /sitio web .*(no valido|invalido|no disponible)/,
-        ],
-      },
-    ],
+    matches: [...refusal(...WEBSITE_REFUSED), { texts: WEBSITE_REFUSED }],
     class: 'needs_party',
     party: 'client',
     title: 'Meta does not accept the website of the business',

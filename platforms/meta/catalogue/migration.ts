@@ -1,31 +1,32 @@
-/**
- * Refusals of a number migration (meta §6.4). One subcode, 2388103, has nine meanings that only the words tell apart;
- * the same words also arrive without a subcode under 100 or 200000 (field report, meta §6.1), so each row is
- * recognised both ways. Order matters: the first row whose words fit wins.
- */
+/** Refusals of a number migration (meta §6.4). Order matters: the first row whose words fit wins. */
 import { PROBLEM } from '../../../shared/problems';
-import { HOUR_MS, MINUTE_MS, rows, type Match } from './row';
-
-const refusal = (...texts: RegExp[]): Match[] => [
-  { subcodes: [2388103], texts },
-  { codes: [100, 200000], texts },
-];
+import { HOUR_MS, MINUTE_MS, refusal, rows } from './row';
 
 /** What people or Meta decide in days is looked at again by itself, in case nobody tells (E7). */
 const DAILY_MS = 24 * HOUR_MS;
+
+const CONNECTED_TO_A_WABA = [
+  /already connected to an existing (waba|whatsapp business account)/,
+  /ja esta conectado a uma (waba|conta)/,
+  /ya esta conectado a una (waba|cuenta)/,
+];
+
+const CAP_REACHED = [
+  /(maximum|limit|too many) .*(phone )?numbers/,
+  /number limit/,
+  /(limite|maximo) .*numeros/,
+  /numeros .*(limite|maximo)/,
+];
 
 export const MIGRATION_ROWS = rows(
   {
     code: 'ALREADY_AT_DESTINATION',
     matches: [
       { subcodes: [2388012] },
-      {
-        codes: [100, 200000],
-        texts: [
-          /already (exists |present )?in your (list|whatsapp)/,
-          /already been moved to your destination/,
-        ],
-      },
+      ...refusal(
+        /already (exists |present )?in your (list|whatsapp)/,
+        /already been moved to your destination/,
+      ),
       { texts: [/already been moved to your destination/] },
     ],
     class: 'permanent',
@@ -37,15 +38,7 @@ export const MIGRATION_ROWS = rows(
   },
   {
     code: 'NUMBER_CONNECTED_TO_A_WABA',
-    matches: [
-      {
-        texts: [
-          /already connected to an existing (waba|whatsapp business account)/,
-          /ja esta conectado a uma (waba|conta)/,
-          /ya esta conectado a una (waba|cuenta)/,
-        ],
-      },
-    ],
+    matches: [...refusal(...CONNECTED_TO_A_WABA), { texts: CONNECTED_TO_A_WABA }],
     class: 'needs_party',
     party: 'client',
     title: 'The signup window says that the number is already connected to an account',
@@ -195,18 +188,7 @@ export const MIGRATION_ROWS = rows(
   },
   {
     code: 'NUMBER_CAP_REACHED',
-    matches: [
-      {
-        codes: [100, 200000],
-        texts: [
-          /(maximum|limit|too many) .*(phone )?numbers/,
-          /number limit/,
-          /(limite|maximo) .*numeros/,
-          /numeros .*(limite|maximo)/,
-        ],
-        calls: ['POST phone_numbers'],
-      },
-    ],
+    matches: refusal(...CAP_REACHED).map((match) => ({ ...match, calls: ['POST phone_numbers'] })),
     class: 'needs_party',
     party: 'client',
     title: 'The destination portfolio may not have another number',

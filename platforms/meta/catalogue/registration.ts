@@ -1,6 +1,6 @@
 /** Refusals of `register` and of what goes with it (meta §1.5, §6.2, §6.4). */
 import { PROBLEM } from '../../../shared/problems';
-import { HOUR_MS, MINUTE_MS, rows } from './row';
+import { HOUR_MS, MINUTE_MS, refusal, rows } from './row';
 
 /** "Confirm ownership first", one of the two meanings of 2388001. */
 const OWNERSHIP_WORDS = [
@@ -14,7 +14,7 @@ export const REGISTRATION_ROWS = rows(
     code: PROBLEM.ownershipNotVerified,
     matches: [
       { subcodes: [2388001], texts: OWNERSHIP_WORDS },
-      { codes: [100, 200000], texts: OWNERSHIP_WORDS },
+      ...refusal(...OWNERSHIP_WORDS),
       { codes: [133006] },
       { subcodes: [133006] },
     ],
@@ -29,16 +29,13 @@ export const REGISTRATION_ROWS = rows(
     code: PROBLEM.twoStepStillOn,
     matches: [
       { subcodes: [2388001] },
-      {
-        codes: [100, 200000],
-        texts: [
-          /two[- ](step|factor)/,
-          /\b2fa\b/,
-          /cannot create certificate/,
-          /(duas|dois) (etapas|fatores)/,
-          /dos (pasos|factores)/,
-        ],
-      },
+      ...refusal(
+        /two[- ](step|factor)/,
+        /\b2fa\b/,
+        /cannot create certificate/,
+        /(duas|dois) (etapas|fatores)/,
+        /dos (pasos|factores)/,
+      ),
       { texts: [/two[- ](step|factor) (authentication|verification) (is )?not yet disabled/] },
     ],
     class: 'needs_party',

@@ -43,5 +43,14 @@ type AddressedRow = CatalogueRow &
 /** The same, for tables: checked by the compiler where it is written and by a test as a whole. */
 export const rows = (...table: AddressedRow[]): readonly CatalogueRow[] => table;
 
+/**
+ * Words of a refused migration. They come under 2388103, whose many meanings only they tell apart, and without a
+ * subcode under 100 or 200000 (field report, meta §6.1), so each is recognised all three ways.
+ */
+export const refusal = (...texts: RegExp[]): Match[] => [
+  { subcodes: [2388103], texts },
+  { codes: [100, 200000], texts },
+];
+
 export const MINUTE_MS = 60_000;
 export const HOUR_MS = 60 * MINUTE_MS;
