@@ -264,12 +264,8 @@ describe('R28: the web site', () => {
     },
   );
 
-  test('a site without TLS is not one that is live, however lenient the planning is', () => {
-    const insecure = { ...LIVE, secure: false };
-    const settings = { websiteWhenPlanning: 'warning' } as const;
-    expect(found(insecure)).toMatchObject({ severity: 'blocker' });
-    expect(found(insecure, { settings })).toMatchObject({ severity: 'warning' });
-    expect(found(insecure, { settings, scope: 'two_step' })).toMatchObject({ severity: 'blocker' });
+  test('a site without TLS is a warning', () => {
+    expect(found({ ...LIVE, secure: false })).toMatchObject({ severity: 'warning' });
   });
 });
 

@@ -50,8 +50,11 @@ const doubtAbout = ({ request, source: { website } }: Facts): Question<'client'>
 };
 
 const verdictOn = (website: WebsiteFacts, severity: 'blocker' | 'warning'): Verdict<'client'> => {
-  const fault = (said: ReturnType<typeof findingText>): Verdict<'client'> => ({
-    severity,
+  const fault = (
+    said: ReturnType<typeof findingText>,
+    as: 'blocker' | 'warning' = severity,
+  ): Verdict<'client'> => ({
+    severity: as,
     ...said,
     evidence: evidenceOf(website),
   });
@@ -69,7 +72,7 @@ const verdictOn = (website: WebsiteFacts, severity: 'blocker' | 'warning'): Verd
     case 'doubtful':
       return 'unseen';
     case 'live':
-      if (!website.secure) return fault(findingText('WEBSITE_NOT_LIVE.no_tls', { address }));
+      if (!website.secure) return fault(findingText('WEBSITE_NOT_LIVE.no_tls', { address }), 'warning');
       return website.namesBusiness === false ? 'unseen' : null;
   }
 };
