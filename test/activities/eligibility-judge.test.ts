@@ -217,3 +217,17 @@ test('five problems give five findings in one go', () => {
     ]),
   );
 });
+
+test.each(['FLAGGED', 'RATE_LIMITED', 'RESTRICTED'])(
+  'E4, meta §3.4: a number that is %s at the destination is there; what its mark means the acceptance tells',
+  (status) => {
+    const { triage } = judge({
+      subject: aSubject(),
+      scope: 'preflight',
+      source: aSource({ number: null }),
+      destination: aDestination({ number: aNumber({ status }) }),
+      now: NOW,
+    });
+    expect(triage).toBe('already_at_destination');
+  },
+);
