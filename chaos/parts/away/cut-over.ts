@@ -1,4 +1,7 @@
-/** The cut-over in progress is not held up by MongoDB: measured against one that nothing is taken from. */
+/**
+ * The cut-over in progress is not held up by MongoDB: measured against one that nothing is taken from. It begins when the
+ * registration's PIN is stored and its attempt counted: none is asked for without that.
+ */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Migration } from '../../../client';
 import { QUERIES } from '../../../shared/messages';
@@ -85,7 +88,7 @@ const run = async (site: Site): Promise<Outcome> => {
 
 export const cutOverTrial: Trial = {
   part: 'away',
-  name: 'MongoDB is gone from just before the registration',
+  name: 'MongoDB is gone from the moment the registration is asked for',
   seconds: 150,
   usual: 40,
   run,
