@@ -78,8 +78,11 @@ export const shortWindowErrors = (
   return short === null ? [] : [errorAt(body, [...path, short.field], short.expected)];
 };
 
-const otherNumberErrors = (body: unknown): FieldError[] => {
-  const number = e164Schema.safeParse(valueAt(body, ['phoneNumber']));
+export const otherNumberErrors = (
+  body: unknown,
+  phoneNumber = valueAt(body, ['phoneNumber']),
+): FieldError[] => {
+  const number = e164Schema.safeParse(phoneNumber);
   const shown = startRequestSchema.shape.numberAsShownInProfile.safeParse(
     valueAt(body, ['numberAsShownInProfile']),
   );
@@ -91,8 +94,7 @@ const otherNumberErrors = (body: unknown): FieldError[] => {
 };
 
 /** Zod asks this only once every field is well-formed. */
-const sameWabaErrors = (body: unknown): FieldError[] => {
-  const source = valueAt(body, ['source', 'wabaId']);
+export const sameWabaErrors = (body: unknown, source = valueAt(body, ['source', 'wabaId'])): FieldError[] => {
   const path = ['destination', 'wabaId'];
   return typeof source === 'string' && source === valueAt(body, path)
     ? [errorAt(body, path, 'a WABA other than the source WABA')]

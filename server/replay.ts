@@ -9,6 +9,7 @@ import type { StepName } from '../shared/steps';
 import { actorOf, callerOf } from './caller';
 import type { ServerDeps } from './deps';
 import { LONGEST_EFFECT_MS, migrationOf, start, startIfHalfStarted } from './executions';
+import { messageIdOf } from './idempotency';
 import { HttpProblem, temporarilyUnavailable } from './problems';
 import { describeExecution } from './temporal';
 import { invalid } from './validation';
@@ -120,24 +121,38 @@ const inputOf = async (
     attempt: plan.attempt,
     startedBy: actorOf(request),
     ...(left === null ? {} : { resumeFrom: left.resume }),
-    replay: { fromStep: asked.fromStep ?? null, reason: asked.reason, notBefore: plan.notBefore },
+    replay: {
+      fromStep: asked.fromStep ?? null,
+      reason: asked.reason,
+      notBefore: plan.notBefore,
+      messageId: messageIdOf(request),
+    },
   };
 };
+
+/** Whether that attempt was opened by this very request: the same key, and the same words. */
+const isOpenedBy = (
+  request: FastifyRequest,
+  asked: ReplayRequest,
+  { fromStep, reason, messageId = messageIdOf(request) }: NonNullable<MigrationInput['replay']>,
+): boolean =>
+  messageId === messageIdOf(request) && reason === asked.reason && fromStep === (asked.fromStep ?? null);
 
 /** The attempt that an earlier try with this very request opened and could not start; its workflow is started now. */
 const finishHalfStarted = async (
   deps: ServerDeps,
-  tenant: string,
+  request: FastifyRequest,
   id: MigrationId,
-  reason: string,
+  asked: ReplayRequest,
 ): Promise<Migration | null> => {
+  const { tenant } = callerOf(request);
   const [migration, input] = await Promise.all([
     migrationOf(deps, tenant, id),
     deps.store.migrations.getInput(tenant, id),
   ]);
   const isUntouched =
     migration.revision === 0 && migration.attempt === input?.attempt && migration.state === 'running';
-  if (input?.replay?.reason !== reason || !isUntouched) return null;
+  if (input?.replay === undefined || !isUntouched || !isOpenedBy(request, asked, input.replay)) return null;
   await startIfHalfStarted(deps, tenant, migration);
   return migration;
 };
@@ -149,7 +164,7 @@ export const replay = async (
   asked: ReplayRequest,
 ): Promise<Migration> => {
   const { tenant } = callerOf(request);
-  const half = await finishHalfStarted(deps, tenant, id, asked.reason);
+  const half = await finishHalfStarted(deps, request, id, asked);
   if (half !== null) return half;
   const plan = await planReplay(deps, tenant, id, asked.fromStep);
   const input = await inputOf(deps, request, plan, asked);

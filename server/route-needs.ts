@@ -1,20 +1,19 @@
 /** What each route must and must not be told, beside the form of the fields (meta §0, §2): all of it at once. */
 import type { FieldError } from '../shared/answers';
+import { misplacedOnRoute } from '../shared/misplaced-fields';
 import type { Route } from '../shared/steps';
 import type { ServerDeps } from './deps';
 import { errorAt, valueAt } from './validation';
 
-const INTENT_FIELDS = ['solutionId', 'appId', 'intentId'] as const;
-
 const told = (body: unknown, name: string): boolean => valueAt(body, ['destination', name]) !== undefined;
 
-const onlyForIntents = (body: unknown): FieldError[] =>
-  INTENT_FIELDS.filter((name) => told(body, name)).map((name) =>
-    errorAt(body, ['destination', name], 'no field of this name: it belongs to the route solution_intent'),
+export const misplacedErrors = (route: Route, body: unknown): FieldError[] =>
+  misplacedOnRoute(route, (name) => told(body, name)).map(({ field, expected }) =>
+    errorAt(body, ['destination', field], expected),
   );
 
 const needsOf: Readonly<Partial<Record<Route, (deps: ServerDeps, body: unknown) => FieldError[]>>> = {
-  programmatic: (_deps, body) => onlyForIntents(body),
+  programmatic: (_deps, body) => misplacedErrors('programmatic', body),
   embedded_signup: (deps, body) => [
     ...(deps.signup
       ? []
@@ -25,7 +24,7 @@ const needsOf: Readonly<Partial<Record<Route, (deps: ServerDeps, body: unknown) 
             'a route this installation is set up for (embedded_signup needs META_APP_ID, META_APP_SECRET and META_SIGNUP_CONFIG_ID)',
           ),
         ]),
-    ...onlyForIntents(body),
+    ...misplacedErrors('embedded_signup', body),
   ],
   solution_intent: (_deps, body) => [
     ...(told(body, 'solutionId') === told(body, 'appId')
@@ -37,9 +36,7 @@ const needsOf: Readonly<Partial<Record<Route, (deps: ServerDeps, body: unknown) 
           ),
         ]
       : []),
-    ...(told(body, 'wabaId')
-      ? [errorAt(body, ['destination', 'wabaId'], 'nothing: Meta makes the account when the client accepts')]
-      : []),
+    ...misplacedErrors('solution_intent', body),
   ],
 };
 

@@ -162,8 +162,8 @@ export interface MigrationInput {
   createdAt: string;
   /** Set by continue-as-new and by a replay; checked and upgraded by the workflow. */
   resumeFrom?: unknown;
-  /** Only for a replay: the step to start again from, and why. */
-  replay?: { fromStep: StepName | null; reason: string; notBefore: string };
+  /** Only for a replay: the step to start again from, and why; which request asked for it (not in older inputs). */
+  replay?: { fromStep: StepName | null; reason: string; notBefore: string; messageId?: string | undefined };
 }
 
 export interface MigrationResult {

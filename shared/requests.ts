@@ -5,6 +5,7 @@ import { shortWindowAfter } from './cutover-window';
 import { durationMs } from './duration';
 import { businessIdSchema, creditLineIdSchema, metaIdSchema, wabaIdSchema } from './ids';
 import { timeZoneSchema } from './local-time';
+import { misplacedWithCard } from './misplaced-fields';
 import { stepNameSchema } from './steps';
 
 /** What is not an instant is left to the check that says so. */
@@ -55,21 +56,38 @@ export const destinationSchema = z.strictObject({
   maxWabaAgeHours: z.number().int().positive().max(8760).nullable().default(null),
 });
 
+const websiteSchema = z.url({ protocol: /^https?$/ });
+const localeSchema = z.string().regex(/^[a-z]{2}(-[A-Z]{2})?$/, 'a locale such as pt-BR');
+
 export const businessSchema = z.strictObject({
   name: text(200),
-  website: z.url({ protocol: /^https?$/ }).optional(),
+  website: websiteSchema.optional(),
   contact: z
     .strictObject({
       name: text(200).optional(),
       phone: e164Schema.optional(),
       email: z.email().optional(),
-      locale: z
-        .string()
-        .regex(/^[a-z]{2}(-[A-Z]{2})?$/, 'a locale such as pt-BR')
-        .optional(),
+      locale: localeSchema.optional(),
     })
     .optional(),
 });
+
+/** What stands is merged with it by the migration, which says what then is missing. */
+const businessPatchSchema = z
+  .strictObject({
+    name: text(200),
+    website: websiteSchema.nullable(),
+    contact: z
+      .strictObject({
+        name: text(200).nullable(),
+        phone: e164Schema.nullable(),
+        email: z.email().nullable(),
+        locale: localeSchema.nullable(),
+      })
+      .partial()
+      .nullable(),
+  })
+  .partial();
 
 export const verificationMethodSchema = z.enum(['sms', 'voice']);
 const languageSchema = z.string().regex(/^[a-z]{2,3}(_[A-Z]{2})?$/, 'a language code such as pt_BR or en');
@@ -108,16 +126,34 @@ export const templatesSchema = z.strictObject({
   collisions: z.record(templateKeySchema, collisionDecisionSchema).default({}),
 });
 
+const currencySchema = z.string().regex(/^[A-Z]{3}$/, 'an ISO 4217 currency code');
+
 export const fundingSchema = z.discriminatedUnion('payer', [
   z.strictObject({
     payer: z.literal('partner_credit'),
     creditLineId: creditLineIdSchema,
-    currency: z.string().regex(/^[A-Z]{3}$/, 'an ISO 4217 currency code'),
+    currency: currencySchema,
     /** The system token that may share the line; the destination's credential when absent (meta §5.1). */
     credential: credentialNameSchema.optional(),
   }),
   z.strictObject({ payer: z.literal('client_card') }),
 ]);
+
+/** What stands of the same payer is merged with it by the migration, which says what then is missing. */
+const fundingPatchSchema = z
+  .strictObject({
+    payer: z.enum(['partner_credit', 'client_card']),
+    creditLineId: creditLineIdSchema.nullable(),
+    currency: currencySchema.nullable(),
+    credential: credentialNameSchema.nullable(),
+  })
+  .partial()
+  .superRefine((funding, context) => {
+    if (funding.payer !== 'client_card') return;
+    for (const { field, expected } of misplacedWithCard(funding)) {
+      context.addIssue({ code: 'custom', path: [field], message: expected });
+    }
+  });
 
 const windowShape = {
   notBefore: instantSchema.optional(),
@@ -248,7 +284,7 @@ export const amendSchema = z
       .partial(),
     /** Out of a signup or an intent that leads nowhere: the account is known, the number is announced and proven by code. */
     route: z.literal('programmatic', { error: '"programmatic": a route can only change to that one' }),
-    funding: fundingSchema.nullable(),
+    funding: fundingPatchSchema.nullable(),
     verification: z
       .strictObject({
         method: verificationMethodSchema,
@@ -274,7 +310,7 @@ export const amendSchema = z
         collisions: z.record(templateKeySchema, collisionDecisionSchema.nullable()),
       })
       .partial(),
-    business: businessSchema.nullable(),
+    business: businessPatchSchema.nullable(),
   })
   .partial()
   .refine((patch) => Object.keys(patch).length > 0, 'at least one field');

@@ -8,7 +8,7 @@ import { readWaba } from '../../platforms/meta/wabas';
 import type { WabaId } from '../../shared/ids';
 import type { ActivityDeps } from '../context';
 import type { Establishment, Subject, WabaActivities } from '../contract';
-import { reasonNotToAdopt } from './adopt-waba';
+import { reasonNotToAdopt, sourceAsDestination } from './adopt-waba';
 import { newWabaAmong, wabasOfBusiness } from './find-waba';
 
 /** Brand, provider and date make a name that nobody confuses (R43); the first one proposed stands. */
@@ -21,6 +21,8 @@ export const proposedNameFor = async (deps: ActivityDeps, subject: Subject): Pro
 };
 
 const adopt = async (client: GraphClient, subject: Subject, wabaId: WabaId): Promise<Establishment> => {
+  const itself = sourceAsDestination(wabaId, subject.request);
+  if (itself !== null) throw new PlatformError(itself);
   const waba = await readWaba(client, wabaId);
   const problem = reasonNotToAdopt(waba, subject.request);
   if (problem !== null) throw new PlatformError(problem);

@@ -7,17 +7,37 @@ import { callerOf, DECIDERS } from '../caller';
 import type { App, ServerDeps } from '../deps';
 import { migrationOf } from '../executions';
 import { once, sendKept } from '../idempotency';
-import { shortWindowErrors, unknownCredentials, windowErrors } from '../new-migration';
+import {
+  otherNumberErrors,
+  sameWabaErrors,
+  shortWindowErrors,
+  unknownCredentials,
+  windowErrors,
+} from '../new-migration';
 import { etagOf, expectedRevision } from '../presentation';
+import { misplacedErrors } from '../route-needs';
 import { decide } from '../updates';
-import { check, readBody, unchecked } from '../validation';
+import { check, readBody, unchecked, valueAt } from '../validation';
 import { AMEND_PROBLEMS, migrationParams } from './paths';
 
-/** What is wrong with what the patch says. */
-const meaningErrors = async (deps: ServerDeps, tenant: string, patch: unknown): Promise<FieldError[]> => [
+/** What is wrong with what the patch says, alone or beside what no correction changes. */
+const meaningErrors = async (
+  deps: ServerDeps,
+  tenant: string,
+  patch: unknown,
+  { phoneNumber, source }: Migration,
+): Promise<FieldError[]> => [
+  ...otherNumberErrors(patch, phoneNumber),
+  ...sameWabaErrors(patch, source.wabaId),
   ...windowErrors(patch, ['cutover'], deps.now()),
   ...shortWindowErrors(patch, ['cutover']),
   ...(await unknownCredentials(deps, tenant, patch)),
+];
+
+/** What is wrong with the patch beside what an earlier one may have changed, as far as the document knows. */
+const againstStanding = (patch: unknown, { cutover, route }: Migration): FieldError[] => [
+  ...misplacedErrors(valueAt(patch, ['route']) === 'programmatic' ? 'programmatic' : route, patch),
+  ...shortWindowErrors(patch, ['cutover'], cutover),
 ];
 
 /**
@@ -28,11 +48,11 @@ const readPatch = async (
   deps: ServerDeps,
   tenant: string,
   body: unknown,
-  { cutover }: Migration,
+  standing: Migration,
 ): Promise<AmendPatch> => {
-  const meaning = await meaningErrors(deps, tenant, body);
+  const meaning = await meaningErrors(deps, tenant, body, standing);
   const isSound = meaning.length === 0 && check(amendSchema, body ?? null).errors.length === 0;
-  const against = isSound ? [] : shortWindowErrors(body, ['cutover'], cutover);
+  const against = isSound ? [] : againstStanding(body, standing);
   return readBody(amendSchema, body, [...meaning, ...against]);
 };
 

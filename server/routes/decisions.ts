@@ -66,23 +66,26 @@ const decision = <K extends DecisionName, P extends z.ZodType<{ id: MigrationId 
   row,
   carryOut: async (deps: ServerDeps, request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     const params = row.params.parse(request.params);
-    const meaning = row.meaning?.(request.body, deps.now()) ?? [];
-    const body = readBody<z.ZodType>(row.body ?? z.unknown(), request.body, meaning) as z.output<B>;
     const { tenant } = callerOf(request);
-    const revision = row.ifMatch
-      ? expectedRevision(request, await migrationOf(deps, tenant, params.id))
-      : undefined;
-    const answer = await once(deps, request, migrationSchema, async () => ({
-      status: row.status ?? 200,
-      body: await decide<DecisionName>(
-        deps,
-        request,
-        params.id,
-        row.name,
-        (message) => row.tell(message, body, params, revision),
-        reasonOf(body),
-      ),
-    }));
+    // All that may be otherwise by the time of a repetition is asked of the first try only.
+    const answer = await once(deps, request, migrationSchema, async () => {
+      const meaning = row.meaning?.(request.body, deps.now()) ?? [];
+      const body = readBody<z.ZodType>(row.body ?? z.unknown(), request.body, meaning) as z.output<B>;
+      const revision = row.ifMatch
+        ? expectedRevision(request, await migrationOf(deps, tenant, params.id))
+        : undefined;
+      return {
+        status: row.status ?? 200,
+        body: await decide<DecisionName>(
+          deps,
+          request,
+          params.id,
+          row.name,
+          (message) => row.tell(message, body, params, revision),
+          reasonOf(body),
+        ),
+      };
+    });
     sendKept(reply, answer);
     await reply.send(answer.body);
   },

@@ -22,7 +22,12 @@ const inputSchema = z.object({
   createdAt: z.string(),
   resumeFrom: z.unknown().optional(),
   replay: z
-    .object({ fromStep: stepNameSchema.nullable(), reason: z.string(), notBefore: z.string() })
+    .object({
+      fromStep: stepNameSchema.nullable(),
+      reason: z.string(),
+      notBefore: z.string(),
+      messageId: z.string().optional(),
+    })
     .optional(),
 });
 

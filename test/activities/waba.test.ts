@@ -41,6 +41,16 @@ test('an account of another business is refused for good', async () => {
   });
 });
 
+test('the account that the number leaves is not taken for the destination, whoever names it', async () => {
+  const bench = await open();
+  const { sourceWabaId } = straightIds;
+  const parked = { code: 'DESTINATION_IS_SOURCE', party: 'operator', triedAgain: false };
+  const subject = aSubject({ destination: unnamed });
+  const { establishDestination } = on(bench);
+  const bySignup = run(establishDestination, { subject, known: null, signupWabaId: waba(sourceWabaId) });
+  expect(await problemIn(bySignup)).toMatchObject(parked);
+});
+
 test.each([
   ['PENDING', 'DESTINATION_REVIEW_PENDING', 'meta'],
   ['REJECTED', 'DESTINATION_NOT_APPROVED', 'client'],

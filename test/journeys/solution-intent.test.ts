@@ -65,6 +65,10 @@ describe('the route solution_intent (meta §2.3)', () => {
       'SOLUTION_INTENT_EXISTS',
     );
     const [, second] = await people.effects('intent_set');
+    await expect(client.amendMigration(other.id, { destination: { wabaId: '2002' } })).rejects.toMatchObject({
+      status: 422,
+      errors: [{ pointer: '/destination/wabaId', expected: expect.stringMatching(/^nothing: Meta makes/) }],
+    });
     await client.amendMigration(other.id, { destination: { intentId: second?.ids['intent'] ?? '' } });
     await asked(other.id);
     const ended = await client.abort(other.id, 'enough');

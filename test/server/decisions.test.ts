@@ -240,6 +240,17 @@ describe('an amendment', () => {
     ]);
     const nothing = await ask({ method: 'PATCH', path: id, body: {} });
     expect(nothing.status).toBe(422);
+
+    // What the start refuses, a correction refuses too (R31), beside what is malformed.
+    const untrue = {
+      numberAsShownInProfile: '5511900000000',
+      destination: { wabaId: '2001', intentId: '1' },
+    };
+    const meanings = ['/destination/intentId', '/destination/wabaId', '/numberAsShownInProfile'];
+    const told = await ask({ method: 'PATCH', path: id, body: { ...untrue, colour: 'red' } });
+    expect([told.status, pointersIn(told)]).toEqual([422, ['/colour', ...meanings]]);
+    const alone = await ask({ method: 'PATCH', path: id, body: untrue });
+    expect([alone.status, pointersIn(alone)]).toEqual([422, meanings]);
   });
 });
 

@@ -311,6 +311,12 @@ describe('what was cut short on its way to Temporal', () => {
     const status = async () => (await journey.stage.temporal.workflow.getHandle(id).describe()).status.name;
     expect(await status()).toBe('COMPLETED');
 
+    // Another request is not this one, also in the same words.
+    for (const other of [body, { ...body, fromStep: 'window' }]) {
+      const refused = await ask({ path: `${id}/replay`, body: other });
+      expect([refused.status, await status()]).toEqual([409, 'COMPLETED']);
+    }
+
     const healed = await ask({ path: `${id}/replay`, body, key });
     expect(healed.status).toBe(202);
     expect(healed.body).toMatchObject({ id, attempt: 2 });

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { asking } from '../server/asking';
 import { isClosed } from '../support/journey';
 import {
@@ -16,7 +17,7 @@ const manual = { cutover: { approval: 'manual' as const } };
 
 let journey: TimedJourney;
 beforeAll(async () => {
-  journey = await openTimedJourney({ numbers: 8, templates: 1 });
+  journey = await openTimedJourney({ numbers: 9, templates: 1 });
 });
 afterEach(async () => {
   await journey.people.noFaults();
@@ -182,5 +183,60 @@ test('of two amendments at once that together leave no time between them, one is
   await reschedule(300, 360);
   expect((await amend({ notBefore: after(330 * MINUTE) })).status).toBe(200);
   expect((await amend({ notBefore: after(350 * MINUTE) })).status).toBe(422);
+  await stage.client.abort(id, 'the test is over');
+});
+
+test('business and funding are merged with what stands, and what then is missing is named at once; a repetition gets its first answer, also later and under another attempt', async () => {
+  const { stage, start, until, untilAsked, after, pass } = journey;
+  const ask = asking(stage);
+  const { id } = await start(manual, 8);
+  await untilAsked(id, 'approve_cutover');
+  const amend = (body: object) => ask({ method: 'PATCH', path: id, body });
+  const refused = async (body: object, ...pointers: string[]) => {
+    const answer = await amend(body);
+    expect(answer).toMatchObject({ status: 422, body: { code: 'invalid_request' } });
+    expect(answer.body['errors']).toMatchObject(pointers.map((pointer) => ({ pointer })));
+  };
+  await refused(
+    { funding: { payer: 'client_card', currency: 'EUR' }, colour: 'red' },
+    '/funding/currency',
+    '/colour',
+  );
+  await refused(
+    { business: { contact: { locale: 'pt-BR' } }, funding: { creditLineId: null } },
+    '/business/name',
+    '/funding/creditLineId',
+  );
+  const locale = async (body: object) => (await amend(body)).body['locale'];
+  expect(await locale({ business: { name: 'Padaria Sol', contact: { locale: 'pt-BR' } } })).toBe('pt-BR');
+  expect(await locale({ business: { name: 'Sol' }, funding: { currency: 'USD' } })).toBe('pt-BR');
+  expect(await locale({ business: { contact: { locale: null } } })).toBe('en');
+
+  const reschedule = {
+    path: `${id}/reschedule`,
+    key: randomUUID(),
+    body: { notBefore: after(0), notAfter: after(25 * MINUTE), reason: 'now' },
+  };
+  const first = await ask(reschedule);
+  expect(first.status).toBe(200);
+  await pass(12 * MINUTE);
+  expect(await ask(reschedule)).toMatchObject({ status: 200, body: first.body });
+  expect((await ask({ ...reschedule, key: randomUUID() })).status).toBe(422);
+
+  await untilAsked(id, 'approve_cutover');
+  const etag = (await ask({ method: 'GET', path: id })).headers.get('etag') ?? '';
+  const approval = {
+    path: `${id}/approve-cutover`,
+    key: randomUUID(),
+    body: { reason: 'go' },
+    headers: { 'if-match': etag },
+  };
+  const approved = await ask(approval);
+  expect(approved.status).toBe(200);
+  await stage.client.abort(id, 'not today');
+  await until(id, isClosed);
+  await stage.as('support').replay(id, { reason: 'today' });
+  expect(await ask(approval)).toMatchObject({ status: 200, body: approved.body });
+  expect((await ask({ ...approval, key: randomUUID() })).status).toBe(412);
   await stage.client.abort(id, 'the test is over');
 });

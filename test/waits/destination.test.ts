@@ -109,10 +109,15 @@ test('of two new accounts the operator says which', async () => {
   expect(moved.tasks.filter(({ status, step }) => status === 'open' && step === 'destination')).toEqual([]);
 });
 
-test('an account of another business is refused, and the next result is taken (R4, R25, R41, P-3, E5)', async () => {
+test('an account of another business is refused, the source’s own too, and the next result is taken (R4, R25, R41, P-3, E5)', async () => {
   const { start, until, untilAsked, handInCode } = journey;
   const { id } = await start(withoutWaba('Padaria Sol Oeste'), 4);
   await untilAsked(id, CREATE);
+  const toItself = handInResult(id, { event: 'FINISH', wabaId: journey.straight.ids.sourceWabaId });
+  expect(await refusalOf(toItself)).toMatchObject({
+    ...{ status: 422, code: 'invalid_request' },
+    errors: [{ pointer: '/wabaId', expected: 'a WABA other than the source WABA' }],
+  });
   const foreign = await makeWaba('in a new portfolio', { businessId: undefined, newBusinessName: 'New' });
   await handInResult(id, { event: 'FINISH_ONLY_WABA', wabaId: foreign });
   const parked = await until(id, isBlockedIn('destination'));

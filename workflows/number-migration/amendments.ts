@@ -4,6 +4,7 @@ import type { AmendPatch, StartRequest } from '../../shared/requests';
 import type { StepView } from '../../shared/migration';
 import type { StepName } from '../../shared/steps';
 import { localeFor } from '../../shared/texts/wording';
+import { businessAfter, fundingAfter } from './merged-fields';
 import type { MigrationState } from './state';
 import { withMigration } from './state-edits';
 
@@ -75,8 +76,8 @@ export const amendedRequest = (request: StartRequest, patch: AmendPatch): StartR
   const { funding: oldFunding, business: oldBusiness, ...rest } = request;
   const { credential: oldCredential, ...source } = request.source;
   const credential = patch.source?.credential === undefined ? oldCredential : patch.source.credential;
-  const funding = patch.funding === undefined ? oldFunding : patch.funding;
-  const business = patch.business === undefined ? oldBusiness : patch.business;
+  const funding = fundingAfter(oldFunding, patch.funding).value;
+  const business = businessAfter(oldBusiness, patch.business).value;
   const { notBefore: oldNotBefore, notAfter: oldNotAfter, timeZone: oldZone, approval } = request.cutover;
   const timeZone = patch.cutover?.timeZone === undefined ? oldZone : patch.cutover.timeZone;
   const notBefore = patch.cutover?.notBefore === undefined ? oldNotBefore : patch.cutover.notBefore;

@@ -20,6 +20,7 @@ import type { Migration } from '../../shared/migration';
 import { frozenFields, staleSteps } from './amendments';
 import { nextStep, statusOf } from './derived';
 import { heedHints } from './heed-hints';
+import { invalidInPatch, invalidInResult } from './invalid-fields';
 import type { CodeInHand, MigrationRun } from './migration-run';
 import { codeRequestRetryAt, invalidWindowEnds, missingInStatement, refusalOf } from './refusals';
 import { refusal, refuseFields } from './refused-update';
@@ -197,7 +198,9 @@ export const listen = (run: MigrationRun): void => {
   );
   onDecision(
     'signupResult',
-    ({ sessionId }) => refusalOf.signupResult(run.state, sessionId),
+    (message) =>
+      refusalOf.signupResult(run.state, message.sessionId) ??
+      refuseFields(run.state, invalidInResult(run.state, message)),
     (message) => takeSignupResult(run, message),
   );
   onDecision(
@@ -233,7 +236,7 @@ export const listen = (run: MigrationRun): void => {
         const refused = refusalOf.amend(run.state, message.patch, message.expectedRevision);
         const frozen = refused === 'field_frozen' ? frozenFields(run.state, message.patch) : undefined;
         refuseIf(refused, null, frozen === undefined ? {} : { frozen });
-        refuseFields(run.state, invalidWindowEnds(run.state, message.patch.cutover, ['cutover']));
+        refuseFields(run.state, invalidInPatch(run.state, message.patch));
       },
       description: DESCRIPTIONS.amend,
     },

@@ -5,6 +5,7 @@ import type { UpdateArguments } from '../../shared/messages';
 import { statusOf } from './derived';
 import type { MigrationRun } from './migration-run';
 import type { SignupStop } from './signup-changes';
+import type { MigrationState } from './state';
 
 type Result = UpdateArguments['signupResult'];
 
@@ -26,6 +27,21 @@ export const stopOf = (result: Result, ownBusinessId: string): SignupStop | null
 const isOfNoUse = ({ event, wrongBusinessId }: SignupStop): boolean =>
   wrongBusinessId !== null || event === 'FINISH_WHATSAPP_BUSINESS_APP_ONBOARDING';
 
+/** The account that the result names, and why the popup does not count as finished. */
+const read = (
+  { migration: { route, source } }: MigrationState,
+  result: Result,
+): { wabaId: WabaId | null; stop: SignupStop | null } => ({
+  wabaId: result.event === 'CANCEL' ? null : ((result.wabaId ?? null) as WabaId | null),
+  stop: route === 'embedded_signup' ? stopOf(result, source.businessId) : null,
+});
+
+/** The account that would be taken for the destination; null: the result names none, or one that is of no use anyway. */
+export const accountIn = (state: MigrationState, result: Result): WabaId | null => {
+  const { wabaId, stop } = read(state, result);
+  return stop !== null && isOfNoUse(stop) ? null : wabaId;
+};
+
 /** Whoever has finished the window must not be sent through it again while its account is looked for. */
 const askNoMore = (run: MigrationRun, actor: Actor): void => {
   const task = run.taskOf('destination', 'complete_signup');
@@ -39,9 +55,8 @@ const askNoMore = (run: MigrationRun, actor: Actor): void => {
 
 export const takeSignupResult = (run: MigrationRun, result: Result): void => {
   const { event, actor } = result;
-  const wabaId = event === 'CANCEL' ? null : ((result.wabaId ?? null) as WabaId | null);
-  const route = run.state.migration.route;
-  const stop = route === 'embedded_signup' ? stopOf(result, run.state.migration.source.businessId) : null;
+  const { route } = run.state.migration;
+  const { wabaId, stop } = read(run.state, result);
   const isUseless = stop !== null && isOfNoUse(stop);
   run.hear(
     'signup_result',

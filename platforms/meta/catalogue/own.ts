@@ -112,6 +112,15 @@ export const OWN_ROWS = rows(
     source: 'meta §1.1, §3.3',
   },
   {
+    code: 'DESTINATION_IS_SOURCE',
+    matches: [],
+    class: 'permanent',
+    party: 'operator',
+    title: 'The account that was named as the destination is the one the number leaves',
+    remedy: 'Name another account of the same business (destination.wabaId), or let the client make one.',
+    source: 'meta §1.1',
+  },
+  {
     code: 'STORE_UNAVAILABLE',
     matches: [],
     class: 'transient',

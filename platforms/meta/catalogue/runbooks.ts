@@ -62,7 +62,7 @@ export const RUNBOOKS: readonly Runbook[] = [
   },
   {
     page: 'destination-account',
-    codes: ['NUMBER_CONNECTED_TO_A_WABA'],
+    codes: ['NUMBER_CONNECTED_TO_A_WABA', 'DESTINATION_IS_SOURCE'],
   },
   {
     page: 'client-routes',
