@@ -41,7 +41,7 @@ describe('a manual approval', () => {
     });
     await stage.client.approveCutover(id, 'go', { planHash: plan.planHash });
     const before = await announced();
-    expect((await until(id, isWaitingIn('window'))).waitingFor).toBeNull();
+    await until(id, (now) => isWaitingIn('window')(now) && now.waitingFor === null);
     expect(await announced()).toBe(before);
     await pass(11 * HOUR + 2 * MINUTE);
     await handInCode(id, 0);

@@ -57,6 +57,15 @@ describe('the state of a migration', () => {
     expect(nextStep(done(openState(migrationInput()), ...STEP_NAMES))).toBeNull();
   });
 
+  test('what is parked behind a reopened step is tried again when that is done, though no run waits there at this moment', () => {
+    const parked = apply(upTo('funding'), 'step_parked', { step: 'funding', problem, wakesAt: null });
+    const reopened = apply(parked, 'steps_reopened', { steps: ['destination'], because: 'amended' });
+    expect(nextStep(apply(reopened, 'step_done', { step: 'destination' }))).toBe('funding');
+    expect(reopened.migration.steps.find(({ name }) => name === 'funding')).toMatchObject({
+      ...{ status: 'pending', error: null },
+    });
+  });
+
   test.each<[string, MigrationState, string]>([
     ['is running while a step works', apply(upTo('funding'), 'step_started', { step: 'funding' }), 'running'],
     [

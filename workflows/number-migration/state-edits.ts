@@ -4,7 +4,7 @@ import type { TaskId } from '../../shared/ids';
 import type { Actor, Baseline, Finding, Migration, StepError, StepView, Task } from '../../shared/migration';
 import type { Problem } from '../../shared/problems';
 import type { StepName } from '../../shared/steps';
-import type { TaskSpec } from './changes';
+import type { Changes, TaskSpec } from './changes';
 import { withoutParkings } from './patience';
 import type { MigrationState } from './state';
 
@@ -140,6 +140,27 @@ export const closeBlockingTasksOf = (
     actor,
   );
 
+/** A parked step is to be tried again: what was asked of people for it is over. */
+export const unparked = (
+  state: MigrationState,
+  step: StepName,
+  at: string,
+  actor: Actor,
+): MigrationState => ({
+  ...closeBlockingTasksOf(
+    withStep(state, step, () => ({ status: 'pending', error: null })),
+    step,
+    at,
+    actor,
+  ),
+  ...withoutParkings(state, step),
+});
+
+export const unparkBlocked = (state: MigrationState, at: string, actor: Actor): MigrationState =>
+  state.migration.steps
+    .filter(({ status }) => status === 'blocked')
+    .reduce((sofar, { name }) => unparked(sofar, name, at, actor), state);
+
 export const finishStep = (
   state: MigrationState,
   step: StepName,
@@ -240,4 +261,16 @@ export const inNewAttempt = (
 export const codesBegunAnew = ({ codes, verifiedAt }: MigrationState): MigrationState['codes'] => ({
   ...{ ...codes, underWay: null, wanted: null },
   ...(codes.underWay !== null && verifiedAt === null ? { sentInVain: true } : {}),
+});
+
+/** What the read model tells of the templates after a reconciliation. */
+export const templateCounts = (
+  told: Changes['templates_reconciled']['reconciliation'],
+): Migration['templates'] => ({
+  copied: told.copied,
+  kept: told.kept,
+  failed: told.failed,
+  ...(told.recreated === undefined ? {} : { recreated: told.recreated }),
+  ...(told.leftBehind === undefined ? {} : { leftBehind: told.leftBehind }),
+  ...(told.recategorised === undefined ? {} : { recategorised: told.recategorised }),
 });

@@ -1,6 +1,6 @@
 /** Every way in which a migration's state can change, as a table of pure functions over plain data. */
 import { taskIdOf } from '../../shared/ids';
-import type { Actor, Migration, MigrationEvent } from '../../shared/migration';
+import type { Actor, MigrationEvent } from '../../shared/migration';
 import { PROBLEM } from '../../shared/problems';
 import type { StepName } from '../../shared/steps';
 import { ACCOUNT_AGE_TRANSITIONS, withAccountAge } from './account-age';
@@ -11,7 +11,7 @@ import { told, type ChangeName, type Changes } from './changes';
 import { derived, provesOwnership } from './derived';
 import { hinted } from './known-pin';
 import { withTraffic } from './observed';
-import { withParking, withoutParkings } from './patience';
+import { withParking } from './patience';
 import { basisOfState } from './plan';
 import { withoutPreparation } from './preparation-tasks';
 import { clientsRouteAmended, signupBegunAnew, signupOfAccount, SIGNUP_TRANSITIONS } from './signup-changes';
@@ -23,7 +23,10 @@ import {
   inNewAttempt,
   mergeFindings,
   RESOLVE_PROBLEM,
+  templateCounts,
   unchanged,
+  unparkBlocked,
+  unparked,
   withCodes,
   withCutover,
   withKnown,
@@ -39,15 +42,6 @@ import {
 
 /** Verdicts after which one guess less is left: Meta may have counted it. */
 const COUNTED_GUESSES: readonly Changes['code_verdict']['outcome'][] = ['wrong', 'expired', 'unknown'];
-
-const templateCounts = (told: Changes['templates_reconciled']['reconciliation']): Migration['templates'] => ({
-  copied: told.copied,
-  kept: told.kept,
-  failed: told.failed,
-  ...(told.recreated === undefined ? {} : { recreated: told.recreated }),
-  ...(told.leftBehind === undefined ? {} : { leftBehind: told.leftBehind }),
-  ...(told.recategorised === undefined ? {} : { recategorised: told.recategorised }),
-});
 
 const TRANSITIONS: { [K in ChangeName]: Transition<Changes[K]> } = {
   attempt_started: (state, data, at) => inNewAttempt(state, data, at),
@@ -76,16 +70,14 @@ const TRANSITIONS: { [K in ChangeName]: Transition<Changes[K]> } = {
   }),
   step_decided: (state, { step, verb }) => ({ ...state, decision: { step, verb } }),
   // The task of a problem that time may cure stays: it is reminded of, or over with the step.
-  step_unparked: (state, { step, decided }, at, actor) => {
-    const again = withStep(state, step, () => ({ status: 'pending', error: null }));
-    return {
-      ...(decided ? closeBlockingTasksOf(again, step, at, actor) : again),
-      decision: null,
-      parkedUntil: null,
-      recheckAt: null,
-      ...(decided ? withoutParkings(state, step) : {}),
-    };
-  },
+  step_unparked: (state, { step, decided }, at, actor) => ({
+    ...(decided
+      ? unparked(state, step, at, actor)
+      : withStep(state, step, () => ({ status: 'pending', error: null }))),
+    decision: null,
+    parkedUntil: null,
+    recheckAt: null,
+  }),
   step_overtaken: (state, { step }, at, actor) =>
     closeBlockingTasksOf(
       withStep(state, step, () => ({ status: 'pending' })),
@@ -93,30 +85,35 @@ const TRANSITIONS: { [K in ChangeName]: Transition<Changes[K]> } = {
       at,
       actor,
     ),
+  // What was parked behind them is tried again when they are done, whether or not a run waits there at this moment.
   steps_reopened: (state, { steps, because }, at, actor) =>
-    steps.reduce<MigrationState>(
-      (sofar, step) => ({
-        ...closeBlockingTasksOf(
-          withStep(sofar, step, () => ({ status: 'pending', finishedAt: null, error: null })),
-          step,
-          at,
-          actor,
-        ),
-        reopenings: { ...sofar.reopenings, [step]: (sofar.reopenings[step] ?? 0) + 1 },
-        decision: null,
-        parkedUntil: null,
-        recheckAt: null,
-        ...(step === 'two_step_off' ? { twoStepSettlesAt: null } : {}),
-        ...(step === provesOwnership(sofar) ? { verifiedAt: null, codes: codesBegunAnew(sofar) } : {}),
-        deadlines: { ...sofar.deadlines, [step]: undefined },
-        ...(step === 'destination' && sofar.migration.route === 'embedded_signup'
-          ? { signup: signupBegunAnew(sofar.signup) }
-          : {}),
-        ...(step === 'templates' ? { templates: { inventory: null, pagesCopied: 0 } } : {}),
-      }),
-      because === PROBLEM.windowOver
-        ? { ...state, windowSeenOver: { notAfter: state.migration.cutover.notAfter, at } }
-        : state,
+    unparkBlocked(
+      steps.reduce<MigrationState>(
+        (sofar, step) => ({
+          ...closeBlockingTasksOf(
+            withStep(sofar, step, () => ({ status: 'pending', finishedAt: null, error: null })),
+            step,
+            at,
+            actor,
+          ),
+          reopenings: { ...sofar.reopenings, [step]: (sofar.reopenings[step] ?? 0) + 1 },
+          decision: null,
+          parkedUntil: null,
+          recheckAt: null,
+          ...(step === 'two_step_off' ? { twoStepSettlesAt: null } : {}),
+          ...(step === provesOwnership(sofar) ? { verifiedAt: null, codes: codesBegunAnew(sofar) } : {}),
+          deadlines: { ...sofar.deadlines, [step]: undefined },
+          ...(step === 'destination' && sofar.migration.route === 'embedded_signup'
+            ? { signup: signupBegunAnew(sofar.signup) }
+            : {}),
+          ...(step === 'templates' ? { templates: { inventory: null, pagesCopied: 0 } } : {}),
+        }),
+        because === PROBLEM.windowOver
+          ? { ...state, windowSeenOver: { notAfter: state.migration.cutover.notAfter, at } }
+          : state,
+      ),
+      at,
+      actor,
     ),
   task_opened: (state, spec, at) => ({
     ...withMigration(state, {
