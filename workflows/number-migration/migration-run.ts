@@ -3,7 +3,7 @@
  * for a party. Everything that must happen at fixed points (projection, reminders, deadlines, continue-as-new, the
  * answer to an abort) happens here, so that steps read like the procedure.
  */
-import { condition, continueAsNew, patched, setCurrentDetails, workflowInfo } from '@temporalio/workflow';
+import { condition, continueAsNew, setCurrentDetails, workflowInfo } from '@temporalio/workflow';
 import type { Subject } from '../../activities/contract';
 import { phoneNumberIdSchema, wabaIdSchema, type PhoneNumberId, type WabaId } from '../../shared/ids';
 import { LONG_WAIT_MS } from '../../shared/policy';
@@ -159,8 +159,7 @@ export class MigrationRun {
         if (deadline !== undefined && Date.parse(deadline.at) <= this.now) this.escalate(step, deadline);
         const alarm = this.nextAlarm(options.bounded ? this.state.deadlines[step]?.at : undefined);
         const until = Math.min(wakeAt, alarm);
-        // The workflow task that ends a run is dropped when a message comes meanwhile: nothing may be told in it.
-        if (isNews || (this.isLong(until) && patched('runs-end-alone'))) this.projection.followUp();
+        if (isNews) this.projection.followUp();
         else await this.projection.flush();
         isEntered = true;
         await this.sleepUntil(until, step, met, timerSummary(options.for, step));

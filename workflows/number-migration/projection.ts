@@ -39,9 +39,12 @@ export class Projection {
     return this.run.state.outbox.length > 0 && this.catchingUp === null;
   }
 
-  /** A message has brought what is told next. */
+  /**
+   * A message has brought what is told next. The patch is asked for where the message stands in the history: after a local
+   * activity, which a replay may take for ended a workflow task earlier, its marker would not be known yet.
+   */
   hear(): void {
-    this.hasHeard = true;
+    this.hasHeard ||= patched('messages-told-by-activity');
   }
 
   /**
@@ -50,7 +53,7 @@ export class Projection {
    * stands in the history only when its workflow task is over, and until then nothing of it is true.
    */
   async flush(): Promise<void> {
-    if (this.hasHeard && patched('messages-told-by-activity')) {
+    if (this.hasHeard) {
       this.followUp();
       return;
     }
