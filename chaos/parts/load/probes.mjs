@@ -18,20 +18,17 @@ parentPort.once('message', () => {
 
 const ask = async (path) => {
   const startedAt = performance.now();
-  let said = 'no answer';
   try {
-    const answer = await fetch(`${api}${path}`, { signal: AbortSignal.timeout(2 * withinMs) });
+    const answer = await fetch(`${api}${path}`, { signal: AbortSignal.timeout(withinMs) });
     const text = await answer.text();
-    said = `${answer.status} ${text}`;
     const isNotReady = path === '/readyz' && answer.status === 503;
     if (isNotReady) notReady += 1;
-    if (answer.status !== 200 && !isNotReady) broken.push(`${path} was answered with ${said}`);
+    if (answer.status !== 200 && !isNotReady)
+      broken.push(`${path} was answered with ${answer.status} ${text}`);
   } catch (error) {
     broken.push(`${path} got no answer: ${error}`);
   }
-  const ms = performance.now() - startedAt;
-  slowestMs = Math.max(slowestMs, ms);
-  if (ms > withinMs) broken.push(`${path} was answered after ${ms.toFixed(0)} ms: ${said}`);
+  slowestMs = Math.max(slowestMs, performance.now() - startedAt);
 };
 
 while (!isOver) {
