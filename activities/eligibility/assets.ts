@@ -48,10 +48,8 @@ export const peopleAt = async (
   business: BusinessId,
 ): Promise<PeopleFacts | null> => {
   const users = await ifTold(logger, 'assigned users', () => listTasksOfUsers(client, wabaId, business));
-  return (
-    users && {
-      assigned: users.length,
-      managers: users.filter((tasks) => tasks.some((task) => MANAGES.includes(task))).length,
-    }
-  );
+  if (users === null) return null;
+  const managers = users.filter((tasks) => tasks?.some((task) => MANAGES.includes(task)) === true).length;
+  // Somebody whose tasks Meta does not tell may be the one who manages it.
+  return managers === 0 && users.includes(null) ? null : { assigned: users.length, managers };
 };

@@ -1,6 +1,6 @@
 /**
  * What hangs on a number or its account and is not said to move with it (meta §1.6), and who is at the account (meta
- * §3.2). Names and codes only, but for the profile, which is compared after the move. One call each.
+ * §3.2). Names and codes only, but for the profile, which is compared after the move. One call each, and one a hundred people.
  */
 import { z } from 'zod';
 import type { BusinessId, PhoneNumberId, WabaId } from '../../shared/ids';
@@ -65,15 +65,20 @@ export const readProfile = async (
   return Object.fromEntries(fields.filter(([, content]) => content !== ''));
 };
 
-const userSchema = z.looseObject({ tasks: z.array(z.string()).catch([]) });
+const userSchema = z.looseObject({ tasks: z.array(z.string()).nullable().catch(null) });
 
-/** `GET /{waba}/assigned_users?business=`: the tasks of each person of that business at the account (meta §3.2). */
+/**
+ * `GET /{waba}/assigned_users?business=`: the tasks of each person of that business at the account (meta §3.2); null of
+ * whom they are not told. All pages, because nobody's being there is concluded from it.
+ */
 export const listTasksOfUsers = async (
   client: GraphClient,
   wabaId: WabaId,
   business: BusinessId,
-): Promise<string[][]> => {
+): Promise<(string[] | null)[]> => {
   const query = { business, limit: 100 };
-  const { data } = await client.get(`${wabaId}/assigned_users`, query, listOf(userSchema), { scope: wabaId });
-  return data.map(({ tasks }) => tasks);
+  const found: (string[] | null)[] = [];
+  const users = client.paginate(`${wabaId}/assigned_users`, query, userSchema, { scope: wabaId });
+  for await (const { tasks } of users) found.push(tasks);
+  return found;
 };

@@ -116,6 +116,25 @@ export const accountActs: Readonly<Record<string, Act>> = {
       return { allocationId: allocation.id };
     },
   ),
+  'give-tasks': act(
+    'an admin of the portfolio says what somebody may do at an account',
+    z.strictObject({
+      wabaId,
+      userId: z.string().regex(/^\d+$/),
+      name: z.string().min(1),
+      businessId: z.string(),
+      tasks: z.array(z.string()).min(1),
+    }),
+    (platform, { userId, ...input }) => {
+      const waba = targetWaba(platform, input.wabaId);
+      const { id: businessId } = businessWith(platform, input.businessId);
+      waba.assignedUsers = [
+        ...waba.assignedUsers.filter(({ id }) => id !== userId),
+        { id: userId, name: input.name, businessId, tasks: input.tasks },
+      ];
+      return noteWaba(platform, 'give-tasks', waba);
+    },
+  ),
   'accept-obo': decideObo('ACCEPTED', 'accept-obo'),
   'reject-obo': decideObo('REJECTED', 'reject-obo'),
   'unsubscribe-app': act(

@@ -1,6 +1,7 @@
 import { appOf } from '../world/lookups';
 import { passesChallenge } from '../webhooks/delivery';
 import { invalidParameter } from './errors';
+import { page } from './paging';
 import type { WabaNode } from './nodes';
 import { text, type NodeCall } from './request';
 
@@ -66,5 +67,9 @@ export function listAssignedUsers(call: NodeCall<WabaNode>): Record<string, unkn
   const business = text(call.parameters, 'business');
   if (business === null) throw invalidParameter('The parameter business is required.');
   const users = call.node.waba.assignedUsers.filter((user) => user.businessId === business);
-  return { data: users.map(({ id, name, tasks }) => ({ id, name, tasks })) };
+  const { items, paging } = page(call, users, ({ id }) => id);
+  return {
+    data: items.map(({ id, name, tasks }) => ({ id, name, tasks })),
+    ...(paging === undefined ? {} : { paging }),
+  };
 }

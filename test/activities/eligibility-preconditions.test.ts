@@ -272,7 +272,7 @@ describe('R28: the web site', () => {
 test('R24: people at the account, and none of them manages it, is observed; a manager among them settles it (P-2)', () => {
   const about = (people: NonNullable<SideFacts['people']>) =>
     judged({ source: { people } }).findings.find(({ code }) => code === 'ADMIN_ACCESS_NOT_STATED');
-  expect(about({ assigned: 2, managers: 0 })).toMatchObject({ severity: 'warning', requirement: 'R24' });
+  expect(about({ assigned: 2, managers: 0 })).toMatchObject({ severity: 'blocker', requirement: 'R24' });
   expect(about({ assigned: 2, managers: 1 })).toBeUndefined();
   expect(about({ assigned: 0, managers: 0 })).toMatchObject({ severity: 'info', evidence: { unseen: true } });
 });

@@ -96,15 +96,14 @@ test('meta §1.1: a source without payment stops the signup route and not the pr
   expect(found(goesOn, 'SOURCE_PAYMENT_PROBLEM')).toBeUndefined();
 });
 
-test('R24, P-2: people at the account of whom none may manage it are told of, and a statement does not outweigh what was seen', async () => {
-  const { start, until } = await openJourney({
+test('R24, P-2: people at the account of whom none may manage it stop the migration, whatever was stated, until an admin of the portfolio gives somebody full control', async () => {
+  const desk = { name: 'desk', businessId: '1001', tasks: ['VIEW_COST'] };
+  const { stage, people, start, until } = await openJourney({
     change: changed({
       wabas: {
         '2001': {
-          assignedUsers: [
-            { id: '8101', name: 'agency', businessId: '1001', tasks: ['VIEW_TEMPLATES'] },
-            { id: '8102', name: 'desk', businessId: '1001', tasks: ['VIEW_COST'] },
-          ],
+          // More than a page of them.
+          assignedUsers: Array.from({ length: 101 }, (_, n) => ({ ...desk, id: String(8101 + n) })),
         },
       },
     }),
@@ -112,11 +111,21 @@ test('R24, P-2: people at the account of whom none may manage it are told of, an
   const { id } = await start({
     attestations: [{ requirement: 'R24', statement: 'Ana Souza is admin and takes part' }],
   });
-  const told = await until(id, isWaitingIn('ownership'));
-  expect(found(told, 'ADMIN_ACCESS_NOT_STATED')).toMatchObject({
-    ...{ requirement: 'R24', severity: 'warning', party: 'client' },
-    evidence: { assigned: 2, managers: 0 },
+  const stopped = await until(id, isWaitingIn('eligibility'));
+  expect(openTask(stopped, 'admin_access_not_stated')).toMatchObject({
+    ...{ requirement: 'R24', party: 'client', blocking: true },
+    howTo: expect.stringContaining('Full control'),
   });
+  expect(found(stopped, 'ADMIN_ACCESS_NOT_STATED')).toMatchObject({
+    ...{ severity: 'blocker', evidence: { assigned: 101, managers: 0 } },
+  });
+  expect(await people.effects('announced')).toEqual([]);
+
+  const ana = { userId: '8999', name: 'Ana Souza', businessId: '1001', tasks: ['MANAGE'] };
+  await people.act('give-tasks', { wabaId: '2001', ...ana });
+  await stage.client.recheck(id);
+  const goesOn = await until(id, isWaitingIn('ownership'));
+  expect(found(goesOn, 'ADMIN_ACCESS_NOT_STATED')).toBeUndefined();
 });
 
 test('§7.3, 130497: a number of Crimea is not served, one of a range with served places is a person’s to look at', async () => {

@@ -44,7 +44,6 @@ test('R1, R5, R10–R14, R20, R24, meta §1.6 and §3.5: what stands against a n
         '2001': {
           commerceAccountId: '8801',
           flows: [{ id: '8901', name: 'encomenda' }],
-          assignedUsers: [{ id: '8101', name: 'agency', businessId: '1001', tasks: ['VIEW_TEMPLATES'] }],
         },
         '2002': { complaints: [{ code: 131031, description: 'Business Account locked' }] },
       },
@@ -68,7 +67,7 @@ test('R1, R5, R10–R14, R20, R24, meta §1.6 and §3.5: what stands against a n
       'R14 warning MIGRATION_SUPPORT_TO_BOOK operator',
       'R19 info PHONE_ACCESS_NOT_STATED client',
       'R20 warning DESTINATION_CANNOT_SEND client',
-      'R24 warning ADMIN_ACCESS_NOT_STATED client',
+      'R24 info ADMIN_ACCESS_NOT_STATED client',
       'R28 info WEBSITE_NOT_LIVE client',
       'meta §1.6 info CONVERSATIONAL_COMPONENTS_DO_NOT_MOVE client',
       'meta §1.6 info FLOWS_DO_NOT_MOVE client',

@@ -6,7 +6,8 @@ export const ADMIN_ACCESS: Rule = {
   code: 'ADMIN_ACCESS_NOT_STATED',
   requirement: 'R24',
   scopes: ['preflight'],
-  severity: 'warning',
+  // Seen to be false it stops the migration: who is only an agency's employee is refused (R24).
+  severity: 'blocker',
   party: 'client',
   holds: 'an admin of the owning portfolio takes part',
   about: 'source',
