@@ -96,22 +96,28 @@ describe('in the classic world', () => {
   });
 
   test.each([
-    ['not on the API', '+5511987650009', 'new_registration_needed'],
-    ['in coexistence with the app', '+5511987650005', 'coexistence_refused'],
-    ['a test number', '+15550001234', 'test_number_refused'],
-  ])('a number that is %s ends without a change', async (_what, phoneNumber, outcome) => {
-    const { stage, until } = journey;
-    const id = await move(phoneNumber, '2001', '2002');
-    const done = await until(id, isClosed);
-    expect(done).toMatchObject({ state: 'completed', outcome, leftInPlace: [], waitingFor: null });
-    expect(await stage.store.claims.holder(phoneNumber)).toBeNull();
-  });
+    ['not on the API', 'NO_MIGRATION_NEEDED', 'E3', '+5511987650009', 'new_registration_needed'],
+    ['in coexistence with the app', 'NUMBER_IN_COEXISTENCE', 'P-17', '+5511987650005', 'coexistence_refused'],
+    ['a test number', 'TEST_NUMBER', 'R3', '+15550001234', 'test_number_refused'],
+  ])(
+    'R3: a number that is %s (%s, %s) ends without a change',
+    async (_what, code, _row, phoneNumber, outcome) => {
+      const { stage, until } = journey;
+      const id = await move(phoneNumber, '2001', '2002');
+      const done = await until(id, isClosed);
+      expect(done).toMatchObject({ state: 'completed', outcome, leftInPlace: [], waitingFor: null });
+      expect(done.findings).toContainEqual(expect.objectContaining({ code, severity: 'blocker' }));
+      expect(await stage.store.claims.holder(phoneNumber)).toBeNull();
+    },
+  );
 
-  test('a number that moved elsewhere meanwhile ends so', async () => {
+  test('R3: a number that moved elsewhere meanwhile ends so', async () => {
     const { people, until } = journey;
     await people.act('move-away', { number: 'sub_no_app' });
     const id = await move('+5511987650013', '2001', '2008');
-    expect(await until(id, isClosed)).toMatchObject({ state: 'completed', outcome: 'moved_elsewhere' });
+    const done = await until(id, isClosed);
+    expect(done).toMatchObject({ state: 'completed', outcome: 'moved_elsewhere' });
+    expect(done.findings).toContainEqual(expect.objectContaining({ code: 'NUMBER_MOVED_ELSEWHERE' }));
   });
 
   test('a number of another business is a task of the client', async () => {
