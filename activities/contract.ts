@@ -237,6 +237,8 @@ export interface AcceptanceLook {
   needs?: Policy['acceptanceNeeds'];
   /** Templates that campaigns wait for (P-8); `all` when absent (runs from before the setting). */
   campaignsNeed?: Policy['preparation']['campaignsNeed'];
+  /** How many of its messages may fail (P-21); the default when absent (runs from before the setting). */
+  failedMessages?: Policy['failedMessages'];
   /** Meta told that somebody else has set a PIN there. */
   pinDoubted?: boolean;
 }

@@ -1,5 +1,6 @@
 /** The migration as people and programs see it: the resource of `http-api.md`, and the events of its audit trail. */
 import { z } from 'zod';
+import { messageFiguresSchema } from './failed-messages';
 import { migrationIdSchema, taskIdSchema } from './ids';
 import { outageSchema } from './outage';
 import { planSchema } from './plan/schema';
@@ -194,6 +195,8 @@ export const observedTrafficSchema = z.object({
   firstInboundAtDestination: instant.nullable(),
   /** The first message sent by the destination of which a status was told. */
   firstOutboundAtDestination: instant.nullable(),
+  /** What became of the messages that the moved number sent lately (P-21); absent until a look has found some. */
+  sentAtDestination: messageFiguresSchema.optional(),
 });
 export type ObservedTraffic = z.infer<typeof observedTrafficSchema>;
 export const NO_TRAFFIC: ObservedTraffic = {

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { preparationSettings } from './preparation';
 import { eligibilitySettings } from './eligibility-settings';
+import { failedMessagesSettings } from './failed-messages';
 import { templateReasonSchema, worthRecreatingSchema } from './template-report';
 
 const minutes = (n: number) => n * 60_000;
@@ -88,6 +89,8 @@ export const policySchema = z.object({
   /** Traffic that must have been heard of by webhook before the number is accepted; none is needed by default. */
   acceptanceNeeds: z.array(z.enum(['first_inbound', 'first_outbound'])).default([]),
   aftercareEvery: ms(hours(24)),
+  /** Of the messages that the moved number sends, how many may fail before somebody is told (P-21). */
+  failedMessages: failedMessagesSettings.prefault({}),
   /**
    * How a line of credit comes to an account (meta §5.1): in one call with the system token, or in the newer two, shared
    * with the system token and attached with the destination's.

@@ -3,6 +3,7 @@
  * a foreign id finds nothing. Every method throws `StoreUnavailableError` when MongoDB cannot answer; times are
  * RFC 3339 strings, durations milliseconds.
  */
+import type { MessageFigures } from '../shared/failed-messages';
 import type { MigrationId } from '../shared/ids';
 import type { MigrationInput } from '../shared/messages';
 import type {
@@ -257,6 +258,20 @@ export interface TrafficStore {
   read(migrationId: string): Promise<ObservedTraffic>;
 }
 
+/** A message of which a status was told; `failedWith` is Meta's code, 0 where none was told, null: it has not failed. */
+export interface ToldMessage {
+  messageId: string;
+  at: string;
+  failedWith: number | null;
+}
+
+export interface SentMessageStore {
+  /** Counts each message once, in whatever order and however often it is told. */
+  observe(migrationId: string, told: readonly ToldMessage[]): Promise<void>;
+  /** Of the hour of `since`, and from then on. */
+  read(migrationId: string, since: string): Promise<MessageFigures>;
+}
+
 export interface Store {
   migrations: MigrationStore;
   events: EventStore;
@@ -271,6 +286,7 @@ export interface Store {
   links: LinkStore;
   popupCodes: PopupCodes;
   traffic: TrafficStore;
+  sentMessages: SentMessageStore;
   webhooks: WebhookStore;
   /** Safe to repeat and to run in several processes at once. */
   ensureIndexes(): Promise<void>;

@@ -14,6 +14,7 @@ import { createMigrationStore } from './migrations';
 import { createPopupCodes } from './popup-codes';
 import { collectionsOf, ensureIndexes } from './rows';
 import { createSecretStore } from './secrets';
+import { createSentMessageStore } from './sent-messages';
 import { createTemplateReportStore } from './template-reports';
 import { createTrafficStore } from './traffic';
 import { createWebhookStore } from './webhooks';
@@ -49,6 +50,7 @@ export const openStore = (options: StoreOptions): Promise<Store> => {
     links: createLinkStore(room),
     popupCodes: createPopupCodes(room),
     traffic: createTrafficStore(room),
+    sentMessages: createSentMessageStore(room),
     webhooks: createWebhookStore(room),
     ensureIndexes: () => database.guardAtLeisure(() => ensureIndexes(database.db)),
     ping: () =>

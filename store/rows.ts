@@ -193,6 +193,20 @@ export interface TrafficRow {
   firstOutboundAtDestination?: Date;
 }
 
+/** An hour of the messages that a moved number sends. */
+export interface SentMessagesRow {
+  /** `{migration id}/{hour}` */
+  _id: string;
+  migrationId: string;
+  hour: Date;
+  /** How many different ones, as `distinct-count.ts` keeps it; absent: none. */
+  registers?: Record<string, number>;
+  failedRegisters?: Record<string, number>;
+  /** `{Meta's code}:{keyed hash of the message's id}`, of a bounded number. */
+  failedMarks: string[];
+  expiresAt: Date;
+}
+
 export interface LinkRow {
   /** The link's id. */
   _id: string;
@@ -268,6 +282,7 @@ const INDEXES = {
   linkSessions: [{ key: { expiresAt: 1 }, expireAfterSeconds: 0 }],
   popupCodes: [{ key: { expiresAt: 1 }, expireAfterSeconds: 0 }],
   traffic: [],
+  sentMessages: [{ key: { migrationId: 1, hour: 1 } }, { key: { expiresAt: 1 }, expireAfterSeconds: 0 }],
   webhookReceipts: [
     { key: { dueAt: 1 }, partialFilterExpression: { fate: null } },
     { key: { taken: 1 }, partialFilterExpression: { taken: { $type: 'string' } } },
@@ -294,6 +309,7 @@ export const collectionsOf = (db: Db) => ({
   linkSessions: db.collection<LinkSessionRow>('linkSessions'),
   popupCodes: db.collection<PopupCodeRow>('popupCodes'),
   traffic: db.collection<TrafficRow>('traffic'),
+  sentMessages: db.collection<SentMessagesRow>('sentMessages'),
   webhookReceipts: db.collection<ReceiptRow>('webhookReceipts'),
 });
 export type Collections = ReturnType<typeof collectionsOf>;

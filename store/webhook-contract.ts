@@ -35,7 +35,10 @@ export type ReceiptFate = 'hinted' | 'nobody';
 export interface ConcernedMigration {
   migrationId: MigrationId;
   tenant: string;
-  migration: Pick<Migration, 'state' | 'step' | 'steps' | 'cutover' | 'source' | 'destination'>;
+  migration: Pick<
+    Migration,
+    'state' | 'step' | 'steps' | 'cutover' | 'source' | 'destination' | 'numberFreedAt'
+  >;
 }
 
 export interface WebhookStore {

@@ -35,6 +35,7 @@ const routedSchema = migrationSchema.pick({
   cutover: true,
   source: true,
   destination: true,
+  numberFreedAt: true,
 });
 
 const receiptOf = (row: ReceiptRow): Receipt => ({
@@ -145,6 +146,7 @@ export const createWebhookStore = ({ database, rows, keys }: Room): WebhookStore
         .project<{ _id: string; tenant: string; migration: unknown }>({
           ...{ tenant: 1, 'migration.state': 1, 'migration.step': 1, 'migration.steps': 1 },
           ...{ 'migration.source': 1, 'migration.destination': 1, 'migration.cutover': 1 },
+          'migration.numberFreedAt': 1,
         });
       for await (const { _id, tenant, migration } of database.guardEach(found)) {
         const parsed = routedSchema.safeParse(migration);

@@ -1,10 +1,12 @@
 /** Whether the number is at the destination what it was and what the request asks for (R5, R8, R13, E8). Pure. */
 import { checkText } from '../../shared/texts';
 import { asIs, inWords, shownAs } from '../../shared/texts/shown';
+import type { FailedMessagesSettings } from '../../shared/failed-messages';
 import type { Baseline, ObservedTraffic } from '../../shared/migration';
 import type { Policy } from '../../shared/policy';
 import { isSameNumber } from '../../shared/phone-number';
 import type { Check } from '../contract';
+import { failedMessagesCheck } from './acceptance-failed-messages';
 import { healthCheck, type ArrivedHealth } from './acceptance-health';
 import { limitCheck, qualityCheck, throughputCheck } from './acceptance-standing';
 import { profileCheck } from './acceptance-profile';
@@ -53,6 +55,8 @@ export interface Expectation {
   needs: readonly TrafficNeed[];
   /** The destination pays with the partner's line of credit. */
   partnerPays?: boolean;
+  /** How many messages of the number may fail (P-21). */
+  failedMessages: FailedMessagesSettings;
 }
 
 export type TrafficNeed = Policy['acceptanceNeeds'][number];
@@ -194,5 +198,6 @@ export const acceptanceChecks = (arrived: Arrived, expectation: Expectation): Ch
     ),
     traffic('first message received', observed?.firstInboundAtDestination ?? null, 'first_inbound', needs),
     traffic('first message sent', observed?.firstOutboundAtDestination ?? null, 'first_outbound', needs),
+    failedMessagesCheck(observed?.sentAtDestination ?? null, expectation),
   ];
 };

@@ -9,7 +9,9 @@ import type { GraphClient } from '../../platforms/meta';
 import { readProfile } from '../../platforms/meta/number-assets';
 import { listPhoneNumbers } from '../../platforms/meta/phone-numbers';
 import { listSubscriptions, readWaba } from '../../platforms/meta/wabas';
+import { failedMessagesSettings, type FailedMessagesSettings } from '../../shared/failed-messages';
 import type { PhoneNumberId, WabaId } from '../../shared/ids';
+import type { ObservedTraffic } from '../../shared/migration';
 import { StoreUnavailableError } from '../../store';
 import type { ActivityDeps } from '../context';
 import type { AcceptanceLook, RegistrationActivities, Subject } from '../contract';
@@ -108,6 +110,21 @@ const templatesThere = async (
   return templates.copy ? ifAllowed(logger, 'templates', list) : null;
 };
 
+/** What was heard of both sides, and what became of what the moved number sent; of nothing sent nothing is said. */
+const readTraffic = async (
+  { store }: ActivityDeps,
+  { migrationId }: Subject,
+  now: Date,
+  { per }: FailedMessagesSettings,
+): Promise<ObservedTraffic> => {
+  const since = new Date(now.getTime() - per).toISOString();
+  const [traffic, sent] = await Promise.all([
+    store.traffic.read(migrationId),
+    store.sentMessages.read(migrationId, since),
+  ]);
+  return sent.messages === 0 ? traffic : { ...traffic, sentAtDestination: sent };
+};
+
 type Looked = Awaited<ReturnType<RegistrationActivities['checkAcceptance']>>;
 
 /** `isAccepted`: some time after the registration, so that a PIN that is off now was switched off by somebody. */
@@ -115,6 +132,7 @@ export const lookAtArrived =
   (deps: ActivityDeps, { isAccepted }: { isAccepted: boolean }) =>
   async (input: AcceptanceLook): Promise<Looked> => {
     const { subject, wabaId, phoneNumberId, baseline, connectedAt = null, needs = [], campaignsNeed } = input;
+    const { failedMessages = failedMessagesSettings.parse({}) } = input;
     const { request } = subject;
     const graph = await deps.graphFor(subject.tenant, request.destination.credential, wabaId);
     const arrived = await readArrived(deps, graph, wabaId, phoneNumberId);
@@ -123,16 +141,18 @@ export const lookAtArrived =
     if (arrived.status === 'CONNECTED') await ifStored(confirmPin(deps, subject));
     const isOff = isAccepted && arrived.isPinEnabled === false;
     if (isOff || input.pinDoubted === true) await ifStored(doubtPin(deps, subject));
-    const observed = await ifStored(deps.store.traffic.read(subject.migrationId));
+    const now = deps.clock();
+    const observed = await ifStored(readTraffic(deps, subject, now, failedMessages));
     const pinIsOurs = (await ifStored(isPinOurs(deps, subject))) ?? null;
     const checks = acceptanceChecks(
       { ...arrived, pinIsOurs },
       {
         ...{ phoneNumber: request.phoneNumber, businessId: request.destination.businessId, baseline },
-        ...{ requiredTemplates: required, connectedAt, needs, now: deps.clock().toISOString() },
+        ...{ requiredTemplates: required, connectedAt, needs, now: now.toISOString() },
         templateStatus: new Map([...(templates ?? [])].map(([key, { status }]) => [key, status])),
         observed: observed ?? null,
         partnerPays: request.funding?.payer === 'partner_credit',
+        failedMessages,
       },
     );
     if (templates !== null)

@@ -87,6 +87,35 @@ export function tellStatuses(
   }
 }
 
+/** Titles of the error page for what a message may fail of (meta §6.2); any other code comes with its number alone. */
+const FAILURES: Readonly<Record<number, string>> = {
+  131026: 'Message undeliverable',
+  131042: 'Business eligibility payment issue',
+  131048: 'Spam rate limit hit',
+  131049: 'This message was not delivered to maintain healthy ecosystem engagement.',
+  132001: 'Template name does not exist in the translation',
+};
+
+/** Messages of which the platform took each and could not deliver it: `sent` is never told of one, and nobody pays. */
+export function tellFailures(
+  platform: Platform,
+  record: NumberRecord,
+  failures: readonly { id: string; to: string; code: number }[],
+): void {
+  const timestamp = String(Math.floor(platform.now() / 1000));
+  tellSubscribers(platform, wabaOfRecord(platform.world, record), 'messages', {
+    messaging_product: 'whatsapp',
+    metadata: metadataOf(platform, record),
+    statuses: failures.map(({ id, to, code }) => {
+      const title = FAILURES[code] ?? `Error ${String(code)}`;
+      return {
+        ...{ id, status: 'failed', timestamp, recipient_id: to },
+        errors: [{ code, title, message: title, error_data: { details: title } }],
+      };
+    }),
+  });
+}
+
 /** Somebody writes to the number: the live side hears it; during the cut-over a knob decides (meta §12.5). */
 export function receiveMessage(
   platform: Platform,

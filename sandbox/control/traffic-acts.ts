@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bill, receiveMessage, tellStatuses } from '../behaviour/messaging';
+import { bill, receiveMessage, tellFailures, tellStatuses } from '../behaviour/messaging';
 import { act, type Act } from './act';
 import { ControlProblem } from './problem';
 import { holdingRecord, numberTarget, targetSubscriber } from './targets';
@@ -48,6 +48,30 @@ export const trafficActs: Readonly<Record<string, Act>> = {
       // The statuses of old messages were told when they were sent.
       if (input.minutesAgo === 0) tellStatuses(platform, record, billed, input.to);
       return { wabaId: record.wabaId, volume: billed.volume, cost: billed.cost };
+    },
+  ),
+  'send-messages': act(
+    'the side that holds the number sends so many messages, each with statuses of its own; so many of them fail',
+    z.strictObject({
+      ...numberTarget,
+      delivered: z.number().int().min(0).max(1000).default(0),
+      failed: z.number().int().min(0).max(1000).default(0),
+      code: z.number().int().default(131026),
+      to: digits.default('5511900000001'),
+    }),
+    (platform, { delivered, failed, code, to, ...target }) => {
+      const record = holdingRecord(platform, targetSubscriber(platform, target));
+      if (!record.live) throw new ControlProblem(409, 'the number is not live anywhere: nothing can be sent');
+      const newId = () => `wamid.${platform.newId()}`;
+      for (let n = 0; n < delivered; n += 1) {
+        const message = { id: newId(), category: 'SERVICE', volume: 1, sentAt: platform.now(), to };
+        tellStatuses(platform, record, bill(platform, record, message), to);
+      }
+      if (failed > 0) {
+        const failures = Array.from({ length: failed }, () => ({ id: newId(), to, code }));
+        tellFailures(platform, record, failures);
+      }
+      return { wabaId: record.wabaId, delivered, failed };
     },
   ),
 };

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { HINT_KINDS, type HintKind } from '../../shared/platform-hints';
+import type { ToldMessage } from '../../store';
 
 /** A change that may concern migrations. */
 export interface ReadChange {
@@ -25,6 +26,8 @@ export interface SeenTraffic {
   firstInboundAt: string | null;
   lastInboundAt: string | null;
   firstOutboundAt: string | null;
+  /** What became of messages that were sent. An id holds the receiver's number: to be counted by, and never to be kept. */
+  sent: ToldMessage[];
 }
 
 /** A change that this version does not understand; `content` only where it cannot be a user's. */
@@ -72,6 +75,15 @@ const valueSchema = z.looseObject({
 });
 
 const seconds = z.union([z.string().regex(/^\d{1,12}$/), z.number().int().positive()]).transform(Number);
+const statusSchema = z.looseObject({
+  id: z.string().min(1).max(256).optional().catch(undefined),
+  timestamp: seconds,
+  status: z.string(),
+  errors: z
+    .array(z.looseObject({ code: z.number().int() }))
+    .optional()
+    .catch(undefined),
+});
 const messagesSchema = z.looseObject({
   metadata: z.looseObject({
     phone_number_id: id.optional(),
@@ -81,7 +93,7 @@ const messagesSchema = z.looseObject({
       .optional(),
   }),
   messages: z.array(z.looseObject({ timestamp: seconds })).optional(),
-  statuses: z.array(z.looseObject({ timestamp: seconds, status: z.string() })).optional(),
+  statuses: z.array(statusSchema).optional(),
 });
 
 /** Kinds whose value names a number; every other concerns an account or a business as a whole. */
@@ -106,6 +118,25 @@ const earliest = (one: string | null, other: string | null): string | null =>
 const latest = (one: string | null, other: string | null): string | null =>
   one === null || (other !== null && other > one) ? other : one;
 
+const FAILED = 'failed';
+
+/** A status without the id of its message tells of nothing that could be counted once. */
+const toldOf = ({
+  id: messageId,
+  timestamp,
+  status,
+  errors,
+}: z.output<typeof statusSchema>): ToldMessage[] =>
+  messageId === undefined
+    ? []
+    : [
+        {
+          messageId,
+          at: instantOf(timestamp, new Date()),
+          failedWith: status === FAILED ? (errors?.[0]?.code ?? 0) : null,
+        },
+      ];
+
 const trafficOf = (wabaId: string, value: unknown): SeenTraffic | null => {
   const parsed = messagesSchema.safeParse(value);
   if (!parsed.success) return null;
@@ -113,7 +144,7 @@ const trafficOf = (wabaId: string, value: unknown): SeenTraffic | null => {
   const inbound = messages.map(({ timestamp }) => instantOf(timestamp, new Date())).sort();
   // A message that failed was not sent: it proves nothing about the side that tried.
   const outbound = statuses
-    .filter(({ status }) => status !== 'failed')
+    .filter(({ status }) => status !== FAILED)
     .map(({ timestamp }) => instantOf(timestamp, new Date()))
     .sort();
   return {
@@ -123,6 +154,7 @@ const trafficOf = (wabaId: string, value: unknown): SeenTraffic | null => {
     firstInboundAt: inbound[0] ?? null,
     lastInboundAt: inbound.at(-1) ?? null,
     firstOutboundAt: outbound[0] ?? null,
+    sent: statuses.flatMap(toldOf),
   };
 };
 
@@ -131,9 +163,11 @@ const mergedTraffic = (seen: readonly SeenTraffic[]): SeenTraffic[] => {
   const byNumber = new Map<string, SeenTraffic>();
   for (const one of seen) {
     const key = JSON.stringify([one.wabaId, one.phoneNumberId, one.phoneNumber]);
-    const sofar = byNumber.get(key) ?? one;
+    const known = byNumber.get(key);
+    const sofar = known ?? one;
     byNumber.set(key, {
       ...one,
+      sent: known === undefined ? one.sent : [...known.sent, ...one.sent],
       firstInboundAt: earliest(sofar.firstInboundAt, one.firstInboundAt),
       lastInboundAt: latest(sofar.lastInboundAt, one.lastInboundAt),
       firstOutboundAt: earliest(sofar.firstOutboundAt, one.firstOutboundAt),

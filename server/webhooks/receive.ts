@@ -1,4 +1,5 @@
 /** A delivery is stored before it is answered: what is not stored is not answered with 200, so that Meta repeats it. */
+import { areTooMany } from '../../shared/failed-messages';
 import { NO_TRAFFIC, type ObservedTraffic } from '../../shared/migration';
 import type { ConcernedMigration, NewReceipt } from '../../store';
 import type { ServerDeps } from '../deps';
@@ -43,9 +44,30 @@ const observationOf = (side: Side, seen: SeenTraffic): Partial<ObservedTraffic> 
         firstOutboundAtDestination: seen.firstOutboundAt,
       };
 
+/** Counts what was sent while the number is watched. Whether too many failed is for the look to say; this is its hint. */
+const countsTooManyFailed = async (
+  { store, policy, now }: ServerDeps,
+  { migrationId, migration }: ConcernedMigration,
+  { sent }: SeenTraffic,
+): Promise<boolean> => {
+  const isWatched = migration.numberFreedAt === undefined || migration.numberFreedAt === null;
+  if (!isWatched || sent.length === 0) return false;
+  await store.sentMessages.observe(migrationId, sent);
+  if (sent.every(({ failedWith }) => failedWith === null)) return false;
+  const since = new Date(now().getTime() - policy.failedMessages.per).toISOString();
+  return areTooMany(await store.sentMessages.read(migrationId, since), policy.failedMessages);
+};
+
+/** Told once a day: what was found stays a finding until a look finds it better. */
+const failingNow = (migrationId: string, now: Date) => {
+  const at = now.toISOString();
+  const id = `wh_failing_${migrationId}_${at.slice(0, 10)}`;
+  return { id, kind: 'messages' as const, event: 'MESSAGES_FAILING', at };
+};
+
 /**
- * Messages leave no receipt each: only what a live migration needs of them is kept, the instants. The first ones at the
- * destination are a hint, whose receipt has one id however often they are told.
+ * Messages leave no receipt each: only what a live migration needs of them is kept: the instants, and how many were
+ * sent and failed. The first ones at the destination are a hint, whose receipt has one id however often they are told.
  */
 const keepTraffic = async (deps: ServerDeps, seen: SeenTraffic): Promise<NewReceipt[]> => {
   const { store } = deps;
@@ -58,6 +80,8 @@ const keepTraffic = async (deps: ServerDeps, seen: SeenTraffic): Promise<NewRece
     const { migrationId } = concerned;
     const observed = { ...NO_TRAFFIC, ...observationOf(side, seen) };
     await store.traffic.observe(migrationId, observed);
+    if (side === 'destination' && (await countsTooManyFailed(deps, concerned, seen)))
+      receipts.push({ ...failingNow(migrationId, deps.now()), ...to });
     for (const [event, at] of [
       ['FIRST_INBOUND', observed.firstInboundAtDestination],
       ['FIRST_OUTBOUND', observed.firstOutboundAtDestination],

@@ -3,6 +3,7 @@ import { ACCEPTANCE_TEXTS } from './acceptance';
 import { BELONGINGS_TEXTS } from './acceptance-belongings';
 import { AFTERMATH_TEXTS } from './aftermath';
 import { ANSWER_TEXTS } from './answers';
+import { FAILED_MESSAGE_TEXTS } from './failed-messages';
 import { FINDING_TEXTS } from './findings';
 import { FOLLOW_UP_TEXTS } from './follow-up';
 import { LEFTOVER_TEXTS } from './leftovers';
@@ -39,6 +40,7 @@ const CATALOGUE = {
   ...AFTERMATH_TEXTS,
   ...ACCEPTANCE_TEXTS,
   ...BELONGINGS_TEXTS,
+  ...FAILED_MESSAGE_TEXTS,
   ...FINDING_TEXTS,
   ...NUMBER_FINDING_TEXTS,
   ...STANDING_TEXTS,

@@ -31,6 +31,11 @@ export const PHRASES = {
   observed: both('observada', 'observado'),
   'told when observed': both('informada quando for observada', 'se informa cuando se observa'),
   'not observed yet': both('ainda não observada', 'todavía no observado'),
+  'less than {percent} %': both('menos de {percent} %', 'menos de {percent} %'),
+  '{failed} of about {messages} ({codes})': both(
+    '{failed} de cerca de {messages} ({codes})',
+    '{failed} de unos {messages} ({codes})',
+  ),
   missing: both('ausente', 'ausente'),
   'none turned down': both('nenhum recusado', 'ninguna rechazada'),
   'turned down: {names}': both('recusados: {names}', 'rechazadas: {names}'),

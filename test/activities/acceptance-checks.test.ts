@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { acceptanceChecks, type Arrived, type Expectation } from '../../activities/registration/acceptance';
 import type { Baseline } from '../../shared/migration';
+import { failedMessagesSettings } from '../../shared/failed-messages';
 import { renderedIn } from '../../shared/texts';
 
 const BASELINE: Baseline = {
@@ -51,6 +52,7 @@ const EXPECTED: Expectation = {
   now: '2026-11-22T12:01:00.000Z',
   observed: null,
   needs: [],
+  failedMessages: failedMessagesSettings.parse({}),
 };
 
 const checksOf = (arrived: Partial<Arrived> = {}, expected: Partial<Expectation> = {}) =>
@@ -224,5 +226,52 @@ describe('P-10: the first messages', () => {
   test('are waited for when it is configured', () => {
     const needs = ['first_inbound', 'first_outbound'] as const;
     expect(notOk({}, { needs, observed })).toEqual([{ name: 'first message sent', required: true }]);
+  });
+});
+
+describe('P-21, meta §6.2: messages that fail after the move', () => {
+  const NO_MESSAGES = {
+    ...{ lastInboundAtSource: null, firstInboundAtDestination: null, firstOutboundAtDestination: null },
+  };
+  const failing = (messages: number, codes: Record<number, number>, partnerPays = false) => {
+    const byCode = Object.entries(codes)
+      .map(([code, count]) => ({ code: Number(code), count }))
+      .sort((one, other) => other.count - one.count);
+    const failed = byCode.reduce((sum, { count }) => sum + count, 0);
+    const sentAtDestination = { since: '2026-11-22T12:00:00.000Z', messages, failed, byCode };
+    return checkOf('failed messages', {}, { observed: { ...NO_MESSAGES, sentAtDestination }, partnerPays });
+  };
+
+  test.each([
+    ['none of them', failing(5_000, {}), true],
+    ['few, however large their share', failing(19, { 131042: 19 }), true],
+    ['a small share of many', failing(10_000, { 131026: 900, 131042: 99 }), true],
+    ['a large share', failing(200, { 131042: 20 }), false],
+    ['many as such', failing(100_000, { 131042: 500 }), false],
+    ['many whose receivers cannot be reached', failing(100_000, { 131026: 5_000 }), true],
+  ])('%s', (_which, check, ok) => {
+    expect(check).toMatchObject({ ok, required: false, requirement: 'P-21' });
+  });
+
+  test.each([
+    [{ 131042: 30 }, false, 'client', 'Payment settings'],
+    [{ 131042: 30 }, true, 'operator', 'Payment settings'],
+    [{ 132001: 30 }, false, 'operator', '132001'],
+    [{ 131049: 20, 131048: 10 }, false, 'client', 'Stop campaigns'],
+    [{ 131026: 30 }, false, 'client', 'receivers'],
+    [{ 131026: 500, 131031: 30 }, false, 'operator', 'health of the account'],
+    [{ 131999: 30 }, false, 'operator', 'page of error codes'],
+  ] as const)('%j (partner pays: %s) is for the %s, who is told what to do', (codes, pays, party, words) => {
+    expect(failing(40, codes, pays)).toMatchObject({
+      ...{ ok: false, party, expected: 'less than 10 %' },
+      remedy: expect.stringContaining(words),
+    });
+  });
+
+  test('are told with their codes, also in Spanish; of no message nothing is said', () => {
+    const { text, observed } = failing(40, { 131042: 28, 131026: 2 }) ?? {};
+    expect(observed).toBe('30 of about 40 (131042: 28, 131026: 2)');
+    expect(text && renderedIn('es', text)?.what).toContain('30 de unos 40 mensajes de las últimas 24 horas');
+    expect(checkOf('failed messages')).toMatchObject({ ok: true, observed: 'not observed yet' });
   });
 });

@@ -58,13 +58,14 @@ test('R28, E8, P-18, P-21: a dead web site, a payment that is gone and a rating 
   expect(driftsOf(moved)).toEqual([]);
 });
 
-test('P-20: a deployment may ask that a message was received and one sent before the number counts as accepted; P-18: a line of credit that is revoked in the days after is told', async () => {
+test('P-20: a deployment may ask that a message was received and one sent before the number counts as accepted; P-21: messages that fail in the days after are told with Meta’s codes until they do not any more; P-18: so is a line of credit that is revoked', async () => {
   const { people, straight, start, handInCode, until, pass } = await openTimedJourney({
     templates: 0,
     stage: {
       policy: {
         ...{ invoiceTail: 0, aftercareEvery: 6 * HOUR },
         acceptanceNeeds: ['first_inbound', 'first_outbound'],
+        failedMessages: { least: 3, share: 0.2 },
       },
     },
   });
@@ -86,9 +87,24 @@ test('P-20: a deployment may ask that a message was received and one sent before
   const live = await until(id, isLive);
   expect(checkOf(live, 'first message sent')).toMatchObject({ ok: true });
 
+  // Told three times each, and long before the next look: a failed message is one, and it is looked at now.
+  await people.knobs({ webhookDuplicates: 2 });
+  await people.act('send-messages', { phoneNumber, delivered: 5, failed: 4, code: 131042 });
+  const failing = await until(id, (now) => driftsOf(now).includes('DRIFT_FAILED_MESSAGES'));
+  expect(failing.findings.find(({ code }) => code === 'DRIFT_FAILED_MESSAGES')).toMatchObject({
+    ...{ requirement: 'P-21', severity: 'warning', party: 'operator' },
+    message: expect.stringMatching(
+      /^After the move, 4 of about \d+ messages of the last 24 hours failed .*131042: 4\)/,
+    ),
+    remedy: expect.stringContaining('Payment settings'),
+  });
+  expect(failing.observed?.sentAtDestination).toMatchObject({
+    ...{ failed: 4, byCode: [{ code: 131042, count: 4 }] },
+  });
+
   await people.act('revoke-credit', { wabaId: straight.ids.destinationWabaId });
   await pass(7 * HOUR);
-  const revoked = await until(id, (now) => driftsOf(now).length > 0);
+  const revoked = await until(id, (now) => driftsOf(now).includes('DRIFT_HEALTH'));
   expect(revoked.state).toBe('live');
   // The line is the partner's, not the client's; it cannot be attached a second time, so that it is told to the end.
   expect(revoked.findings.find(({ code }) => code === 'DRIFT_HEALTH')).toMatchObject({

@@ -34,6 +34,7 @@ export const comparisonOf = (run: MigrationRun): AcceptanceLook => {
     connectedAt: migration.cutover.connectedAt,
     needs: policy.acceptanceNeeds,
     campaignsNeed: policy.preparation.campaignsNeed,
+    failedMessages: policy.failedMessages,
     ...(run.state.pinDoubtedAt === undefined ? {} : { pinDoubted: true }),
   };
 };

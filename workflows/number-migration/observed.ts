@@ -8,7 +8,8 @@ import { withCutover, withMigration } from './state-edits';
 const isNews = (known: ObservedTraffic, seen: ObservedTraffic): boolean =>
   known.lastInboundAtSource !== seen.lastInboundAtSource ||
   known.firstInboundAtDestination !== seen.firstInboundAtDestination ||
-  known.firstOutboundAtDestination !== seen.firstOutboundAtDestination;
+  known.firstOutboundAtDestination !== seen.firstOutboundAtDestination ||
+  known.sentAtDestination?.failed !== seen.sentAtDestination?.failed;
 
 /** Records it when there is something new; undefined: the store could not say. */
 export const noteTraffic = (run: MigrationRun, seen: ObservedTraffic | undefined): void => {
