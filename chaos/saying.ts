@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { z } from 'zod';
-import { CarryoverProblem, type Migration } from '../client';
+import { CarryoverProblem, type CarryoverClient, type Migration } from '../client';
 import { SIGNALS } from '../shared/messages';
 import { judge, type Expectation } from './oracle';
 import { insistently, openPlayer, type Played } from './player';
@@ -25,6 +25,18 @@ export const answerTo = (call: () => Promise<unknown>): Promise<string> =>
       throw error;
     },
   );
+
+/** A code that nobody waits for is refused so, whatever its digits; a sentence when it is answered otherwise. */
+export const unwantedCode = async (
+  client: CarryoverClient,
+  { id }: Pick<Played, 'id'>,
+  refusal: 'migration_closed' | 'not_waiting_for_code',
+): Promise<string[]> => {
+  const answer = await answerTo(() => client.submitVerificationCode(id, '123456'));
+  return answer === refusal
+    ? []
+    : [`${id}: a code that nobody waits for was answered with ${answer}, not ${refusal}`];
+};
 
 const waitsFor =
   (kind: string) =>

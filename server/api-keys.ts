@@ -3,7 +3,8 @@
  * enough. The file is looked at on every request and read again when it changed, so a revoked key is refused at once.
  */
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
+import type { Stats } from 'node:fs';
+import { open, stat } from 'node:fs/promises';
 import { z } from 'zod';
 import { ConfigurationError } from '../shared/config';
 
@@ -39,18 +40,48 @@ const parse = (path: string, content: string): ApiKey[] => {
   }
 };
 
-const read = async (path: string): Promise<{ stamp: string; keys: ApiKey[] }> => {
-  const { mtimeMs, size, ino } = await stat(path);
-  return {
-    stamp: `${String(mtimeMs)}/${String(size)}/${String(ino)}`,
-    keys: parse(path, await readFile(path, 'utf8')),
-  };
+interface Seen {
+  /** Changes with the file. */
+  stamp: string;
+  content: string;
+}
+
+/** Stamp and content of one and the same file, also while another is put in its place. */
+const read = async (path: string): Promise<Seen> => {
+  const file = await open(path);
+  try {
+    const { mtimeMs, size, ino } = await file.stat();
+    return { stamp: stampOf({ mtimeMs, size, ino }), content: await file.readFile('utf8') };
+  } finally {
+    await file.close();
+  }
 };
+
+const stampOf = ({ mtimeMs, size, ino }: Pick<Stats, 'mtimeMs' | 'size' | 'ino'>): string =>
+  `${String(mtimeMs)}/${String(size)}/${String(ino)}`;
 
 /** Compares with every key, always all of them, so that the time says nothing about which one was close. */
 const match = (keys: readonly ApiKey[], presented: string): ApiKey | undefined => {
   const digest = createHash('sha256').update(presented).digest();
   return keys.filter((key) => timingSafeEqual(Buffer.from(key.sha256, 'hex'), digest)).at(-1);
+};
+
+/**
+ * Runs of `act` follow each other, so that an older result never comes after a newer one. Whoever calls gets a run that
+ * began after the call; all who call before it begins share it. `act` does not reject.
+ */
+const oneAfterAnother = (act: () => Promise<void>): (() => Promise<void>) => {
+  let last = Promise.resolve();
+  let next: Promise<void> | undefined;
+  return () => {
+    if (next !== undefined) return next;
+    last = last.then(() => {
+      next = undefined;
+      return act();
+    });
+    next = last;
+    return next;
+  };
 };
 
 /**
@@ -63,29 +94,25 @@ export const openApiKeys = async (
 ): Promise<ApiKeys> => {
   if (path === undefined)
     throw new ConfigurationError('API_KEYS_FILE: the path of the list of API keys was expected');
-  let current = await read(path).catch((error: unknown) => {
-    throw error instanceof ConfigurationError
-      ? error
-      : new ConfigurationError(`API_KEYS_FILE ${path}: cannot be read`);
+  const first = await read(path).catch(() => {
+    throw new ConfigurationError(`API_KEYS_FILE ${path}: cannot be read`);
   });
-  let latest = { stamp: current.stamp, read: Promise.resolve() };
+  let keys = parse(path, first.content);
+  /** Of the file that was looked into last, whether or not it was of use. */
+  let { stamp } = first;
+  const replace = async (): Promise<void> => {
+    const seen = await read(path);
+    ({ stamp } = seen);
+    keys = parse(path, seen.content);
+  };
+  const readAgain = oneAfterAnother(() => replace().catch(onError));
   const refresh = async (): Promise<void> => {
-    const { mtimeMs, size, ino } = await stat(path);
-    const stamp = `${String(mtimeMs)}/${String(size)}/${String(ino)}`;
-    if (stamp === current.stamp) return;
-    if (stamp !== latest.stamp) {
-      const replace = async (): Promise<void> => {
-        current = await read(path);
-      };
-      latest = { stamp, read: replace().catch(onError) };
-    }
-    // Whoever asks while another request reads the changed file waits for it: a revoked key must not slip through.
-    await latest.read;
+    if (stampOf(await stat(path)) !== stamp) await readAgain();
   };
   return {
     find: async (key, now) => {
       await refresh().catch(onError);
-      const found = match(current.keys, key);
+      const found = match(keys, key);
       const expired = found?.expiresAt !== undefined && Date.parse(found.expiresAt) <= now.getTime();
       return expired ? undefined : found;
     },

@@ -5,7 +5,7 @@ import { insistently } from '../insistently';
 import type { Expectation } from '../oracle';
 import { describe, isClosed, openPlayer, type Played } from '../player';
 import type { Random } from '../random';
-import { answerTo, atCode, codeOf, codesAskedAbout, migrationsAt, toTheEnd } from '../saying';
+import { answerTo, atCode, codeOf, codesAskedAbout, migrationsAt, toTheEnd, unwantedCode } from '../saying';
 import type { Site } from '../site';
 import type { Outcome, SiteOptions, Trial } from '../trial';
 import { CODE_ANSWERS } from './messages-codes';
@@ -25,9 +25,7 @@ const handInAfterTheEnd = async (site: Site, played: readonly Played[]): Promise
   for (const each of played) {
     const migration = await insistently(() => client.getMigration(each.id));
     const before = await codesAskedAbout(site, migration);
-    const late = await answerTo(() => client.submitVerificationCode(each.id, '123456'));
-    if (late !== 'migration_closed')
-      broken.push(`${each.id}: a code after the end was answered with ${late}`);
+    broken.push(...(await unwantedCode(client, each, 'migration_closed')));
     if ((await codesAskedAbout(site, migration)) !== before)
       broken.push(`${each.id}: the platform was asked about a code that came after the end`);
   }
@@ -140,9 +138,9 @@ const abortAround = async (
   site: Site,
   each: Played,
   { place, random }: { place: 'before' | 'around' | 'after'; random: Random },
-): Promise<string[]> => {
+): Promise<{ broken: string[]; answers: string[] }> => {
   const client = await site.client('backend');
-  const early = answerTo(() => client.submitVerificationCode(each.id, '123456'));
+  const early = unwantedCode(client, each, 'not_waiting_for_code');
   const endsAt = await endsByItselfAt(site, each);
   if (place === 'after') await untilClosed(site, each);
   const offset = place === 'before' ? -WELL_BEFORE_MS : random.int(-AROUND_MS, AROUND_MS);
@@ -150,7 +148,7 @@ const abortAround = async (
   const idempotencyKey = `${each.id}/abort`;
   const abort = () => answerTo(() => client.abort(each.id, 'too late', { idempotencyKey }));
   const answers = await Promise.all([abort(), abort()]);
-  return [await early, ...answers];
+  return { broken: await early, answers };
 };
 
 /** An accepted abort ends it as aborted; a refused one comes to a migration that its deadline has ended. Never both. */
@@ -169,9 +167,9 @@ export const deadlineRaces = (count: number): Trial => ({
         const each = await player.start(family);
         const place = n === 0 ? 'before' : n === count - 1 ? 'after' : 'around';
         const own = random.of(`deadline ${String(n)}`);
-        const [early, answer = 'nothing', again] = await abortAround(site, each, { place, random: own });
-        if (early !== 'not_waiting_for_code')
-          broken.push(`${each.id}: a code that nobody had asked for was answered with ${String(early)}`);
+        const around = await abortAround(site, each, { place, random: own });
+        broken.push(...around.broken);
+        const [answer = 'nothing', again] = around.answers;
         if (again !== answer)
           broken.push(`${each.id}: one abort was answered with ${answer} and ${String(again)}`);
         aborts.set(each.id, answer);

@@ -16,6 +16,7 @@ import {
   scattered,
   signal,
   toTheEnd,
+  unwantedCode,
 } from '../saying';
 import type { Part, Trial } from '../trial';
 import { abortRaces, deadlineRaces, SHORT_DEADLINES } from './messages-aborts';
@@ -150,9 +151,7 @@ const underFire = (count: number, messages: number, kills: number): Trial => ({
           ]),
           // Whoever waits for the answer is told; a refused update leaves no trace in the history, nor an effect.
           async () => {
-            const early = await answerTo(() => client.submitVerificationCode(each.id, '123456'));
-            if (early !== 'not_waiting_for_code')
-              broken.push(`${each.id}: a code that nobody had asked for was answered with ${early}`);
+            broken.push(...(await unwantedCode(client, each, 'not_waiting_for_code')));
           },
         ]),
       ),
