@@ -29,7 +29,7 @@ const movedWithTraffic = async (number: number): Promise<string> => {
   return id;
 };
 
-test('R17: a source that still shows the number is counted again: what was in flight is its own', async () => {
+test('R15, R16, R17: each side pays what was sent while the number was there; a source that still shows it is counted again: what was in flight is its own', async () => {
   const { stage, people } = journey;
   await people.knobs({ sourceAnalyticsAfter: 'kept' });
   const id = await movedWithTraffic(0);

@@ -26,7 +26,7 @@ const otherThan = (code: string): string => String((Number(code) + 1) % 1_000_00
 const phoneOf = (number: number): string => journey.straight.numbers[number]?.phoneNumber ?? '';
 const sent = async () => (await journey.people.effects('code_sent')).length;
 const mayAsk = ({ allowedActions }: Migration) => allowedActions.includes('request_code');
-test('a wrong code costs a guess, and three of them call for a new code', async () => {
+test('R47: a wrong code costs a guess, and three of them call for a new code', async () => {
   const { stage, start, until, codeFor } = journey;
   const { id } = await start({}, 0);
   const code = await codeFor(id, 0);
@@ -66,7 +66,7 @@ test('locked guesses are told with their end, and until then no further code is 
   expect(await until(id, isClosed)).toMatchObject(migrated);
 });
 
-test('an expired code is called so, its task is reminded of, and a new one is right', async () => {
+test('R47: an expired code is called so, its task is reminded of, and a new one is right', async () => {
   const { stage, start, until, codeFor, pass } = journey;
   const { id } = await start({}, 2);
   const code = await codeFor(id, 2);

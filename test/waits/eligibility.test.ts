@@ -32,7 +32,7 @@ describe('in the classic world', () => {
       .until(id, ({ findings }) => findings.length > 0)
       .then(({ findings }) => findings.map(({ code }) => code));
 
-  test('a number with five problems hears of all of them in the first look, each with its task', async () => {
+  test('R16, R20, R27: a number with five problems hears of all of them in the first look, each with its task', async () => {
     const { stage, people, until } = journey;
     const id = await move('+5511987650022', '2014', '2015', { funding: { payer: 'client_card' } });
     const first = await until(id, isWaitingIn('eligibility'));
@@ -91,6 +91,7 @@ describe('in the classic world', () => {
       'ownership',
       'registration',
     ]);
+    expect(done.findings).toContainEqual(expect.objectContaining({ code: 'ALREADY_AT_DESTINATION' }));
     expect(done.acceptance.filter(({ required, ok }) => required && !ok)).toEqual([]);
     expect(await people.effects('credit_attached')).toEqual([]);
   });
@@ -120,14 +121,14 @@ describe('in the classic world', () => {
     expect(done.findings).toContainEqual(expect.objectContaining({ code: 'NUMBER_MOVED_ELSEWHERE' }));
   });
 
-  test('a number of another business is a task of the client', async () => {
+  test('R4: a number of another business is a task of the client', async () => {
     const { until } = journey;
     const id = await move('+5511987650007', '2003', '2002');
     const waiting = await until(id, isWaitingIn('eligibility'));
     expect(openTask(waiting, 'different_business')).toMatchObject({ party: 'client', requirement: 'R4' });
   });
 
-  test('a destination that cannot pay waits for the card of the client', async () => {
+  test('R16: a destination that cannot pay waits for the card of the client', async () => {
     const { stage, people, until } = journey;
     const id = await move('+5511987650012', '2001', '2007', { funding: { payer: 'client_card' } });
     const waiting = await until(id, isWaitingIn('eligibility'));
@@ -151,7 +152,7 @@ describe('in the classic world', () => {
     await until(id, isWaitingIn('ownership'));
   });
 
-  test('findings come with evidence and an end of their freshness', async () => {
+  test('R27: findings come with evidence and an end of their freshness', async () => {
     const id = await move('+5511987650003', '2001', '2002');
     expect(await findingsOf(id)).toContain('DISPLAY_NAME_NOT_APPROVED');
     const { findings } = await journey.stage.client.getMigration(id);
