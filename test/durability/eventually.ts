@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export const eventually = async <T>(
   what: string,
   look: () => Promise<T | false | null | undefined>,
-  withinMs = 30_000,
+  withinMs = 60_000,
 ): Promise<T> => {
   const deadline = Date.now() + withinMs;
   for (;;) {

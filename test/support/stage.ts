@@ -317,7 +317,7 @@ export const until = async (
   stage: Stage,
   id: string,
   met: (migration: Migration) => boolean,
-  withinMs = 20_000,
+  withinMs = 45_000,
 ): Promise<Migration> => {
   const signal = AbortSignal.timeout(withinMs);
   try {

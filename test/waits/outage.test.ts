@@ -10,7 +10,7 @@ beforeAll(async () => {
 const somebodyWrites = (number: number): Promise<unknown> =>
   journey.people.act('inbound-message', { number: journey.subscriber(number) });
 const heardAtSourceAfter = async (id: string, at: number): Promise<void> => {
-  const until = Date.now() + 20_000;
+  const until = Date.now() + 45_000;
   for (;;) {
     const { lastInboundAtSource } = await journey.stage.store.traffic.read(id);
     if (lastInboundAtSource !== null && Date.parse(lastInboundAtSource) >= at - 1_000) return;
