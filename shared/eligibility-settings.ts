@@ -1,8 +1,13 @@
 /** What a deployment decides about the checks of eligibility; part of the policy, documented in docs/configuration.md. */
 import { z } from 'zod';
 
-/** A statement can be asked for these rows: people know them, no API tells them. */
-export const ATTESTABLE_ROWS = ['R10', 'R11', 'R12', 'R14', 'R19', 'R24', 'R28'] as const;
+/** A statement can be made a condition for these rows: people know them, no API tells them, or nobody may look. */
+export const ATTESTABLE_ROWS = [
+  ...['R1', 'R5', 'R10', 'R11', 'R12', 'R13', 'R14', 'R19', 'R24', 'R28', 'R31', 'P-17'],
+] as const;
+
+/** Rows for which a statement of a party counts: those of the checklist, and what only whoever has the phone knows. */
+export const ATTESTED_ROW = /^(R([1-9]|[1-4][0-9]|50)|P-17)$/;
 
 export const eligibilitySettings = z.object({
   /** Rows without whose statement a migration does not go on; for the others an open one is told as an info. */

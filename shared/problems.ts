@@ -75,4 +75,6 @@ export const FINDING = {
   announcedNumberGone: 'ANNOUNCED_NUMBER_GONE',
   /** The credential of the source does not read its account, for another reason than that there is none. */
   sourceUnreadable: 'SOURCE_UNREADABLE',
+  /** Whether much is sent through the number; no reason to book support by itself. */
+  volumeNotSeen: 'VOLUME_NOT_SEEN',
 } as const;

@@ -3,6 +3,7 @@ import { isPossiblePhoneNumber } from 'libphonenumber-js';
 import { z } from 'zod';
 import { shortWindowAfter } from './cutover-window';
 import { durationMs } from './duration';
+import { ATTESTED_ROW } from './eligibility-settings';
 import { businessIdSchema, creditLineIdSchema, metaIdSchema, wabaIdSchema } from './ids';
 import { timeZoneSchema } from './local-time';
 import { misplacedWithCard } from './misplaced-fields';
@@ -190,7 +191,7 @@ export const deadlinesSchema = z.strictObject({
 });
 
 export const attestationSchema = z.strictObject({
-  requirement: z.string().regex(/^R([1-9]|[1-4][0-9]|50)$/, 'a requirement row R1 to R50'),
+  requirement: z.string().regex(ATTESTED_ROW, 'a requirement row R1 to R50, or P-17'),
   statement: text(2000),
   /** When it was given; the server fills it in. An attestation expires. */
   attestedAt: instantSchema.optional(),

@@ -11,6 +11,7 @@ import type { DestinationFacts, Judgement, Scope, SideFacts, Subject } from '../
 import { ATTESTATION_MS, type Facts, type Fault, type Question, type Rule } from './rule';
 import { RULES } from './rules';
 import { triage } from './triage';
+import { whyUnseenIn } from './unseen';
 
 interface JudgeInput {
   subject: Subject;
@@ -45,7 +46,7 @@ const attestationFor = (
     .sort((one, other) => Date.parse(other.expiresAt) - Date.parse(one.expiresAt))[0];
 
 const whyUnseenOf = (rule: Rule, { source, destination }: Facts): string =>
-  (rule.about === 'destination' ? destination?.whyUnseen : source.whyUnseen) ?? 'Meta does not tell';
+  whyUnseenIn(rule.about === 'destination' ? destination : source);
 
 /** What a rule says of what was seen, and to whom it says it. */
 const verdictOf = (rule: Rule, facts: Facts): null | 'unseen' | (Fault & Addressed) => {
@@ -106,10 +107,19 @@ const findingOfUnseen = (rule: Rule, facts: Facts, now: string): AddressedFindin
   };
 };
 
-const findingOf = (rule: Rule, facts: Facts, now: string): AddressedFinding | null => {
+/** Another rule of this look asks for what this one could not see. */
+const isAskedElsewhere = ({ askedWith }: Rule, judged: readonly Rule[]): boolean =>
+  askedWith !== undefined && judged.some(({ code }) => code === askedWith);
+
+const findingOf = (
+  rule: Rule,
+  facts: Facts,
+  now: string,
+  judged: readonly Rule[],
+): AddressedFinding | null => {
   const verdict = verdictOf(rule, facts);
   if (verdict === null) return null;
-  if (verdict === 'unseen') return findingOfUnseen(rule, facts, now);
+  if (verdict === 'unseen') return isAskedElsewhere(rule, judged) ? null : findingOfUnseen(rule, facts, now);
   const checkedAt = seenAtOf(rule, facts);
   return {
     severity: rule.severity,
@@ -159,7 +169,7 @@ export const judge = ({
   return {
     triage: outcome,
     judged: rules.map(({ code }) => code),
-    findings: rules.map((rule) => findingOf(rule, facts, now)).filter((finding) => finding !== null),
+    findings: rules.map((rule) => findingOf(rule, facts, now, rules)).filter((finding) => finding !== null),
     baseline: baselineOf(facts),
     sourcePhoneNumberId: source.number?.phoneNumberId ?? null,
     destinationPhoneNumberId:

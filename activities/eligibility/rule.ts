@@ -64,6 +64,11 @@ interface RuleFor<P extends Party> {
   attestationMs?: number;
   /** Null: the statement says what the row asks for. Otherwise it does not count, and this is asked. */
   lacks?(statement: string): Question<P> | null;
+  /**
+   * Code of a rule of the same row whose question asks for this as well: what nobody could see is asked of a party once,
+   * and its one statement settles both.
+   */
+  askedWith?: string;
   /** For what only people know; without it an unseen fact is told in general words, with the rule's severity. */
   asks?(facts: Facts): Question<P>;
   applies(facts: Facts): Verdict<P>;

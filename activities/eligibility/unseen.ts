@@ -16,5 +16,9 @@ export const unseenBecause = (problem: Problem): string | null =>
     ? `${problem.code}: ${problem.title}`
     : null;
 
+/** Why a fact of this side is missing, as it stands in a question to a party. */
+export const whyUnseenIn = (side: { whyUnseen: string | null } | null): string =>
+  side?.whyUnseen ?? 'Meta does not tell';
+
 /** The code part of a reason. */
 export const reasonCode = (whyUnseen: string): string => whyUnseen.split(':', 1)[0] ?? whyUnseen;

@@ -16,6 +16,20 @@ export const FINDING_TEXTS = {
       how: 'Pida al proveedor actual que consiga la aprobación del nombre antes del traslado; en el destino no es posible. Dónde verlo: Administrador de WhatsApp → Herramientas de la cuenta → Números de teléfono → el número → Perfil → Nombre para mostrar.',
     },
   },
+  'DISPLAY_NAME_NOT_APPROVED.unseen': {
+    en: {
+      what: 'It could not be seen whether the display name is approved at the source, with no change of it open.',
+      how: 'Look at WhatsApp Manager → Account tools → Phone numbers → the number → Profile → Display name: it must show Approved and no new name under review. State it for R27, or give a credential that can see it.',
+    },
+    'pt-BR': {
+      what: 'Não foi possível ver se o nome de exibição está aprovado na origem, sem alteração em aberto.',
+      how: 'Veja em Gerenciador do WhatsApp → Ferramentas da conta → Números de telefone → o número → Perfil → Nome de exibição: deve aparecer Aprovado e nenhum nome novo em análise. Declare em R27, ou forneça uma credencial que possa ver isso.',
+    },
+    es: {
+      what: 'No se pudo ver si el nombre para mostrar está aprobado en el origen, sin ningún cambio abierto.',
+      how: 'Mire en Administrador de WhatsApp → Herramientas de la cuenta → Números de teléfono → el número → Perfil → Nombre para mostrar: debe figurar Aprobado y ningún nombre nuevo en revisión. Declárelo para R27, o dé una credencial que pueda verlo.',
+    },
+  },
   DISPLAY_NAME_CHANGE_PENDING: {
     en: {
       what: 'A change of the display name is open: Meta shows it as {status}.',
@@ -158,16 +172,16 @@ export const FINDING_TEXTS = {
   },
   'NUMBER_WRITTEN_DIFFERENTLY.unseen': {
     en: {
-      what: 'Numbers of this country are written in two ways, and the form at the source could not be seen.',
-      how: 'Open the WhatsApp profile and give numberAsShownInProfile.',
+      what: 'Numbers of this country are written in two ways, and the form at the source could not be seen. Announced in the wrong one, the number is not found.',
+      how: 'Open the WhatsApp profile and copy the number digit by digit. If it differs from the one to be moved, give it as numberAsShownInProfile; if it is the same, give it all the same, or state for R31 that the profile shows it so.',
     },
     'pt-BR': {
-      what: 'Os números deste país são escritos de duas formas, e não foi possível ver a forma usada na origem.',
-      how: 'Abra o perfil do WhatsApp e informe o número como ele aparece lá (numberAsShownInProfile).',
+      what: 'Os números deste país são escritos de duas formas, e não foi possível ver a forma usada na origem. Na forma errada o número não é encontrado.',
+      how: 'Abra o perfil do WhatsApp e copie o número dígito por dígito. Se for diferente do que será migrado, informe-o como numberAsShownInProfile; se for igual, informe-o mesmo assim ou declare em R31 que o perfil o mostra assim.',
     },
     es: {
-      what: 'Los números de este país se escriben de dos formas, y no se pudo ver la que usa el origen.',
-      how: 'Abra el perfil de WhatsApp e indique el número como aparece allí (numberAsShownInProfile).',
+      what: 'Los números de este país se escriben de dos formas, y no se pudo ver la que usa el origen. Con la forma equivocada el número no se encuentra.',
+      how: 'Abra el perfil de WhatsApp y copie el número dígito por dígito. Si difiere del que se va a trasladar, indíquelo como numberAsShownInProfile; si es el mismo, indíquelo igualmente o declare para R31 que el perfil lo muestra así.',
     },
   },
   'NUMBER_WRITTEN_DIFFERENTLY.digits': {

@@ -72,6 +72,20 @@ export const NUMBER_FINDING_TEXTS = {
       how: 'Desconéctelo en la aplicación (Ajustes → Cuenta → Plataforma de empresa) y empiece de nuevo.',
     },
   },
+  'NUMBER_IN_COEXISTENCE.unseen': {
+    en: {
+      what: 'It could not be seen whether the number is used in the WhatsApp Business app as well; such numbers cannot be migrated.',
+      how: 'Whoever has the phone opens the WhatsApp Business app: if it shows this number, it is disconnected first (Settings → Account → Business Platform). If no app shows it, state that for P-17.',
+    },
+    'pt-BR': {
+      what: 'Não foi possível ver se o número também é usado no aplicativo WhatsApp Business; números assim não podem ser migrados.',
+      how: 'Quem está com o telefone abre o aplicativo WhatsApp Business: se ele mostrar este número, primeiro desconecte-o (Configurações → Conta → Plataforma comercial). Se nenhum aplicativo o mostrar, declare isso em P-17.',
+    },
+    es: {
+      what: 'No se pudo ver si el número también se usa en la aplicación WhatsApp Business; esos números no se pueden trasladar.',
+      how: 'Quien tiene el teléfono abre la aplicación WhatsApp Business: si muestra este número, primero se desconecta (Ajustes → Cuenta → Plataforma de empresa). Si ninguna aplicación lo muestra, declárelo para P-17.',
+    },
+  },
   TEST_NUMBER: {
     en: {
       what: 'This is a test number of Meta; such numbers cannot be migrated.',

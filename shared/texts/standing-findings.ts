@@ -86,6 +86,20 @@ export const STANDING_TEXTS = {
       how: 'Detenga las campañas que la gente bloquea o denuncia y deje que la calificación se recupere antes del traslado; después, la de las plantillas es desconocida durante 24 horas, así que envíe despacio al principio.',
     },
   },
+  'QUALITY_RATING_LOW.unseen': {
+    en: {
+      what: 'Quality rating and messaging limit of the number could not be seen, so that nothing can be compared with them after the move.',
+      how: 'Note what WhatsApp Manager → Account tools → Phone numbers shows beside the number today: rating, limit, and whether it is limited; a picture of the page is best. Templates of low quality are not copied.',
+    },
+    'pt-BR': {
+      what: 'Não foi possível ver a classificação de qualidade nem o limite de mensagens do número; depois da migração não haverá com que comparar.',
+      how: 'Anote o que Gerenciador do WhatsApp → Ferramentas da conta → Números de telefone mostra hoje ao lado do número: classificação, limite e se há restrição; o melhor é uma captura da página. Modelos de baixa qualidade não são copiados.',
+    },
+    es: {
+      what: 'No se pudieron ver la calificación de calidad ni el límite de mensajes del número; después del traslado no habrá con qué compararlos.',
+      how: 'Anote lo que Administrador de WhatsApp → Herramientas de la cuenta → Números de teléfono muestra hoy junto al número: calificación, límite y si está limitado; lo mejor es una captura de la página. Las plantillas de baja calidad no se copian.',
+    },
+  },
   SOURCE_SENDS_WITHIN_LIMITS: {
     en: {
       what: 'Meta lets the number send only within limits at the source. Meta’s words: “{said}”.',
@@ -112,6 +126,20 @@ export const STANDING_TEXTS = {
     es: {
       what: 'El número tiene la insignia oficial, que se traslada con él; la verificación en dos pasos solo puede estar desactivada durante el traslado, pues sin ella la insignia no se conserva.',
       how: 'Desactive la verificación en dos pasos dentro de la ventana y no antes. El registro fija por sí mismo un PIN nuevo; el operador comprueba la insignia en la aceptación y avisa enseguida al soporte de Meta si falta.',
+    },
+  },
+  'OFFICIAL_BUSINESS_ACCOUNT.unseen': {
+    en: {
+      what: 'It could not be seen whether the number carries the official badge.',
+      how: 'The badge stands beside the name in the WhatsApp profile. State for R13 whether there is one: it cannot be kept without two-step verification, which then is switched off inside the window and no earlier, and it is looked for after the move.',
+    },
+    'pt-BR': {
+      what: 'Não foi possível ver se o número tem o selo oficial.',
+      how: 'O selo aparece ao lado do nome no perfil do WhatsApp. Declare em R13 se há um: ele não se mantém sem a confirmação em duas etapas, que então só é desativada dentro da janela, e é conferido depois da migração.',
+    },
+    es: {
+      what: 'No se pudo ver si el número tiene la insignia oficial.',
+      how: 'La insignia figura junto al nombre en el perfil de WhatsApp. Declare para R13 si la hay: no se conserva sin la verificación en dos pasos, que entonces se desactiva dentro de la ventana y no antes, y se busca después del traslado.',
     },
   },
   PARTNER_CHANGE_NEEDED: {

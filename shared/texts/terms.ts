@@ -94,9 +94,9 @@ const CLAUSES = {
     'a classificação de qualidade do número é alta',
     'la calificación de calidad del número es alta',
   ),
-  'the number has no official badge to be careful with': both(
-    'o número não tem selo oficial que exija cuidado',
-    'el número no tiene una insignia oficial que exija cuidado',
+  'it is known whether the number has an official badge': both(
+    'se sabe se o número tem selo oficial',
+    'se sabe si el número tiene una insignia oficial',
   ),
   'the destination account is young enough for its provider': both(
     'a conta de destino é recente o bastante para o provedor',

@@ -1,5 +1,6 @@
 /** Facts of a migration in which all is well, to be spoilt one by one. */
 import type { DestinationFacts, NumberFacts, SideFacts, Subject, WabaFacts } from '../../activities/contract';
+import { NO_CREDENTIAL } from '../../activities/eligibility/unseen';
 import { businessIdSchema, migrationIdSchema, phoneNumberIdSchema, wabaIdSchema } from '../../shared/ids';
 import { startRequestSchema, type StartRequestBody } from '../../shared/requests';
 
@@ -66,6 +67,9 @@ export const aSource = (change: Partial<SideFacts> = {}): SideFacts => ({
   whyUnseen: null,
   ...change,
 });
+
+/** Nobody named a credential that could see it. */
+export const UNSEEN_SOURCE: SideFacts = aSource({ waba: null, number: null, whyUnseen: NO_CREDENTIAL });
 
 export const aDestination = (change: Partial<DestinationFacts> = {}): DestinationFacts => ({
   seenAt: NOW,

@@ -1,10 +1,19 @@
 import type { Scope, Triage } from '../../activities/contract';
 import { judge } from '../../activities/eligibility/judge';
 import { RULES } from '../../activities/eligibility/rules';
-import { NO_CREDENTIAL } from '../../activities/eligibility/unseen';
 import { businessIdSchema } from '../../shared/ids';
 import type { StartRequestBody } from '../../shared/requests';
-import { aDestination, aNumber, aSource, aSubject, aWaba, NOW, unusual, USUAL } from './eligibility-builders';
+import {
+  aDestination,
+  aNumber,
+  aSource,
+  aSubject,
+  aWaba,
+  NOW,
+  unusual,
+  UNSEEN_SOURCE,
+  USUAL,
+} from './eligibility-builders';
 
 interface World {
   source?: ReturnType<typeof aSource>;
@@ -270,52 +279,11 @@ test('an old account is refused where its provider has a limit, and warned about
   expect(aged(49)).toEqual(['blocker DESTINATION_WABA_TOO_OLD client']);
 });
 
-const BLIND = { source: aSource({ waba: null, number: null, whyUnseen: NO_CREDENTIAL }) };
-
-test('what only the source’s token can see is asked for, requirement by requirement', () => {
-  const { findings, baseline, triage } = judged(BLIND);
-  expect(
-    findings
-      .filter(({ severity }) => severity === 'blocker')
-      .map(({ requirement }) => requirement)
-      .sort(),
-  ).toEqual(['R20', 'R27', 'R3']);
-  expect(findings.find(({ code }) => code === 'NUMBER_WRITTEN_DIFFERENTLY')?.severity).toBe('warning');
-  expect(baseline).toBeNull();
-  expect(triage).toBe('unknown');
-  expect(judged({ ...BLIND, scope: 'two_step' }).findings).toMatchObject([
-    { code: 'TWO_STEP_VERIFICATION_ENABLED', severity: 'blocker', evidence: { unseen: true } },
-  ]);
-});
-
-test('a statement stands in for what nobody could see, until it expires', () => {
-  const request = { attestations: [{ requirement: 'R27', statement: 'approved', attestedAt: NOW }] };
-  const name = (now: string) =>
-    judged({ ...BLIND, request, now }).findings.find(({ code }) => code === 'DISPLAY_NAME_NOT_APPROVED');
-  expect(name(NOW)).toMatchObject({
-    severity: 'info',
-    evidence: { attested: true },
-    expiresAt: '2026-11-29T12:00:00.000Z',
-  });
-  expect(name('2026-11-30T12:00:00.000Z')).toMatchObject({
-    severity: 'blocker',
-    evidence: { attestationExpiredAt: '2026-11-29T12:00:00.000Z' },
-  });
-});
-
 test('a statement never outweighs what was seen', () => {
   const request = { attestations: [{ requirement: 'R27', statement: 'approved', attestedAt: NOW }] };
   expect(told({ ...atSource({ nameStatus: 'DECLINED' }), request })).toEqual([
     'blocker DISPLAY_NAME_NOT_APPROVED client',
   ]);
-});
-
-test('a statement about two-step verification perishes within half a day', () => {
-  const request = { attestations: [{ requirement: 'R21', statement: 'off', attestedAt: NOW }] };
-  const severityAt = (now: string) =>
-    judged({ ...BLIND, request, scope: 'two_step', now }).findings[0]?.severity;
-  expect(severityAt('2026-11-22T23:00:00.000Z')).toBe('info');
-  expect(severityAt('2026-11-23T01:00:00.000Z')).toBe('blocker');
 });
 
 test.each<[Triage, World]>([
@@ -331,7 +299,7 @@ test.each<[Triage, World]>([
   ['moved_elsewhere', atSource({ status: 'MIGRATED' })],
   ['coexistence', atSource({ isOnBizApp: true })],
   ['test_number', atSource({ accountMode: 'SANDBOX' })],
-  ['unknown', BLIND],
+  ['unknown', { source: UNSEEN_SOURCE }],
 ])('triage answers %s', (triage, world) => {
   expect(judged(world)).toMatchObject({
     triage,
@@ -339,12 +307,6 @@ test.each<[Triage, World]>([
   });
 });
 
-test('rules have codes of their own, and those that can be unseen name a row that can be attested', () => {
+test('rules have codes of their own', () => {
   expect(new Set(RULES.map(({ code }) => code)).size).toBe(RULES.length);
-  const blind = (['preflight', 'two_step', 'last_look'] as const).flatMap(
-    (scope) => judged({ ...BLIND, scope }).findings,
-  );
-  for (const { evidence, requirement } of blind) {
-    if (evidence.unseen === true) expect(requirement).toMatch(/^R\d+$/);
-  }
 });

@@ -163,14 +163,33 @@ describe('in the classic world', () => {
 });
 
 describe('without a credential of the source', () => {
-  test('what only it could see is stated by the parties, in one go, and the number moves', async () => {
+  test('P-17, R1, R3, R5, R13, R14, R20, R27, R31: what only it could see is stated by the parties, in one go, and the number moves', async () => {
     const journey = await openJourney({ templates: 2 });
     const { stage, people, straight, body, until, handInCode } = journey;
     const { credential: _unseen, ...source } = body().source;
     const { id } = await stage.client.startMigration({ ...body(), source });
     const asked = await until(id, isWaitingIn('eligibility'));
     const open = asked.tasks.filter(({ status, blocking }) => blocking && status === 'open');
-    expect(open.map(({ requirement }) => requirement).sort()).toEqual(['R20', 'R27', 'R3']);
+    expect(
+      open.map(({ requirement, kind, party }) => `${String(requirement)} ${kind} ${party}`).sort(),
+    ).toEqual([
+      'P-17 number_in_coexistence client',
+      'R20 source_account_not_approved source_provider',
+      'R27 display_name_not_approved client',
+      'R3 number_not_live_at_source source_provider',
+      // A number of Brazil would be announced on a guess.
+      'R31 number_written_differently client',
+    ]);
+    // Hosting, rating, badge and volume hold nothing up, and nobody is asked to book support for a volume nobody saw.
+    for (const code of [
+      'SOURCE_HOSTED_ON_PREMISE',
+      'QUALITY_RATING_LOW',
+      'OFFICIAL_BUSINESS_ACCOUNT',
+      'VOLUME_NOT_SEEN',
+    ]) {
+      expect(asked.findings).toContainEqual(expect.objectContaining({ code, severity: 'info' }));
+    }
+    expect(openTask(asked, 'book_support')).toBeUndefined();
     // A statement that comes while the one before it is looked at counts as well.
     await people.fault({
       match: { method: 'GET', path: '/2002*' },

@@ -38,7 +38,7 @@ test('§4.1: a source that nobody may read is asked for in smaller pages after a
     stage: { policy: { templatePageSize: 8 } },
   });
   const { credential: _unknown, ...source } = body().source;
-  const attestations = ['R3', 'R4', 'R20', 'R21', 'R26', 'R27'].map((requirement) => ({
+  const attestations = ['R3', 'R4', 'R20', 'R21', 'R26', 'R27', 'R31', 'P-17'].map((requirement) => ({
     requirement,
     statement: 'seen',
   }));

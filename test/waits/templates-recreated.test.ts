@@ -236,7 +236,7 @@ test('a template cannot be created again without a credential for the source: th
     }),
   });
   const { credential: _unknown, ...source } = body().source;
-  const attestations = ['R3', 'R4', 'R20', 'R21', 'R26', 'R27'].map((requirement) => ({
+  const attestations = ['R3', 'R4', 'R20', 'R21', 'R26', 'R27', 'R31', 'P-17'].map((requirement) => ({
     requirement,
     statement: 'seen',
   }));

@@ -16,6 +16,7 @@ import {
   type UpdateAnswers,
   type UpdateArguments,
 } from '../../shared/messages';
+import { ATTESTED_ROW } from '../../shared/eligibility-settings';
 import type { Migration } from '../../shared/migration';
 import { frozenFields, staleSteps } from './amendments';
 import { nextStep, statusOf } from './derived';
@@ -125,8 +126,10 @@ export const listen = (run: MigrationRun): void => {
       // An invoice paid, a pitfall avoided is no attestation: it asks for no look at the number. Nor is "somebody is at the
       // phone": what was stated for R19 before, a person and an hour, stands.
       const isAsking = task.kind === 'request_verification_code';
-      if (task.requirement?.startsWith('R') && task.step !== 'billing' && !isAsking)
-        run.hear('attested', { requirement: task.requirement, statement }, actor);
+      const { requirement } = task;
+      const isRow = requirement !== null && ATTESTED_ROW.test(requirement);
+      if (isRow && task.step !== 'billing' && !isAsking)
+        run.hear('attested', { requirement, statement }, actor);
       switch (task.kind) {
         case RESOLVE_PROBLEM:
           run.hear('step_decided', { step: task.step, verb: 'retry', reason: statement }, actor);

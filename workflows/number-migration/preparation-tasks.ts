@@ -4,6 +4,7 @@
  */
 import { isOfChecklist } from '../../shared/checklist';
 import type { Task } from '../../shared/migration';
+import { FINDING } from '../../shared/problems';
 import { PREPARATION_KINDS, type FollowUpKind, type PreparationKind } from '../../shared/preparation';
 import type { Party } from '../../shared/steps';
 import { taskText } from '../../shared/texts';
@@ -55,7 +56,9 @@ const isChecklistGreen = (state: MigrationState): boolean => {
 const wantsSupport = ({ migration, policy }: MigrationState): boolean =>
   policy.preparation.bookSupport === 'always' ||
   (policy.preparation.bookSupport === 'high_volume' &&
-    migration.findings.some(({ requirement }) => requirement === 'R14'));
+    migration.findings.some(
+      ({ requirement, code }) => requirement === 'R14' && code !== FINDING.volumeNotSeen,
+    ));
 
 const ROWS: Readonly<Record<PreparationKind, Row>> = {
   settle_open_invoices: {

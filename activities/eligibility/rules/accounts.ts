@@ -3,6 +3,7 @@ import { findingText } from '../../../shared/texts';
 import type { WabaFacts } from '../../contract';
 import { complaintsOf, inWords, isAboutPayment } from '../health';
 import { DAYS, HOURS, type Rule } from '../rule';
+import { whyUnseenIn } from '../unseen';
 
 /** `status` of a WABA has no published list (meta §3.3); these words in it mean that it is not live. */
 const NOT_LIVE = /disable|restrict|suspend|banned|delete/i;
@@ -24,6 +25,11 @@ export const SOURCE_NOT_APPROVED: Rule = {
   holds: 'the source account is reviewed, approved and live',
   about: 'source',
   freshnessMs: DAYS,
+  asks: ({ source }) => ({
+    severity: 'blocker',
+    message: `It could not be seen whether the source account is reviewed, approved and live, and nothing keeps the number from sending (${whyUnseenIn(source)}).`,
+    remedy: `The present provider looks at WhatsApp Manager → Account tools → Phone numbers (no restriction stands beside the number) and at ${SUPPORT_HOME} (nothing is open). State it for R20, or give a credential that can see it.`,
+  }),
   applies: ({ source: { waba, whyUnseen } }) => {
     if (waba === null) return whyUnseen === null ? null : 'unseen';
     const found = trouble(waba);

@@ -11,6 +11,7 @@ export const NAME_NOT_APPROVED: Rule = {
   holds: 'the display name is approved at the source',
   about: 'source',
   freshnessMs: DAYS,
+  asks: () => ({ severity: 'blocker', ...findingText('DISPLAY_NAME_NOT_APPROVED.unseen', {}) }),
   applies: ({ source }) => {
     if (source.whyUnseen !== null) return 'unseen';
     if (source.number === null) return null;
@@ -38,7 +39,9 @@ export const NAME_CHANGE_PENDING: Rule = {
   holds: 'no change of the display name is pending',
   about: 'source',
   freshnessMs: 6 * HOURS,
+  askedWith: NAME_NOT_APPROVED.code,
   applies: ({ source }) => {
+    if (source.whyUnseen !== null) return 'unseen';
     const status = source.number?.newNameStatus ?? null;
     if (status === null || SETTLED.includes(status)) return null;
     return {

@@ -40,6 +40,7 @@ import {
   SOURCE_LIMITED,
   SOURCE_PAYMENT,
   SOURCE_RESTRICTED,
+  VOLUME_NOT_SEEN,
 } from './standing';
 import { TWO_STEP } from './two-step';
 import { WABA_AGE } from './waba-age';
@@ -75,6 +76,7 @@ export const RULES: readonly Rule[] = [
   QUALITY_LOW,
   OFFICIAL_ACCOUNT,
   HIGH_VOLUME,
+  VOLUME_NOT_SEEN,
   SOURCE_NOT_APPROVED,
   SOURCE_RESTRICTED,
   SOURCE_LIMITED,

@@ -1,7 +1,8 @@
 /** Whether the number is where the request says, and of a kind that can move (R3, E3, E4). */
 import { findingText } from '../../../shared/texts';
-import { HOURS, MINUTES, type Facts, type Rule } from '../rule';
+import { DAYS, HOURS, MINUTES, type Facts, type Rule } from '../rule';
 import { hasMovedAway, isInCoexistence, isLiveAtDestination, isNotOnPlatform, isTestNumber } from '../triage';
+import { whyUnseenIn } from '../unseen';
 
 /** The number still works, but Meta holds something against it (meta §3.4, older values). */
 const LIVE_WITH_A_MARK: readonly string[] = ['FLAGGED', 'RATE_LIMITED'];
@@ -33,6 +34,12 @@ export const NUMBER_NOT_LIVE: Rule = {
   holds: 'the number is connected at the source',
   about: 'source',
   freshnessMs: HOURS,
+  asks: ({ source }) => ({
+    severity: 'blocker',
+    message: `It could not be seen whether the number is connected at the source, and none that Meta lends for tests (${whyUnseenIn(source)}).`,
+    remedy:
+      'The present provider looks at WhatsApp Manager → Account tools → Phone numbers: the number must be listed there as Connected, and be the business’s own. State it for R3, or give a credential that can see it.',
+  }),
   applies: (facts) => {
     const { source } = facts;
     if (source.whyUnseen !== null) return 'unseen';
@@ -116,20 +123,28 @@ export const MOVED_ELSEWHERE: Rule = {
 
 export const IN_COEXISTENCE: Rule = {
   code: 'NUMBER_IN_COEXISTENCE',
-  requirement: 'R3',
+  requirement: 'P-17',
   scopes: ['preflight', 'two_step', 'last_look'],
   severity: 'blocker',
   party: 'client',
   holds: 'the number is not used in the WhatsApp Business app as well',
   about: 'source',
   freshnessMs: 15 * MINUTES,
-  applies: (facts) =>
-    isInCoexistence(facts)
+  attestationMs: 30 * DAYS,
+  asks: ({ scope }) => ({
+    // Whoever could be asked was asked when the move was planned; a token that fails later is no news of the app.
+    severity: scope === 'preflight' ? 'blocker' : 'info',
+    ...findingText('NUMBER_IN_COEXISTENCE.unseen', {}),
+  }),
+  applies: (facts) => {
+    if (facts.source.whyUnseen !== null) return 'unseen';
+    return isInCoexistence(facts)
       ? {
           ...findingText('NUMBER_IN_COEXISTENCE', {}),
           evidence: { isOnBizApp: true },
         }
-      : null,
+      : null;
+  },
 };
 
 export const IS_TEST_NUMBER: Rule = {
@@ -140,12 +155,15 @@ export const IS_TEST_NUMBER: Rule = {
   party: 'client',
   holds: 'the number is not a test number of Meta',
   about: 'source',
-  freshnessMs: 30 * 24 * HOURS,
-  applies: (facts) =>
-    isTestNumber(facts)
+  freshnessMs: 30 * DAYS,
+  askedWith: NUMBER_NOT_LIVE.code,
+  applies: (facts) => {
+    if (facts.source.whyUnseen !== null) return 'unseen';
+    return isTestNumber(facts)
       ? {
           ...findingText('TEST_NUMBER', {}),
           evidence: { accountMode: 'SANDBOX' },
         }
-      : null,
+      : null;
+  },
 };

@@ -1,7 +1,10 @@
 /** How the number stands with Meta: quality, complaints, badge, volume (R5, R13, R14, R20). */
+import { FINDING } from '../../../shared/problems';
 import { findingText } from '../../../shared/texts';
 import { complaintsOf, inWords, isAboutPayment, reasonsOfLimit } from '../health';
-import { DAYS, HOURS, type Facts, type Rule } from '../rule';
+import { DAYS, HOURS, type Facts, type Fault, type Rule } from '../rule';
+import { whyUnseenIn } from '../unseen';
+import { SOURCE_NOT_APPROVED } from './accounts';
 
 export const QUALITY_LOW: Rule = {
   code: 'QUALITY_RATING_LOW',
@@ -12,7 +15,9 @@ export const QUALITY_LOW: Rule = {
   holds: 'the quality rating of the number is high',
   about: 'source',
   freshnessMs: DAYS,
+  asks: () => ({ severity: 'info', ...findingText('QUALITY_RATING_LOW.unseen', {}) }),
   applies: ({ source }) => {
+    if (source.whyUnseen !== null) return 'unseen';
     const rating = source.number?.qualityRating ?? null;
     if (rating !== 'RED' && rating !== 'YELLOW') return null;
     return {
@@ -41,7 +46,9 @@ export const SOURCE_RESTRICTED: Rule = {
   holds: 'nothing keeps the number from sending at the source',
   about: 'source',
   freshnessMs: 6 * HOURS,
+  askedWith: SOURCE_NOT_APPROVED.code,
   applies: (facts) => {
+    if (facts.source.whyUnseen !== null) return 'unseen';
     const complaints = complaintsAtSource(facts).filter((complaint) => !isAboutPayment(complaint));
     if (complaints.length === 0) return null;
     return {
@@ -63,7 +70,9 @@ export const SOURCE_LIMITED: Rule = {
   holds: 'the number sends without limits of its own at the source',
   about: 'source',
   freshnessMs: DAYS,
+  askedWith: QUALITY_LOW.code,
   applies: ({ source }) => {
+    if (source.whyUnseen !== null) return 'unseen';
     // A business that is not verified is R26's.
     const reasons = reasonsOfLimit(source.number?.health ?? source.waba?.health, ['PHONE_NUMBER', 'WABA']);
     return reasons.length === 0
@@ -74,6 +83,15 @@ export const SOURCE_LIMITED: Rule = {
 
 /** Embedded Signup refuses a source that cannot pay (meta §1.1); elsewhere it foretells unpaid invoices (P-15). */
 const WANTS_SOURCE_PAYMENT: readonly string[] = ['embedded_signup'];
+
+/** Told and not asked: the window says so at once, before anything has changed; the statement has no row of its own. */
+const paymentUnseen = (why: string): Fault<'source_provider'> => ({
+  severity: 'warning',
+  message: `It could not be seen whether the source account has a payment method (${why}); the signup window refuses to move a number from an account that has none.`,
+  remedy:
+    'The present provider or the client looks at Business settings → WhatsApp accounts → Payment settings before the window opens.',
+  evidence: { unseen: true, why },
+});
 
 export const SOURCE_PAYMENT: Rule = {
   code: 'SOURCE_PAYMENT_PROBLEM',
@@ -86,8 +104,9 @@ export const SOURCE_PAYMENT: Rule = {
   freshnessMs: DAYS,
   applies: (facts) => {
     const { request, source } = facts;
-    if (source.waba === null) return null;
     const wanted = WANTS_SOURCE_PAYMENT.includes(request.route);
+    if (source.waba === null)
+      return wanted && source.whyUnseen !== null ? paymentUnseen(source.whyUnseen) : null;
     const complaints = complaintsAtSource(facts).filter(isAboutPayment);
     const missing = wanted && source.waba.primaryFundingId === null;
     if (!missing && complaints.length === 0) return null;
@@ -110,16 +129,20 @@ export const OFFICIAL_ACCOUNT: Rule = {
   scopes: ['preflight'],
   severity: 'warning',
   party: 'client',
-  holds: 'the number has no official badge to be careful with',
+  holds: 'it is known whether the number has an official badge',
   about: 'source',
   freshnessMs: 30 * DAYS,
-  applies: ({ source }) =>
-    source.number?.isOfficialBusinessAccount === true
+  attestationMs: 90 * DAYS,
+  asks: () => ({ severity: 'info', ...findingText('OFFICIAL_BUSINESS_ACCOUNT.unseen', {}) }),
+  applies: ({ source }) => {
+    if (source.whyUnseen !== null) return 'unseen';
+    return source.number?.isOfficialBusinessAccount === true
       ? {
           ...findingText('OFFICIAL_BUSINESS_ACCOUNT', {}),
           evidence: { isOfficialBusinessAccount: true },
         }
-      : null,
+      : null;
+  },
 };
 
 const volumeOf = ({ source, settings }: Facts) => {
@@ -154,4 +177,23 @@ export const HIGH_VOLUME: Rule = {
     evidence: volumeOf(facts),
   }),
   applies: (facts) => (volumeOf(facts).reasons.length > 0 ? 'unseen' : null),
+};
+
+/** The same row, where nobody could see how much is sent: only who knows can say whether support is to be booked. */
+export const VOLUME_NOT_SEEN: Rule = {
+  code: FINDING.volumeNotSeen,
+  requirement: HIGH_VOLUME.requirement,
+  scopes: ['preflight'],
+  severity: 'info',
+  party: 'operator',
+  holds: 'it is known whether this is a large move',
+  about: 'source',
+  freshnessMs: 7 * DAYS,
+  attestationMs: 30 * DAYS,
+  asks: ({ source, settings: { highVolume } }) => ({
+    severity: 'info',
+    message: `It could not be seen how much is sent through the number (${whyUnseenIn(source)}).`,
+    remedy: `Ask the client: with a messaging limit of ${highVolume.messagingLimits.join(' or ')}, or ${String(highVolume.numbers)} numbers or more in the account, book the migration support of the destination’s provider. State for R14 what applies.`,
+  }),
+  applies: ({ source }) => (source.whyUnseen === null ? null : 'unseen'),
 };
