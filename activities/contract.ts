@@ -3,6 +3,7 @@
  * safe to repeat in the way its row of architecture.md "Effects" says; failures are ApplicationFailures whose type is
  * the problem's code and whose only detail is a `Problem` (shared/problems.ts).
  */
+import type { AcceptanceLook } from './acceptance-contract';
 import type { SignupActivities } from './signup-contract';
 import type {
   AcceptanceCheck,
@@ -21,6 +22,7 @@ import type { AddressedFinding } from '../shared/texts/addressed';
 import type { AssetFacts, HealthFacts, PeopleFacts, WebsiteFacts } from './facts';
 import type { TemplateActivities } from './template-contract';
 
+export type { AcceptanceLook } from './acceptance-contract';
 export type { TemplateActivities, TemplateInventory, TemplateReconciliation } from './template-contract';
 
 /** What acceptance looks at, as it is made; a client reads it by its text. */
@@ -224,24 +226,6 @@ export interface VerificationActivities {
 }
 
 // ---------------------------------------------------------------------------------------------- registration
-
-/** What a look at the moved number compares it with. */
-export interface AcceptanceLook {
-  subject: Subject;
-  wabaId: WabaId;
-  phoneNumberId: PhoneNumberId;
-  baseline: Baseline | null;
-  /** Since when it is connected: ratings return within a day (P-21). */
-  connectedAt?: string | null;
-  /** Traffic without which it is not accepted. */
-  needs?: Policy['acceptanceNeeds'];
-  /** Templates that campaigns wait for (P-8); `all` when absent (runs from before the setting). */
-  campaignsNeed?: Policy['preparation']['campaignsNeed'];
-  /** How many of its messages may fail (P-21); the default when absent (runs from before the setting). */
-  failedMessages?: Policy['failedMessages'];
-  /** Meta told that somebody else has set a PIN there. */
-  pinDoubted?: boolean;
-}
 
 /** The cut-over whose usage is read on both sides. */
 export interface UsageSince {

@@ -88,6 +88,8 @@ export const policySchema = z.object({
   templateRetryRounds: z.number().int().nonnegative().default(2),
   /** Traffic that must have been heard of by webhook before the number is accepted; none is needed by default. */
   acceptanceNeeds: z.array(z.enum(['first_inbound', 'first_outbound'])).default([]),
+  /** Hosts (`name` or `name:port`), beside that of the app's own address, to which messages of a moved number may go (P-10). */
+  webhookHosts: z.array(z.string().min(1).max(253)).default([]),
   aftercareEvery: ms(hours(24)),
   /** Of the messages that the moved number sends, how many may fail before somebody is told (P-21). */
   failedMessages: failedMessagesSettings.prefault({}),

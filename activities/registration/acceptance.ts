@@ -10,6 +10,7 @@ import { failedMessagesCheck } from './acceptance-failed-messages';
 import { healthCheck, type ArrivedHealth } from './acceptance-health';
 import { limitCheck, qualityCheck, throughputCheck } from './acceptance-standing';
 import { profileCheck } from './acceptance-profile';
+import { subscriptionCheck, turnedCheck, type MessageAddresses } from './acceptance-webhooks';
 import { UNSEEN, kept, mustBe, shown, spoken } from './check-kinds';
 
 /** The number at the destination as it was read; null: Meta did not say. */
@@ -31,8 +32,7 @@ export interface Arrived {
   primaryFundingId: string | null;
   /** Our own app among the subscribed ones; null: unseen, or nobody told which app is ours. */
   appSubscribed: boolean | null;
-  /** Host of the address to which our app's webhooks are turned away from its own; null: they are not. */
-  webhookOverrideHost: string | null;
+  messageAddresses: MessageAddresses;
   /** What the fields of the business profile say; those that are empty are absent. */
   profile: Readonly<Record<string, string>> | null;
   /** Whether the two-step PIN that Carryover made is the number's; null: the database could not say. */
@@ -55,6 +55,8 @@ export interface Expectation {
   needs: readonly TrafficNeed[];
   /** The destination pays with the partner's line of credit. */
   partnerPays?: boolean;
+  /** Hosts, beside that of the app's own address, to which its messages may go. */
+  webhookHosts?: readonly string[] | undefined;
   /** How many messages of the number may fail (P-21). */
   failedMessages: FailedMessagesSettings;
 }
@@ -120,22 +122,6 @@ const twoStep = ({ isPinEnabled, pinIsOurs }: Arrived): Check[] => [
   },
 ];
 
-const webhooks = ({ appSubscribed, webhookOverrideHost }: Arrived): Check => {
-  const subscribed = spoken(appSubscribed);
-  const host = webhookOverrideHost;
-  const observed =
-    host === null
-      ? shown(appSubscribed)
-      : inWords('{subscribed|term}; they are turned to {host}', { subscribed, host });
-  return {
-    ...{ name: 'webhooks reach our app', ...shownAs(shown(true), observed), ok: appSubscribed !== false },
-    ...{ required: appSubscribed === false, requirement: 'P-10', party: 'operator' },
-    ...(host === null
-      ? checkText('check.webhooks', { observed: subscribed })
-      : checkText('check.webhooks.turned', { observed: subscribed, host })),
-  };
-};
-
 const payment = ({ primaryFundingId }: Arrived): Check => ({
   name: 'payment',
   ...shownAs(inWords('attached', {}), inWords(primaryFundingId === null ? 'none' : 'attached', {})),
@@ -191,7 +177,8 @@ export const acceptanceChecks = (arrived: Arrived, expectation: Expectation): Ch
     badge(arrived, baseline),
     ...twoStep(arrived),
     payment(arrived),
-    webhooks(arrived),
+    subscriptionCheck(arrived.appSubscribed),
+    turnedCheck(arrived.messageAddresses, expectation.webhookHosts ?? []),
     profileCheck(arrived, baseline),
     ...expectation.requiredTemplates.map((key) =>
       requiredTemplate(key, expectation.templateStatus.get(key) ?? MISSING),

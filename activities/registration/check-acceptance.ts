@@ -36,9 +36,6 @@ const ABSENT = {
   health: null,
 };
 
-/** The host alone: an address may carry a secret. */
-const hostOf = (uri: string): string => (URL.canParse(uri) ? new URL(uri).host : 'an unreadable address');
-
 /**
  * Through the WABA's list, which proves the place as well as the state. Four calls at the destination and the pages of
  * its numbers; what its token may not see stays unseen.
@@ -57,14 +54,18 @@ const readArrived = async (
   ]);
   const number = numbers.find((one) => one.phoneNumberId === phoneNumberId);
   const ours = subscriptions?.find((one) => one.appId === appId);
-  const overrideUri = ours?.overrideUri ?? null;
+  const shownAddresses = number?.webhookAddresses ?? null;
   return {
     ...(number ?? ABSENT),
     listedInWaba: number !== undefined,
     ownerBusinessId: waba.ownerBusinessId,
     primaryFundingId: waba.primaryFundingId,
     appSubscribed: subscriptions === null || appId === null ? null : ours !== undefined,
-    webhookOverrideHost: overrideUri === null ? null : hostOf(overrideUri),
+    messageAddresses: {
+      app: shownAddresses?.app ?? null,
+      account: ours?.overrideUri ?? shownAddresses?.account ?? null,
+      number: shownAddresses?.number ?? null,
+    },
     profile,
   };
 };
@@ -153,6 +154,7 @@ export const lookAtArrived =
         observed: observed ?? null,
         partnerPays: request.funding?.payer === 'partner_credit',
         failedMessages,
+        webhookHosts: input.webhookHosts,
       },
     );
     if (templates !== null)

@@ -64,7 +64,14 @@ const phoneNumberSchema = z
     is_on_biz_app: optionalFlag,
     health_status: optionalHealth,
     conversational_automation: conversationalComponents,
-    webhook_configuration: z.looseObject({ phone_number: optionalText }).nullish().catch(null),
+    webhook_configuration: z
+      .looseObject({
+        application: optionalText,
+        whatsapp_business_account: optionalText,
+        phone_number: optionalText,
+      })
+      .nullish()
+      .catch(null),
   })
   .transform((node) => ({
     phoneNumberId: node.id,
@@ -87,6 +94,14 @@ const phoneNumberSchema = z
     conversationalComponents: node.conversational_automation,
     /** Whether the number has a callback address of its own (meta §1.6, "webhook overrides"). */
     webhookOverridden: node.webhook_configuration ? node.webhook_configuration.phone_number !== null : null,
+    /** Where the app hears the messages of the number: its own address, and those that take its place (meta §3.2, §8.1). */
+    webhookAddresses: node.webhook_configuration
+      ? {
+          app: node.webhook_configuration.application,
+          account: node.webhook_configuration.whatsapp_business_account,
+          number: node.webhook_configuration.phone_number,
+        }
+      : null,
   }));
 
 /** A number as its WABA shows it; null: not told. `displayPhoneNumber` has no fixed form, compare equivalence classes. */

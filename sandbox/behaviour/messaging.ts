@@ -3,7 +3,7 @@ import type { BilledMessage } from '../platform/state';
 import { countryOf } from '../world/number-formats';
 import { liveRecordOf, recordsOf, subscriberOf, wabaOfRecord } from '../world/lookups';
 import type { NumberRecord, Subscriber, Waba } from '../world/schema';
-import { metadataOf, tellSubscribers } from '../webhooks/queue';
+import { metadataOf, tellMessages } from '../webhooks/queue';
 import { forgets } from './announcement';
 
 const PRICES: Readonly<Record<string, number>> = {
@@ -64,9 +64,8 @@ export function tellStatuses(
   billed: BilledMessage,
   to: string,
 ): void {
-  const waba = wabaOfRecord(platform.world, record);
   for (const status of ['sent', 'delivered']) {
-    tellSubscribers(platform, waba, 'messages', {
+    tellMessages(platform, record, {
       messaging_product: 'whatsapp',
       metadata: metadataOf(platform, record),
       statuses: [
@@ -103,7 +102,7 @@ export function tellFailures(
   failures: readonly { id: string; to: string; code: number }[],
 ): void {
   const timestamp = String(Math.floor(platform.now() / 1000));
-  tellSubscribers(platform, wabaOfRecord(platform.world, record), 'messages', {
+  tellMessages(platform, record, {
     messaging_product: 'whatsapp',
     metadata: metadataOf(platform, record),
     statuses: failures.map(({ id, to, code }) => {
@@ -133,7 +132,7 @@ export function receiveMessage(
   if (underWay && !live && world.knobs.inboundDuringCutover === 'once') sides.add(underWay);
   const id = `wamid.IN${platform.newId()}`;
   for (const record of sides) {
-    tellSubscribers(platform, wabaOfRecord(world, record), 'messages', {
+    tellMessages(platform, record, {
       messaging_product: 'whatsapp',
       metadata: metadataOf(platform, record),
       contacts: [{ profile: { name: 'A customer' }, wa_id: from }],

@@ -184,7 +184,7 @@ export const accountActs: Readonly<Record<string, Act>> = {
     'Meta tells the apps of an account of something that this world does not keep',
     z.strictObject({
       wabaId,
-      field: z.enum(webhookFields),
+      field: z.enum(webhookFields).exclude(['messages']),
       value: z.record(z.string(), z.unknown()).default({}),
     }),
     (platform, input) => {

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { belongingsSchema } from '../world/belongings-schema';
 import { profileSchema } from '../world/profile-schema';
 import { recordSchema, subscriberSchema } from '../world/schema';
 import { act, type Act } from './act';
-import { holdingRecord, numberTarget, targetSubscriber } from './targets';
+import { holdingRecord, numberTarget, targetSubscriber, targetWaba } from './targets';
 
 /** How a number stands with Meta and with people, where it is live: what must be after a move as it was before. */
 export const standingActs: Readonly<Record<string, Act>> = {
@@ -40,6 +41,20 @@ export const standingActs: Readonly<Record<string, Act>> = {
       const record = holdingRecord(platform, targetSubscriber(platform, input));
       record.status = input.status;
       return { wabaId: record.wabaId, status: record.status };
+    },
+  ),
+  'turn-messages': act(
+    'somebody turns the messages of the number, or of the account named, to an address of theirs (null: not any more)',
+    z.strictObject({ ...numberTarget, wabaId: z.string().optional(), uri: z.url().max(200).nullable() }),
+    (platform, { wabaId, uri, ...target }) => {
+      if (wabaId !== undefined) {
+        for (const subscription of targetWaba(platform, wabaId).subscribedApps)
+          subscription.overrideUri = uri;
+        return { wabaId };
+      }
+      const record = holdingRecord(platform, targetSubscriber(platform, target));
+      record.belongings = belongingsSchema.parse({ ...record.belongings, callbackUri: uri });
+      return { wabaId: record.wabaId };
     },
   ),
 };

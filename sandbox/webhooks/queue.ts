@@ -1,6 +1,6 @@
 import type { Platform } from '../platform/platform';
 import type { Webhook } from '../platform/state';
-import { appOf, digitsShown, subscriberOf } from '../world/lookups';
+import { appOf, digitsShown, subscriberOf, wabaOfRecord } from '../world/lookups';
 import type { App, NumberRecord, Waba } from '../world/schema';
 
 /** The fields Carryover may hear of (meta §8.2). */
@@ -23,13 +23,27 @@ export type WebhookField = (typeof webhookFields)[number];
 /** Held back when the knob `webhookDisorder` is on, so that a later event overtakes this one. */
 const DISORDER_HOLD_MS = 1_500;
 
-/** Tells every app subscribed to a WABA; only `messages` follows an override address (meta §8.1). */
-export function tellSubscribers(platform: Platform, waba: Waba, field: WebhookField, value: unknown): void {
+/** Tells every app subscribed to a WABA, at its own address: overrides are for `messages` (meta §8.1). */
+export function tellSubscribers(
+  platform: Platform,
+  waba: Waba,
+  field: Exclude<WebhookField, 'messages'>,
+  value: unknown,
+): void {
   for (const subscription of waba.subscribedApps) {
     const app = appOf(platform.world, subscription.appId);
+    if (app) enqueue(platform, app, app.callback?.url ?? null, waba.id, field, value);
+  }
+}
+
+/** Messages of a number go to its own address, where it has one, or to that of its account (meta §3.2, §8.1). */
+export function tellMessages(platform: Platform, record: NumberRecord, value: unknown): void {
+  const waba = wabaOfRecord(platform.world, record);
+  for (const { appId, overrideUri } of waba.subscribedApps) {
+    const app = appOf(platform.world, appId);
     if (!app) continue;
-    const override = field === 'messages' ? subscription.overrideUri : null;
-    enqueue(platform, app, override ?? app.callback?.url ?? null, waba.id, field, value);
+    const url = record.belongings?.callbackUri ?? overrideUri ?? app.callback?.url ?? null;
+    enqueue(platform, app, url, waba.id, 'messages', value);
   }
 }
 

@@ -16,18 +16,32 @@ export const BELONGINGS_TEXTS = {
       how: 'Suscriba la aplicación a la cuenta de destino (POST /<waba-id>/subscribed_apps con el token de la aplicación); hasta entonces nadie recibe lo que se escribe al número.',
     },
   },
-  'check.webhooks.turned': {
+  'check.turned.account': {
     en: {
-      what: 'webhooks reach our app is {observed|term} instead of yes, and they are turned to {host}',
-      how: 'Subscribe the app to the destination account (POST /<waba-id>/subscribed_apps with the token of the app), without an address of its own; until then nobody hears what is written to the number.',
+      what: 'messages of the number are turned to {host} instead of our app’s address, by an override of the account',
+      how: 'Our app does not hear what is written to the number. Take the override off (POST /<waba-id>/subscribed_apps with the token of the app, without override_callback_uri), or state that the address is yours.',
     },
     'pt-BR': {
-      what: 'webhooks chegam ao nosso aplicativo: {observed|term} em vez de sim; são desviados para {host}',
-      how: 'Inscreva o aplicativo na conta de destino (POST /<waba-id>/subscribed_apps com o token do aplicativo), sem endereço próprio; até lá ninguém recebe o que se escreve para o número.',
+      what: 'as mensagens do número são desviadas para {host} em vez do endereço do nosso aplicativo, por um endereço próprio da conta',
+      how: 'Nosso aplicativo não recebe o que se escreve para o número. Retire o desvio (POST /<waba-id>/subscribed_apps com o token do aplicativo, sem override_callback_uri) ou confirme que o endereço é seu.',
     },
     es: {
-      what: 'los webhooks llegan a nuestra aplicación: {observed|term} en lugar de sí; se desvían a {host}',
-      how: 'Suscriba la aplicación a la cuenta de destino (POST /<waba-id>/subscribed_apps con el token de la aplicación), sin dirección propia; hasta entonces nadie recibe lo que se escribe al número.',
+      what: 'los mensajes del número se desvían a {host} en lugar de la dirección de nuestra aplicación, por una dirección propia de la cuenta',
+      how: 'Nuestra aplicación no recibe lo que se escribe al número. Quite el desvío (POST /<waba-id>/subscribed_apps con el token de la aplicación, sin override_callback_uri) o confirme que la dirección es suya.',
+    },
+  },
+  'check.turned.number': {
+    en: {
+      what: 'messages of the number are turned to {host} instead of our app’s address, by an override of the number',
+      how: 'Our app does not hear what is written to the number. Take the override off (POST /<phone-number-id> with an empty override_callback_uri in webhook_configuration), or state that the address is yours.',
+    },
+    'pt-BR': {
+      what: 'as mensagens do número são desviadas para {host} em vez do endereço do nosso aplicativo, por um endereço próprio do número',
+      how: 'Nosso aplicativo não recebe o que se escreve para o número. Retire o desvio (POST /<phone-number-id> com override_callback_uri vazio em webhook_configuration) ou confirme que o endereço é seu.',
+    },
+    es: {
+      what: 'los mensajes del número se desvían a {host} en lugar de la dirección de nuestra aplicación, por una dirección propia del número',
+      how: 'Nuestra aplicación no recibe lo que se escribe al número. Quite el desvío (POST /<phone-number-id> con override_callback_uri vacío en webhook_configuration) o confirme que la dirección es suya.',
     },
   },
   'check.profile': {

@@ -44,6 +44,20 @@ export const AFTERMATH_TEXTS = {
       how: '{parts} El número envía dentro de límites. Dé la tarea por hecha, con el motivo, para aceptarlo como está; sigue por sí solo cuando Meta quite el límite.',
     },
   },
+  decide_webhook_override: {
+    en: {
+      what: 'Messages of the number go to {host} instead of our app’s address: is that meant so?',
+      how: 'If {host} is a system of yours that is to have them, report this task done with the reason; the word holds for this address. If not, take the override off: of the account by POST /<waba-id>/subscribed_apps with the token of the app, without override_callback_uri; of the number by POST /<phone-number-id> with an empty override_callback_uri in webhook_configuration. It is looked at again by itself.',
+    },
+    'pt-BR': {
+      what: 'As mensagens do número vão para {host} em vez do endereço do nosso aplicativo: é isso mesmo?',
+      how: 'Se {host} é um sistema seu que deve recebê-las, informe a tarefa como concluída, com o motivo; isso vale para este endereço. Se não, retire o desvio: da conta com POST /<waba-id>/subscribed_apps e o token do aplicativo, sem override_callback_uri; do número com POST /<phone-number-id> e override_callback_uri vazio em webhook_configuration. A verificação se repete sozinha.',
+    },
+    es: {
+      what: 'Los mensajes del número van a {host} en lugar de la dirección de nuestra aplicación: ¿es así a propósito?',
+      how: 'Si {host} es un sistema suyo que debe recibirlos, dé la tarea por hecha, con el motivo; vale para esta dirección. Si no, quite el desvío: el de la cuenta con POST /<waba-id>/subscribed_apps y el token de la aplicación, sin override_callback_uri; el del número con POST /<phone-number-id> y override_callback_uri vacío en webhook_configuration. Se vuelve a comprobar por sí solo.',
+    },
+  },
   restore_badge: {
     en: { what: 'The badge of the official business account is gone', how: '{parts}' },
     'pt-BR': { what: 'O selo de conta comercial oficial desapareceu', how: '{parts}' },

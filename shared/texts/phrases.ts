@@ -15,10 +15,7 @@ export const PHRASES = {
   new: both('novo', 'nuevo'),
   'the same': both('o mesmo', 'el mismo'),
   'new, or the same': both('novo ou o mesmo', 'nuevo o el mismo'),
-  '{subscribed|term}; they are turned to {host}': both(
-    '{subscribed|term}; são desviados para {host}',
-    '{subscribed|term}; se desvían a {host}',
-  ),
+  'yes, to {host}': both('sim, para {host}', 'sí, a {host}'),
   '{rating|term}; it returns within 24 hours ({at})': both(
     '{rating|term}; volta em até 24 horas ({at})',
     '{rating|term}; vuelve en un máximo de 24 horas ({at})',

@@ -35,7 +35,7 @@ const WELL: Arrived = {
   ownerBusinessId: '1001',
   primaryFundingId: '6001',
   appSubscribed: true,
-  webhookOverrideHost: null,
+  messageAddresses: { app: 'https://carryover.example/webhooks/meta', account: null, number: null },
   profile: {
     ...{ about: 'Fresh bread ', vertical: 'RETAIL', profile_picture_url: 'a picture' },
     websites: 'https://blog.example/ https://Padaria.example',
@@ -154,9 +154,35 @@ describe('R5, R13, R21, E8: what did not stay', () => {
     expect(checkOf('phone-number id', { phoneNumberId: '7001' })).toMatchObject({ observed: 'the same' });
   });
 
-  test('webhooks that are turned elsewhere are told by their host', () => {
-    const turned = checkOf('webhooks reach our app', { webhookOverrideHost: 'hooks.example' });
-    expect(turned).toMatchObject({ observed: 'yes; they are turned to hooks.example', ok: true });
+  test.each([
+    ['account', { account: 'https://hooks.example/in?secret=1' }],
+    ['number', { number: 'https://hooks.example/in', account: 'https://carryover.example/other' }],
+    ['account', { account: 'https://hooks.example/in', app: null }],
+  ])(
+    'P-10: messages turned elsewhere by the %s, %j, keep it from being accepted; the host is named',
+    (by, turned) => {
+      const messageAddresses = { ...WELL.messageAddresses, ...turned };
+      expect(notOk({ messageAddresses })).toEqual([{ name: 'messages turned elsewhere', required: true }]);
+      const check = checkOf('messages turned elsewhere', { messageAddresses });
+      expect(check).toMatchObject({
+        observed: 'yes, to hooks.example',
+        requirement: 'P-10',
+        party: 'operator',
+      });
+      const said = check?.text && renderedIn('pt-BR', check.text);
+      expect(said?.what).toMatch(
+        by === 'account' ? /hooks\.example .* da conta$/ : /hooks\.example .* do número$/,
+      );
+      expect(JSON.stringify(check)).not.toContain('secret');
+    },
+  );
+
+  test('messages that go to the app’s own host, or to one that the deployment names, are turned nowhere', () => {
+    const { app } = WELL.messageAddresses;
+    const own = { app, account: 'https://carryover.example/clients/7', number: null };
+    expect(notOk({ messageAddresses: own })).toEqual([]);
+    const ours = { app, account: null, number: 'https://inbox.example:8443/in' };
+    expect(notOk({ messageAddresses: ours }, { webhookHosts: ['inbox.example:8443'] })).toEqual([]);
   });
 });
 

@@ -137,11 +137,14 @@ describe('what a check expected and saw', () => {
   test('is kept in English, and words of ours are said in the language of the reader; what Meta writes is not', () => {
     const seen = shownAs(
       asIs('CONNECTED'),
-      inWords('{subscribed|term}; they are turned to {host}', { subscribed: 'no', host: 'hooks.example' }),
+      inWords('{rating|term}; it returns within 24 hours ({at})', { rating: 'not known', at: 'noon' }),
     );
-    expect(seen).toMatchObject({ expected: 'CONNECTED', observed: 'no; they are turned to hooks.example' });
+    expect(seen).toMatchObject({
+      expected: 'CONNECTED',
+      observed: 'not known; it returns within 24 hours (noon)',
+    });
     expect({ ...seen, ...saidIn('pt-BR', seen.said) }).toMatchObject({
-      ...{ expected: 'CONNECTED', observed: 'não; são desviados para hooks.example' },
+      ...{ expected: 'CONNECTED', observed: 'não informado; volta em até 24 horas (noon)' },
     });
     expect(saidIn('en', seen.said)).toEqual({});
     expect(saidIn('es', { observed: { phrase: 'of another version', params: {} } })).toEqual({});

@@ -8,7 +8,7 @@ const PROFILE = { about: 'Bread every day', vertical: 'RESTAURANT' };
 let journey: TimedJourney;
 beforeAll(async () => {
   journey = await openTimedJourney({
-    ...{ numbers: 7, templates: 0, knobs: { registerDelayMs: 4_000 } },
+    ...{ numbers: 8, templates: 0, knobs: { registerDelayMs: 4_000 } },
     change: (world) => ({
       ...world,
       records: (world.records ?? []).map((record, place) =>
@@ -132,4 +132,47 @@ test('E4: a number that was at the destination already has a PIN nobody here kno
   const found = await until(id, isClosed);
   expect(found).toMatchObject({ state: 'completed', outcome: 'already_at_destination' });
   expect(tasksOf(found, 'set_two_step_pin')[0]).toMatchObject({ party: 'operator', requirement: 'R21' });
+});
+
+test('P-10: messages that somebody turns elsewhere keep it from being accepted, with the host named; who says that it is meant so is believed, for that address', async () => {
+  const { stage, people, until, untilAsked, report, pass, subscriber } = journey;
+  const turn = (what: { number: string } | { wabaId: string }, uri: string | null) =>
+    people.act('turn-messages', { ...what, uri });
+  const number = subscriber(7);
+  const wabaId = '2002';
+  const TURNED = 'messages turned elsewhere';
+  const drifts = ({ findings }: Awaited<ReturnType<typeof until>>) =>
+    findings.filter(({ code }) => code === 'DRIFT_MESSAGES_TURNED_ELSEWHERE');
+  const id = await registering(7, { aftercare: { hours: 48 } });
+  await turn({ wabaId }, 'https://old.example/in?secret=abc');
+  const turned = await untilAsked(id, 'decide_webhook_override');
+  expect(turned).toMatchObject({ step: 'acceptance', state: 'waiting', waitingFor: { party: 'operator' } });
+  expect(openTask(turned, 'decide_webhook_override')).toMatchObject({
+    ...{ party: 'operator', blocking: true },
+    title: 'Messages of the number go to old.example instead of our app’s address: is that meant so?',
+  });
+  expect(JSON.stringify(turned)).not.toContain('secret=abc');
+  await turn({ wabaId }, null);
+  await turn({ number }, 'https://inbox.example/in');
+  await pass(15 * MINUTE);
+  await until(
+    id,
+    (now) => openTask(now, 'decide_webhook_override')?.title.includes('inbox.example') === true,
+  );
+  await report(id, 'decide_webhook_override', 'inbox.example is our own inbox');
+  const live = await until(id, ({ state, step }) => state === 'live' && step === 'aftercare');
+  expect(checkOf(live, TURNED)).toMatchObject({ ok: true, observed: 'yes, to inbox.example' });
+
+  await turn({ number }, 'https://elsewhere.example/in');
+  await stage.client.recheck(id);
+  const drifted = await until(id, (now) => drifts(now).length === 1);
+  expect(drifts(drifted)[0]).toMatchObject({
+    requirement: 'P-10',
+    message: expect.stringContaining('elsewhere.example'),
+  });
+  expect(openTask(drifted, 'decide_webhook_override')).toMatchObject({ blocking: false, step: 'aftercare' });
+  await turn({ number }, null);
+  await stage.client.recheck(id);
+  const mended = await until(id, (now) => drifts(now).length === 0);
+  expect(openTask(mended, 'decide_webhook_override')).toBeUndefined();
 });

@@ -3,6 +3,7 @@ import type { AcceptanceCheck, Task } from '../../shared/migration';
 import { taskText } from '../../shared/texts';
 import type { TaskSpec } from './changes';
 import { textOf } from './check-text';
+import { isTurned, overrideTask } from './webhook-override';
 
 /** The operator decides whether a number that Meta limits is accepted as it is (meta §3.5). */
 export const DECIDE_LIMITED_HEALTH = 'decide_limited_health' as const;
@@ -32,7 +33,7 @@ const onlyParty = (checks: readonly AcceptanceCheck[]) => {
 export const blockingTasks = (obstacles: readonly AcceptanceCheck[], dueAt: string): TaskSpec[] => {
   const common = { step: 'acceptance', blocking: true, dueAt } as const;
   const limits = obstacles.filter(isLimited);
-  const others = obstacles.filter((check) => !isLimited(check));
+  const others = obstacles.filter((check) => !isLimited(check) && !isTurned(check));
   return [
     ...(others.length === 0
       ? []
@@ -43,6 +44,7 @@ export const blockingTasks = (obstacles: readonly AcceptanceCheck[], dueAt: stri
             ...taskText('number_not_accepted', {}, others.map(textOf)),
           },
         ]),
+    ...obstacles.filter(isTurned).map((check) => overrideTask(check, common)),
     ...(limits.length === 0
       ? []
       : [

@@ -6,6 +6,7 @@ import { followUpKindOf, followUpTasks } from './acceptance-tasks';
 import { withStatedPin } from './known-pin';
 import type { MigrationRun } from './migration-run';
 import { noteTraffic } from './observed';
+import { withStatedOverride } from './webhook-override';
 
 /** A number that lost its profile or its badge should not be without for long. */
 const FOLLOW_UP_WITHIN_MS = 7 * 86_400_000;
@@ -16,7 +17,7 @@ export const lookAtMovedNumber = async (
 ): Promise<AcceptanceCheck[]> => {
   run.beginLook();
   const { checks: seen, observed } = await look(comparisonOf(run));
-  const checks = withStatedPin(run.state, seen);
+  const checks = withStatedOverride(run.state.migration.tasks, withStatedPin(run.state, seen));
   noteTraffic(run, observed);
   keepFollowUps(run, checks);
   keepCampaignsFrozen(run, checks);
@@ -35,6 +36,7 @@ export const comparisonOf = (run: MigrationRun): AcceptanceLook => {
     needs: policy.acceptanceNeeds,
     campaignsNeed: policy.preparation.campaignsNeed,
     failedMessages: policy.failedMessages,
+    webhookHosts: policy.webhookHosts,
     ...(run.state.pinDoubtedAt === undefined ? {} : { pinDoubted: true }),
   };
 };

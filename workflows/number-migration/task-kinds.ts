@@ -17,6 +17,7 @@ export const TASK_KINDS = [
   'decide_after_deadline',
   'decide_limited_health',
   'decide_template_collisions',
+  'decide_webhook_override',
   'escalate_to_meta',
   'make_room_for_templates',
   'provide_required_templates',

@@ -13,6 +13,7 @@ import { effects } from '../effects';
 import { isDueForALook } from '../looking';
 import type { MigrationRun } from '../migration-run';
 import { comparisonOf, lookAtMovedNumber } from '../moved-number';
+import { tellTurned } from '../webhook-override';
 import { tellTurnedDown } from './template-drift';
 
 export const aftercare = async (run: MigrationRun): Promise<void> => {
@@ -46,6 +47,7 @@ const look = async (run: MigrationRun, isLast: boolean): Promise<void> => {
     effects.watch({ ...look, usageSince: isLast ? usageSince(run) : null }),
   );
   tellTurnedDown(run, checks);
+  tellTurned(run, checks);
   const { findings, cleared } = driftIn(checks, run.state.migration.findings, run.after(0));
   if (findings.length > 0) run.record('drift_found', { findings });
   if (cleared.length > 0) run.record('drift_cleared', { codes: cleared });
