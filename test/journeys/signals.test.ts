@@ -1,4 +1,5 @@
 import { SIGNALS } from '../../shared/messages';
+import { eventually } from '../durability/eventually';
 import { isClosed, openJourney, type Journey } from '../support/journey';
 
 const message = (code: string, messageId = 'forwarder-1') => ({
@@ -10,7 +11,7 @@ const message = (code: string, messageId = 'forwarder-1') => ({
 
 let journey: Journey;
 beforeAll(async () => {
-  journey = await openJourney({ numbers: 3, templates: 1 });
+  journey = await openJourney({ numbers: 4, templates: 1 });
 });
 const verifications = async () => (await journey.people.requests('?path=/{phone}/verify_code')).length;
 const count = async (effect: string) => (await journey.people.effects(effect)).length;
@@ -57,4 +58,25 @@ test('three codes handed in at once by three people cost one guess', async () =>
   expect(verdicts.map(({ outcome }) => outcome)).toEqual(['verified', 'verified', 'verified']);
   await until(id, isClosed);
   expect(await verifications()).toBe(before + 1);
+});
+
+test('a forwarder that says the same for weeks fills no history: the wait goes on in a fresh one, and the code is taken there', async () => {
+  const { stage, start, until, codeFor } = journey;
+  const { id } = await start({}, 3);
+  const code = await codeFor(id, 3);
+  const handle = stage.temporal.workflow.getHandle(id);
+  const { runId: first } = await handle.describe();
+  const worn = message(code === '000000' ? '000001' : '000000', 'worn');
+  const wrong = await count('code_guess_wrong');
+  await handle.signal(SIGNALS.code, worn);
+  await eventually('the one guess', async () => (await count('code_guess_wrong')) > wrong);
+  for (let round = 0; round < 25; round += 1)
+    await Promise.all(Array.from({ length: 20 }, () => handle.signal(SIGNALS.code, worn)));
+  await eventually('a fresh history', async () => {
+    const { runId, historyLength } = await handle.describe();
+    return runId !== first && historyLength < 600;
+  });
+  expect(await count('code_guess_wrong')).toBe(wrong + 1);
+  await stage.client.submitVerificationCode(id, code);
+  expect(await until(id, isClosed)).toMatchObject({ state: 'completed', outcome: 'migrated' });
 });

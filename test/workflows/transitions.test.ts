@@ -8,11 +8,13 @@ import type { ChangeName, Changes } from '../../workflows/number-migration/chang
 import { hasVerificationLapsed, nextStep, openBlockingTasks } from '../../workflows/number-migration/derived';
 import { openState, reviveState, type MigrationState } from '../../workflows/number-migration/state';
 import { isClosed } from '../../workflows/number-migration/closed';
+import { withSeenMessage } from '../../workflows/number-migration/state-edits';
 import { isSought, nextLookForAccount } from '../../workflows/number-migration/signup-task';
 import { changed } from '../../workflows/number-migration/transitions';
 import { migrationInput, requestBody, START } from './builders';
 
 const CLIENT: Actor = { kind: 'api_key', name: 'backend' };
+const SYSTEM: Actor = { kind: 'system', name: 'workflow' };
 
 const apply = <K extends ChangeName>(
   state: MigrationState,
@@ -55,6 +57,30 @@ describe('the state of a migration', () => {
       nextStep(apply(upTo('ownership'), 'steps_reopened', { steps: ['destination'], because: 'amended' })),
     ).toBe('destination');
     expect(nextStep(done(openState(migrationInput()), ...STEP_NAMES))).toBeNull();
+  });
+
+  test('what comes and goes for weeks leaves a bounded state: tasks that nobody did, requests of codes, messages', () => {
+    const opened = apply(upTo('ownership'), 'task_opened', task('ownership'));
+    const first = opened.migration.tasks.at(-1)?.id ?? taskIdOf(opened.migration.id, 0);
+    let state = apply(opened, 'task_closed', { taskId: first, status: 'done', statement: 'handed in' });
+    const sizeAfter = (times: number): number => {
+      for (let time = 0; time < times; time += 1) {
+        state = apply(state, 'task_opened', task('ownership'));
+        const taskId = state.migration.tasks.at(-1)?.id ?? first;
+        state = changed(state, 'task_closed', { taskId, status: 'done', statement: 'gone' }, SYSTEM, START);
+        state = apply(state, 'code_requested', {
+          ...{ sentAt: START, method: 'sms', language: 'pt_BR', wrongGuesses: 0, certain: true },
+        });
+        state = { ...withSeenMessage(state, `message ${String(1000 + state.taskCount)}`), outbox: [] };
+      }
+      return JSON.stringify(state).length;
+    };
+    expect(sizeAfter(550)).toBeGreaterThan(sizeAfter(50) - 200);
+    // What somebody did is not forgotten, and no id is given twice.
+    const ids = state.migration.tasks.map(({ id }) => id);
+    expect(ids).toContain(first);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(openBlockingTasks(apply(state, 'task_opened', task('ownership')))).toHaveLength(1);
   });
 
   test('what is parked behind a reopened step is tried again when that is done, though no run waits there at this moment', () => {

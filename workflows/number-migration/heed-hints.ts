@@ -21,12 +21,18 @@ export const heedHints = (run: MigrationRun): void => {
         return;
       }
       const { kind, event, at, receiptId } = hint.data;
-      if (run.state.seenMessages.includes(receiptId)) return;
+      if (run.state.seenMessages.includes(receiptId)) {
+        run.hearInVain();
+        return;
+      }
       run.state = withSeenMessage(run.state, receiptId);
       const reaction = reactionTo(run.state.migration, hint.data);
       // The look that was asked for answers this one too; that a PIN was set, no look can see.
       const isSeen = run.state.recheckAsked && !isOthersPin(run.state.migration, hint.data);
-      if (reaction === null || (reaction.kind === 'look' && isSeen)) return;
+      if (reaction === null || (reaction.kind === 'look' && isSeen)) {
+        run.hearInVain();
+        return;
+      }
       const { step } = reaction;
       run.hear('platform_hinted', { step, kind, event, at, receiptId, reaction: reaction.kind }, PLATFORM);
       if (reaction.kind === 'look_at_whole') {

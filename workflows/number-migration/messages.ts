@@ -289,7 +289,10 @@ export const listen = (run: MigrationRun): void => {
         run.hear('message_dropped', { kind: SIGNALS.code, why: 'malformed' });
         return;
       }
-      if (isRepeated(message.data)) return;
+      if (isRepeated(message.data)) {
+        run.hearInVain();
+        return;
+      }
       remember(message.data);
       const refused = refusalOf.submitCode(run.state, run.now);
       if (refused === null) takeCode(message.data);

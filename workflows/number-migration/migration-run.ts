@@ -3,7 +3,7 @@
  * for a party. Everything that must happen at fixed points (projection, reminders, deadlines, continue-as-new, the
  * answer to an abort) happens here, so that steps read like the procedure.
  */
-import { condition, continueAsNew, setCurrentDetails, workflowInfo } from '@temporalio/workflow';
+import { condition, continueAsNew, patched, setCurrentDetails, workflowInfo } from '@temporalio/workflow';
 import type { Subject } from '../../activities/contract';
 import { phoneNumberIdSchema, wabaIdSchema, type PhoneNumberId, type WabaId } from '../../shared/ids';
 import { LONG_WAIT_MS } from '../../shared/policy';
@@ -51,6 +51,8 @@ export class MigrationRun {
   state: MigrationState;
   readonly codesInHand: CodeInHand[] = [];
   readonly projection: Projection;
+  /** Messages without effect have made the history long. */
+  private isGrown = false;
 
   constructor(private readonly input: MigrationInput) {
     this.state = input.resumeFrom === undefined ? openState(input) : reviveState(input.resumeFrom);
@@ -91,6 +93,15 @@ export class MigrationRun {
   hear<K extends ChangeName>(type: K, data: Changes[K], actor?: Actor): void {
     this.projection.hear();
     this.record(type, data, actor);
+  }
+
+  /**
+   * A message that changes nothing has its events all the same, and wakes nobody: one who repeats himself for weeks would
+   * fill the history up to what a server keeps. The patch is asked for where the message stands.
+   */
+  hearInVain(): void {
+    if (!this.isGrown && workflowInfo().historyLength > EVENTS_TOO_MANY)
+      this.isGrown = patched('messages-in-vain');
   }
 
   throwIfAborting(): void {
@@ -196,8 +207,11 @@ export class MigrationRun {
     const ends = () => met() || this.state.abort !== null || this.isSkipped(step) || this.isOvertaken(step);
     const wakes = () => ends() || hasNews();
     if (this.isLong(until) && !wakes()) await this.continueFresh(ends, wakes);
-    if (until === Infinity) await condition(wakes);
-    else await condition(wakes, Math.max(1, until - this.now), { summary: why });
+    // While the database is away there is nothing to be gained: a run continues only when everything is told.
+    const isToContinue = () => this.isGrown && this.state.outbox.length === 0;
+    const wakesOrContinues = () => wakes() || isToContinue();
+    if (until === Infinity) await condition(wakesOrContinues);
+    else await condition(wakesOrContinues, Math.max(1, until - this.now), { summary: why });
   }
 
   /** The history is worth dropping before a wait until then. */

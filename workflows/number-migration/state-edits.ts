@@ -109,6 +109,28 @@ export const withoutOpenTasks = (
       : task,
   );
 
+/** Of the tasks of one kind that nobody did and that were no longer needed, so many stay beside the new one. */
+const CLOSED_TASKS_KEPT = 20;
+
+/**
+ * What comes and goes for weeks – a web site that is down every other hour – leaves a bounded number of tasks; the trail
+ * keeps them all. What people did stays.
+ */
+export const withoutForgotten = (
+  tasks: readonly Task[],
+  { step, kind }: Pick<Task, 'step' | 'kind'>,
+): readonly Task[] => {
+  const forgettable = tasks.filter(
+    (task) =>
+      task.step === step &&
+      task.kind === kind &&
+      task.status !== 'open' &&
+      (task.evidence === null || task.evidence.by.kind === 'system'),
+  );
+  const forgotten = new Set(forgettable.slice(0, -CLOSED_TASKS_KEPT));
+  return forgotten.size === 0 ? tasks : tasks.filter((task) => !forgotten.has(task));
+};
+
 /** Said of a task that nobody has done: what it was asked for is looked at again, or over. */
 export const NO_LONGER_NEEDED = 'no longer needed';
 

@@ -32,6 +32,7 @@ import {
   withKnown,
   withMigration,
   withNameSeen,
+  withoutForgotten,
   withoutOpenTasks,
   withSeen,
   withStep,
@@ -118,7 +119,7 @@ const TRANSITIONS: { [K in ChangeName]: Transition<Changes[K]> } = {
   task_opened: (state, spec, at) => ({
     ...withMigration(state, {
       tasks: [
-        ...state.migration.tasks,
+        ...withoutForgotten(state.migration.tasks, spec),
         {
           ...spec,
           id: taskIdOf(state.migration.id, state.taskCount + 1),
@@ -231,7 +232,8 @@ const TRANSITIONS: { [K in ChangeName]: Transition<Changes[K]> } = {
       wanted: null,
       sentInVain: false,
       lockedUntil: null,
-      requestedAt: [...state.codes.requestedAt, underWay.sentAt],
+      // The budget asks for no more of them.
+      requestedAt: [...state.codes.requestedAt, underWay.sentAt].slice(-state.policy.codeRequests.max),
     }),
   code_request_refused: (state, { retryAt }) => withCodes(state, { wanted: null, notBefore: retryAt }),
   code_verdict: (state, { outcome, retryAt }) =>
