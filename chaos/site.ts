@@ -144,7 +144,7 @@ const assemble = async (
   const stateFile = options.persistentSandbox === true ? join(folder, 'sandbox-state.json') : undefined;
   const sandbox = own(
     service({ name: 'sandbox', logFile: join(logs, 'sandbox.log') }, () =>
-      startProgram(sandboxProgram(sandboxPort, worldFile, stateFile), { logs, env, programs }),
+      startProgram(sandboxProgram(sandboxPort, worldFile, { stateFile }), { logs, env, programs }),
     ),
   );
   await Promise.all([mongodb.start(), temporal.start(), sandbox.start()]);

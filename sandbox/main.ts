@@ -20,6 +20,7 @@ async function main(): Promise<void> {
   const logger = pino({ name: 'sandbox' });
   const [appId, appSecret] = [set('META_APP_ID'), set('META_APP_SECRET')];
   const [verifyToken, stateFile] = [set('META_WEBHOOK_VERIFY_TOKEN'), set('SANDBOX_STATE_FILE')];
+  const [sitesPort, sitesFolder] = [set('SANDBOX_SITES_PORT'), set('SANDBOX_SITES_FOLDER')];
   const sandbox = await startSandbox({
     host: set('HOST') ?? '127.0.0.1',
     port: Number(set('SANDBOX_PORT') ?? DEFAULT_PORT),
@@ -28,9 +29,15 @@ async function main(): Promise<void> {
     ...(appSecret === null ? {} : { appSecret }),
     ...(verifyToken === null ? {} : { verifyToken }),
     ...(stateFile === null ? {} : { stateFile }),
+    ...(sitesPort === null
+      ? {}
+      : { sites: { port: Number(sitesPort), ...(sitesFolder === null ? {} : { folder: sitesFolder }) } }),
     logger,
   });
-  logger.info({ url: sandbox.url, world: sandbox.world().title }, 'sandbox listening');
+  logger.info(
+    { url: sandbox.url, sites: sandbox.sites?.url, world: sandbox.world().title },
+    'sandbox listening',
+  );
   const stop = (): void => {
     void sandbox.close().then(() => process.exit(0));
   };

@@ -68,6 +68,7 @@ Carryover is up. Stop it with Ctrl-C; the data stays in ${show(FOLDER)}.
     login        operator, password in ${show(secrets.files.uiPassword)}
   Sandbox phone  ${addresses.sandbox}/sandbox/phone
     settings     ${addresses.sandbox}/sandbox/business-settings   where the client accepts a solution's request
+    web sites    ${addresses.sites}/{business id}   for business.website, over TLS
   Temporal       ${addresses.temporal}
   MongoDB        ${addresses.mongodb}
   Logs           ${show(join(FOLDER, 'logs'))}

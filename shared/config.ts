@@ -58,6 +58,8 @@ const environmentSchema = z.object({
     )
     .transform((list) => list.split(','))
     .optional(),
+  /** PEM of a certificate authority that is trusted for these sites only, beside the public ones. */
+  WEBSITE_CA_FILE: z.string().min(1).optional(),
   /** Set to take part in worker versioning; a newer build takes over waiting migrations. */
   CARRYOVER_BUILD_ID: z.string().min(1).optional(),
 });

@@ -50,6 +50,7 @@ const run = async (): Promise<void> => {
   const clock = () => new Date();
   const appId = config.META_APP_ID ?? null;
   const credentialsFile = config.CREDENTIALS_FILE;
+  const sitesAuthority = config.WEBSITE_CA_FILE;
   const worker = await createWorker({
     connection,
     namespace,
@@ -67,7 +68,11 @@ const run = async (): Promise<void> => {
       ),
       clock,
       logger,
-      website: { rehearsalHosts: config.WEBSITE_REHEARSAL_HOSTS ?? [] },
+      website: {
+        rehearsalHosts: config.WEBSITE_REHEARSAL_HOSTS ?? [],
+        // Read with each visit: the practice platform makes its authority when it starts.
+        ...(sitesAuthority === undefined ? {} : { ca: () => readFile(sitesAuthority, 'utf8') }),
+      },
       graphFor: createGraphFor({
         credentials: credentialResolver(
           store,

@@ -5,6 +5,7 @@
  */
 import { lookup as resolve, type LookupAddress } from 'node:dns';
 import type { LookupFunction } from 'node:net';
+import { rootCertificates } from 'node:tls';
 import { Agent } from 'undici';
 import { isPublicAddress } from './public-address';
 import { PrivateAddressError } from './web-failure';
@@ -38,7 +39,7 @@ export const publicLookup =
 export interface AgentOptions {
   /** For rehearsals and tests: no check of addresses. */
   anyAddress: boolean;
-  /** Further certificate authorities to trust, PEM. */
+  /** A certificate authority to trust beside the public ones, PEM. */
   ca?: string;
 }
 
@@ -53,6 +54,6 @@ export const openAgent = ({ anyAddress, ca }: AgentOptions): Agent =>
     connect: {
       timeout: CONNECT_MS,
       ...(anyAddress ? {} : { lookup: publicLookup() }),
-      ...(ca === undefined ? {} : { ca }),
+      ...(ca === undefined ? {} : { ca: [...rootCertificates, ca] }),
     },
   });

@@ -19,8 +19,8 @@ const PORTS: Readonly<Record<string, string>> = { 'http:': '80', 'https:': '443'
 export interface WebsiteOptions {
   /** `host` or `host:port` of sites that may have a private address and another port; for tests and rehearsals. */
   rehearsalHosts?: readonly string[];
-  /** Further certificate authorities to trust, PEM; for tests. */
-  ca?: string;
+  /** A further certificate authority to trust, PEM; it vouches for nobody but `rehearsalHosts`. */
+  ca?: () => Promise<string>;
   visitMs?: number;
 }
 
@@ -72,7 +72,8 @@ const visit = async (
   signal: AbortSignal,
 ): Promise<{ page: Page } | { next: string }> => {
   const anyAddress = isRehearsalSite(url, options.rehearsalHosts ?? []);
-  const dispatcher = openAgent({ anyAddress, ...(options.ca === undefined ? {} : { ca: options.ca }) });
+  const ca = anyAddress ? await options.ca?.() : undefined;
+  const dispatcher = openAgent({ anyAddress, ...(ca === undefined ? {} : { ca }) });
   try {
     const answer: Dispatcher.ResponseData = await request(url, { dispatcher, signal, headers: HEADERS });
     const location = answer.headers['location'];

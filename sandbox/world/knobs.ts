@@ -25,6 +25,9 @@ export const guardNames = [
 /** Things other people do between the proof of ownership and the registration (meta §12.5, last two rows). */
 export const midFlightNames = ['two_step_on', 'name_change', 'review_revoked', 'credit_revoked'] as const;
 
+export const siteCertificates = ['valid', 'expired', 'wrong_name', 'self_signed'] as const;
+export type SiteCertificate = (typeof siteCertificates)[number];
+
 /**
  * Behaviours that are switchable because the public facts conflict or are unknown (meta §12.5).
  * All durations are milliseconds of the world's clock, except `registerReplyDelayMs` (wall time).
@@ -99,6 +102,8 @@ export const knobsSchema = z.strictObject({
   intentRepeated: z.enum(['same', 'refused']).default('same'),
   intentErrorAs: z.enum(['subcode', 'code']).default('subcode'),
   intentTells: z.boolean().default(true),
+  /** What the practice web sites show whoever opens them over TLS (R28). */
+  siteCertificate: z.enum(siteCertificates).default('valid'),
   midFlight: z.array(z.enum(midFlightNames)).default([]),
   unguarded: z.array(z.enum(guardNames)).default([]),
 });

@@ -34,7 +34,7 @@ export async function showDemonstration(folder: string, signal: AbortSignal): Pr
           context.running = await runMigration({
             client: createCarryoverClient({ baseUrl: addresses.api, apiKey: secrets.backendKey }),
             sandboxUrl: addresses.sandbox,
-            request,
+            request: request(addresses.sites),
             died,
             signal,
             tell: (sentence) => {

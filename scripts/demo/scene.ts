@@ -6,7 +6,8 @@ import { straightWorld } from '../../sandbox/world/straight-world';
 
 export interface Scene {
   readonly worldFile: string;
-  readonly request: StartRequestBody;
+  /** @param sites address under which the practice platform serves the web sites of its businesses. */
+  readonly request: (sites: string) => StartRequestBody;
 }
 
 /** A bakery whose number lives at another provider, with two-step verification on and five templates to take along. */
@@ -25,7 +26,7 @@ export async function prepareScene(folder: string): Promise<Scene> {
   await writeFile(worldFile, JSON.stringify(world));
   return {
     worldFile,
-    request: {
+    request: (sites) => ({
       phoneNumber: number.phoneNumber,
       route: 'programmatic',
       source: {
@@ -40,7 +41,7 @@ export async function prepareScene(folder: string): Promise<Scene> {
         wabaId: ids.destinationWabaId,
         credential: 'destination',
       },
-      business: { name: 'Padaria Sol' },
+      business: { name: 'Padaria Sol', website: `${sites}/${ids.businessId}` },
       verification: { method: 'sms', language: 'pt_BR', send: 'on_ready' },
       templates: { copy: true, required: [`${template.name}/${template.language}`] },
       funding: {
@@ -52,6 +53,6 @@ export async function prepareScene(folder: string): Promise<Scene> {
       // A real migration watches the number for three days; the demonstration ends with the first bill's ledger.
       aftercare: { hours: 0 },
       metadata: { purpose: 'demonstration' },
-    },
+    }),
   };
 }

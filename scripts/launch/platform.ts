@@ -42,6 +42,8 @@ export interface Platform {
     readonly temporal: string;
     readonly temporalUi: string;
     readonly sandbox: string;
+    /** Of the businesses' web sites: a `business.website` of a rehearsal is one of these, by the business's id. */
+    readonly sites: string;
     readonly mongodb: string;
   };
   readonly processes: readonly GuardedProcess[];
@@ -50,7 +52,7 @@ export interface Platform {
   stop(): Promise<void>;
 }
 
-const USUAL_PORTS = { mongo: 27017, temporal: 7233, gateway: 8233, sandbox: 8090, api: 8080 };
+const USUAL_PORTS = { mongo: 27017, temporal: 7233, gateway: 8233, sandbox: 8090, sites: 8443, api: 8080 };
 
 /** Starts everything; resolves when each process says it is ready. What was started is stopped again when one fails. */
 export async function startPlatform(options: PlatformOptions): Promise<Platform> {
@@ -120,14 +122,15 @@ async function startAll(
 
   const sandbox = local(await port('sandbox'));
   const stateFile = persistent ? join(folder, 'sandbox-state.json') : undefined;
-  await run(sandboxProgram(Number(new URL(sandbox).port), options.worldFile, stateFile));
+  const sites = { port: await port('sites'), folder: join(folder, 'sites') };
+  await run(sandboxProgram(Number(new URL(sandbox).port), options.worldFile, { stateFile, sites }));
 
   const surroundings: Surroundings = {
     ...{ temporal: temporal.address, mongodb: mongo.uri('carryover'), graph: sandbox, secrets },
   };
   const [workerMetrics, metricsPort, api] = [await freePort(), await freePort(), local(await port('api'))];
   await Promise.all([
-    run(workerProgram(surroundings, workerMetrics)),
+    run(workerProgram(surroundings, workerMetrics, sites)),
     run(serverProgram(surroundings, { port: Number(new URL(api).port), metricsPort, sandbox })),
     run(gatewayProgram(secrets, gatewayPort, temporal.uiUrl ?? '')),
   ]);
@@ -139,6 +142,7 @@ async function startAll(
       temporal: temporal.address,
       temporalUi: local(gatewayPort),
       sandbox,
+      sites: `https://127.0.0.1:${String(sites.port)}/sandbox/sites`,
       mongodb: mongo.uri('carryover'),
     },
   };

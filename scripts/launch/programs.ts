@@ -39,7 +39,17 @@ const shared = ({ temporal, mongodb, graph, secrets }: Surroundings): Record<str
   ENCRYPTION_KEYS: secrets.encryptionKeys,
 });
 
-export const sandboxProgram = (port: number, worldFile: string, stateFile?: string): Program => ({
+/** The web sites of the practice platform's businesses over TLS: where, and where their authority is kept. */
+export interface PracticeSites {
+  readonly port: number;
+  readonly folder: string;
+}
+
+export const sandboxProgram = (
+  port: number,
+  worldFile: string,
+  { stateFile, sites }: { stateFile?: string | undefined; sites?: PracticeSites } = {},
+): Program => ({
   name: 'sandbox',
   entry: 'sandbox/main.js',
   readyUrl: `${local(port)}/sandbox/clock`,
@@ -47,14 +57,31 @@ export const sandboxProgram = (port: number, worldFile: string, stateFile?: stri
     SANDBOX_PORT: String(port),
     SANDBOX_WORLD: worldFile,
     ...(stateFile === undefined ? {} : { SANDBOX_STATE_FILE: stateFile }),
+    ...(sites === undefined
+      ? {}
+      : { SANDBOX_SITES_PORT: String(sites.port), SANDBOX_SITES_FOLDER: sites.folder }),
   },
 });
 
-export const workerProgram = (surroundings: Surroundings, metricsPort: number): Program => ({
+export const workerProgram = (
+  surroundings: Surroundings,
+  metricsPort: number,
+  sites?: PracticeSites,
+): Program => ({
   name: 'worker',
   entry: 'worker/main.js',
   readyUrl: `${local(metricsPort)}/readyz`,
-  env: { ...shared(surroundings), METRICS_PORT: String(metricsPort) },
+  env: {
+    ...shared(surroundings),
+    ...(sites === undefined ? {} : rehearsedSites(sites)),
+    METRICS_PORT: String(metricsPort),
+  },
+});
+
+/** They are on this machine, and their authority vouches for nobody else. */
+const rehearsedSites = ({ port, folder }: PracticeSites): Record<string, string> => ({
+  WEBSITE_REHEARSAL_HOSTS: `127.0.0.1:${String(port)}`,
+  WEBSITE_CA_FILE: join(folder, 'ca.pem'),
 });
 
 export const serverProgram = (

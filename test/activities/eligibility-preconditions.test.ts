@@ -229,6 +229,7 @@ describe('R28: the web site', () => {
 
   test.each<[string, SideFacts['website']]>([
     ['a certificate that has expired', DEAD],
+    ['a page without TLS', { ...LIVE, secure: false }],
     ['a page of a domain dealer', { ...SITE, kind: 'parked', sign: 'domain dealer' }],
     ['a name inside a private network', { ...DEAD, why: 'private_address' }],
   ])(
@@ -263,10 +264,6 @@ describe('R28: the web site', () => {
       });
     },
   );
-
-  test('a site without TLS is a warning', () => {
-    expect(found({ ...LIVE, secure: false })).toMatchObject({ severity: 'warning' });
-  });
 });
 
 test('R24: people at the account, and none of them manages it, is observed; a manager among them settles it (P-2)', () => {

@@ -168,7 +168,7 @@ test('R28: TLS must be valid: another’s name or an unknown authority is a dead
     why: 'certificate',
     detail: 'DEPTH_ZERO_SELF_SIGNED_CERT',
   });
-  expect(await at({ ca: pems.cert })).toMatchObject({
+  expect(await at({ ca: () => Promise.resolve(pems.cert) })).toMatchObject({
     kind: 'dead',
     why: 'certificate',
     detail: 'ERR_TLS_CERT_ALTNAME_INVALID',
@@ -179,7 +179,10 @@ test('R28: TLS must be valid: another’s name or an unknown authority is a dead
   });
   const good = await listening(createSecure({ key: own.private, cert: own.cert }, html(PADARIA)));
   expect(
-    await openWebsite(`https://${good}/`, 'Padaria Sol', { rehearsalHosts: [good], ca: own.cert }),
+    await openWebsite(`https://${good}/`, 'Padaria Sol', {
+      rehearsalHosts: [good],
+      ca: () => Promise.resolve(own.cert),
+    }),
   ).toMatchObject({ kind: 'live', secure: true, namesBusiness: true });
 });
 

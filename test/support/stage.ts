@@ -70,6 +70,8 @@ export interface Stage {
   taskQueue: string;
   /** Base address of the HTTP API. */
   url: string;
+  /** Address of the web site of a business at the practice platform, over TLS. */
+  siteOf: (businessId: string) => string;
   as: (role: Role, tenant?: string) => CarryoverClient;
   apiKey: (role: Role, tenant?: string) => string;
   /** The backend's client. */
@@ -116,7 +118,9 @@ export const openStage = async (options: StageOptions): Promise<Stage> => {
     unsubscribe('undici:request:create', onRequest);
   });
 
-  const sandbox = await startSandbox({ world: options.world });
+  const sandbox = await startSandbox({ world: options.world, sites: {} });
+  const { sites } = sandbox;
+  if (sites === null) throw new Error('the practice platform serves no web sites');
   atEndOfFile(() => sandbox.close());
   const uri = options.mongo ?? mongoUri(`stage-${suffix}`);
   const mongo = new MongoClient(uri);
@@ -168,7 +172,13 @@ export const openStage = async (options: StageOptions): Promise<Stage> => {
         ),
         clock,
         logger: activityLogger,
-        website: { rehearsalHosts: [new URL(sandbox.url).host, ...(options.siteHosts ?? [])] },
+        website: {
+          rehearsalHosts: [
+            ...[sites.url, sandbox.url].map((url) => new URL(url).host),
+            ...(options.siteHosts ?? []),
+          ],
+          ca: () => Promise.resolve(sites.authority),
+        },
         graphFor: createGraphFor({
           credentials,
           callBudget: store.callBudget,
@@ -246,6 +256,7 @@ export const openStage = async (options: StageOptions): Promise<Stage> => {
 
   const stage: Stage = {
     sandbox,
+    siteOf: (businessId) => `${sites.url}/sandbox/sites/${businessId}`,
     store,
     temporal,
     taskQueue,

@@ -14,7 +14,7 @@ test('R28, E8, P-18, P-21: a dead web site, a payment that is gone and a rating 
   });
   const { stage, people, straight, start, handInCode, until, pass, subscriber } = journey;
   const { businessId, destinationWabaId } = straight.ids;
-  const website = `${stage.sandbox.url}/sandbox/sites/${businessId}`;
+  const website = stage.siteOf(businessId);
   const { id } = await start({
     ...{ funding: { payer: 'client_card' as const }, aftercare: { hours: 72 } },
     business: { name: 'Padaria Sol', website, contact: { locale: 'pt-BR' } },

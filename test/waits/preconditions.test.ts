@@ -177,7 +177,7 @@ describe('what the deployment decides', () => {
 describe('R28, P-20, E8: the web site', () => {
   const businessOf = ({ stage, straight }: Journey): NonNullable<StartRequestBody['business']> => ({
     name: 'Padaria Sol',
-    website: `${stage.sandbox.url}/sandbox/sites/${straight.ids.businessId}`,
+    website: stage.siteOf(straight.ids.businessId),
   });
   const show = ({ people, straight }: Journey, state: string) =>
     people.act('site', { businessId: straight.ids.businessId, state });
@@ -187,12 +187,28 @@ describe('R28, P-20, E8: the web site', () => {
     journey = await openJourney({ numbers: 4, templates: 1 });
   });
 
-  test('one that is down, for sale, endless or leads inside a private network stops the move while it is planned', async () => {
-    const { stage, start, until } = journey;
-    await show(journey, 'down');
-    const { id } = await start({ business: businessOf(journey), cutover: { approval: 'manual' } }, 0);
+  test('one without TLS or with a certificate that is expired, another’s or signed by nobody, one that is down, for sale, endless or leads inside a private network stops the move while it is planned', async () => {
+    const { stage, people, straight, start, until } = journey;
+    const { name } = businessOf(journey);
+    const open = { name, website: `${stage.sandbox.url}/sandbox/sites/${straight.ids.businessId}` };
+    const { id } = await start({ business: open, cutover: { approval: 'manual' } }, 0);
     const words = async (text: RegExp) =>
       until(id, (migration) => text.test(openTask(migration, 'website_not_live')?.title ?? ''));
+    await words(/has no TLS/);
+    await people.knobs({ siteCertificate: 'expired' });
+    await stage.client.amendMigration(id, { business: businessOf(journey) });
+    await words(/CERT_HAS_EXPIRED/);
+    for (const [siteCertificate, text] of [
+      ['wrong_name', /ERR_TLS_CERT_ALTNAME_INVALID/],
+      ['self_signed', /DEPTH_ZERO_SELF_SIGNED_CERT/],
+    ] as const) {
+      await people.knobs({ siteCertificate });
+      await stage.client.recheck(id);
+      await words(text);
+    }
+    await people.knobs({ siteCertificate: 'valid' });
+    await show(journey, 'down');
+    await stage.client.recheck(id);
     expect(openTask(await words(/HTTP 500/), 'website_not_live')).toMatchObject({
       party: 'client',
       requirement: 'R28',
@@ -213,10 +229,7 @@ describe('R28, P-20, E8: the web site', () => {
     await show(journey, 'live');
     await stage.client.recheck(id);
     const goesOn = await until(id, (migration) => openTask(migration, 'approve_cutover') !== undefined);
-    expect(found(goesOn, 'WEBSITE_NOT_LIVE')).toMatchObject({
-      severity: 'warning',
-      message: expect.stringContaining('TLS'),
-    });
+    expect(found(goesOn, 'WEBSITE_NOT_LIVE')).toBeUndefined();
   });
 
   test('one that does not name the business, or lets no program in, is a person’s to look at and stops nothing', async () => {
@@ -238,18 +251,21 @@ describe('R28, P-20, E8: the web site', () => {
     expect(found(shut, 'WEBSITE_NOT_LIVE')).toMatchObject({ evidence: { why: 'refused_program' } });
   });
 
-  test('it is opened again in the window: one that went down meanwhile stops the number before it is announced', async () => {
+  test('it is opened again in the window: one whose certificate has expired meanwhile stops the number before it is announced', async () => {
     const { stage, people, start, until, handInCode } = journey;
     await show(journey, 'live');
     const before = await people.effects('announced');
     const { id } = await start({ business: businessOf(journey), cutover: { approval: 'manual' } }, 3);
     await until(id, (migration) => openTask(migration, 'approve_cutover') !== undefined);
-    await show(journey, 'down');
+    await people.knobs({ siteCertificate: 'expired' });
     await stage.client.approveCutover(id, 'go');
     const stopped = await until(id, isWaitingIn('two_step_off'));
-    expect(openTask(stopped, 'website_not_live')).toMatchObject({ requirement: 'R28' });
+    expect(openTask(stopped, 'website_not_live')).toMatchObject({
+      ...{ requirement: 'R28', party: 'client' },
+      title: expect.stringContaining('CERT_HAS_EXPIRED'),
+    });
     expect(await people.effects('announced')).toEqual(before);
-    await show(journey, 'live');
+    await people.knobs({ siteCertificate: 'valid' });
     await stage.client.recheck(id);
     await handInCode(id, 3);
     expect(await until(id, isClosed)).toMatchObject(migrated);

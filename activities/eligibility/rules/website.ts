@@ -50,11 +50,8 @@ const doubtAbout = ({ request, source: { website } }: Facts): Question<'client'>
 };
 
 const verdictOn = (website: WebsiteFacts, severity: 'blocker' | 'warning'): Verdict<'client'> => {
-  const fault = (
-    said: ReturnType<typeof findingText>,
-    as: 'blocker' | 'warning' = severity,
-  ): Verdict<'client'> => ({
-    severity: as,
+  const fault = (said: ReturnType<typeof findingText>): Verdict<'client'> => ({
+    severity,
     ...said,
     evidence: evidenceOf(website),
   });
@@ -72,7 +69,7 @@ const verdictOn = (website: WebsiteFacts, severity: 'blocker' | 'warning'): Verd
     case 'doubtful':
       return 'unseen';
     case 'live':
-      if (!website.secure) return fault(findingText('WEBSITE_NOT_LIVE.no_tls', { address }), 'warning');
+      if (!website.secure) return fault(findingText('WEBSITE_NOT_LIVE.no_tls', { address }));
       return website.namesBusiness === false ? 'unseen' : null;
   }
 };
