@@ -19,7 +19,7 @@ const TESTS = [
 ].map((folder) => `test/${folder}`);
 
 /** Where everything is real and is asked through the HTTP API. */
-const THROUGH_HTTP = /^test\/(?:journeys|waits|server)\//;
+const THROUGH_HTTP = /^test\/(?:durability|journeys|server|waits)\//;
 
 const MOST_TESTS = 4;
 const MOST_TESTS_OF_FINDING = 2;
@@ -154,6 +154,15 @@ export const unaskedIn = (rules: readonly FoundRule[]): string[] =>
     .filter(({ shownBy }) => shownBy.length === 0)
     .map(({ code }) => `${code} is asked for by no test that goes through HTTP`);
 
+/** Codes of the catalogue that no test through HTTP asks for, or is about by its title. */
+export const unprovokedIn = (top: string): string[] => {
+  const tests = testsIn(top, TESTS).filter(({ file }) => throughHttp(file));
+  const named = new Set(tests.flatMap(({ titles }) => titles.flatMap((title) => title.split(/\W+/))));
+  return CATALOGUE.map(({ code }) => code).filter(
+    (code) => !named.has(code) && !tests.some(({ words }) => words.has(code)),
+  );
+};
+
 const testOf = ({ file, title }: Showing): string => `${link(`\`${file}\``, file)}: ${inCell(title)}`;
 
 const line = ({ id, says, servedBy, shownBy, elsewhere }: ServedRow): string =>
@@ -166,8 +175,8 @@ export const requirementsPage = (top: string): string =>
     'Each row of the 360dialog page (R), of its messages (E) and of what partners report (P): what serves it, and the best',
     'tests whose titles name it. Below, each finding with tests that ask for it. Made from the table of rules, the error',
     'catalogue and the sources by `npm run docs:errors`; do not edit. `make test` fails for a row that nothing serves or no',
-    'title names, and for a row or a finding that no test asks for through the HTTP API (`test/journeys`, `test/waits`,',
-    '`test/server`).',
+    'title names, and for a row or a finding that no test asks for through the HTTP API (`test/durability`, `test/journeys`,',
+    '`test/server`, `test/waits`).',
     '',
     '| row | asks | served by | shown by |',
     '|---|---|---|---|',

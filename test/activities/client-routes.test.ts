@@ -75,6 +75,18 @@ describe('exchangePopupCode', () => {
     expect(await bench.calls('/oauth/access_token')).toEqual([]);
   });
 
+  test('without an app of the partner’s own the code is told as refused, removed, and nobody is called', async () => {
+    const bench = await open();
+    const input = await handedIn(bench);
+    const { exchangePopupCode } = createSignupActivities({ ...bench.deps, partnerApp: null });
+    expect(await run(exchangePopupCode, input)).toEqual({
+      outcome: 'refused',
+      problem: 'APP_NOT_CONFIGURED',
+    });
+    expect(await bench.calls('/oauth/access_token')).toEqual([]);
+    expect(await bench.store.popupCodes.take('acme', input.subject.migrationId, 'r1')).toBeNull();
+  });
+
   test('a database that goes away between the exchange and the storing loses no token: it is stored when it is back', async () => {
     const bench = await open();
     const input = await handedIn(bench);

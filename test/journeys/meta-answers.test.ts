@@ -5,9 +5,10 @@
 import type { Migration } from '../../client';
 import { rowOf } from '../../platforms/meta/catalogue';
 import { LONGEST_RETRY_DELAY_MS } from '../../shared/problems';
-import { ANSWERS, type SampleAnswer } from '../platforms/answers';
+import { ANSWERS_TO_ANY_CALL, type SampleAnswer } from '../platforms/answers';
 import { isClosed, openJourney, type Journey } from '../support/journey';
 import { timeSkippingServer } from '../support/time-skipping-server';
+import { isBlockedIn, stepOf } from '../waits/timed-journey';
 
 jest.setTimeout(240_000);
 
@@ -17,8 +18,8 @@ const UNKNOWN = {
   text: 'Something that nobody has met before, with the secret EAAB0123456789abcdefghij',
 };
 
-/** A new account takes 200 calls an hour (meta §7), which Carryover keeps to: so many answers for each account. */
-const ANSWERS_AN_ACCOUNT = 40;
+/** A new account takes 200 calls an hour (meta §7), which Carryover keeps to: so many answers for each account at most. */
+const MOST_ANSWERS_AN_ACCOUNT = 36;
 
 let journey: Journey;
 let id: string;
@@ -94,18 +95,10 @@ test('an answer that nobody has met is kept with its words, its secrets removed,
   expect(JSON.stringify(error?.evidence)).not.toContain('EAAB');
 });
 
-/** One of each: that other words and languages mean the same is the catalogue's own test. */
-const ofAnyCall = [
-  ...new Map(
-    ANSWERS.filter(({ call }) => call === undefined).map((answer) => [
-      [answer.means, answer.code, answer.subcode].join(),
-      answer,
-    ]),
-  ).values(),
-];
-const told = ofAnyCall.filter((answer) => takenAs(answer) !== 'passes after a wait');
-const groups = Array.from({ length: Math.ceil(told.length / ANSWERS_AN_ACCOUNT) }, (_, n) =>
-  told.slice(n * ANSWERS_AN_ACCOUNT, (n + 1) * ANSWERS_AN_ACCOUNT),
+const told = ANSWERS_TO_ANY_CALL.filter((answer) => takenAs(answer) !== 'passes after a wait');
+const GROUPS = Math.ceil(told.length / MOST_ANSWERS_AN_ACCOUNT);
+const groups = Array.from({ length: GROUPS }, (_, n) =>
+  told.filter((_answer, place) => place % GROUPS === n),
 );
 const row = (answer: SampleAnswer) =>
   [answer.means, answer.code, answer.subcode ?? '–', answer.text ?? '', takenAs(answer), answer] as const;
@@ -146,8 +139,92 @@ describe.each(groups)('one number meets them one after the other', (...answers) 
   });
 });
 
+/** The refusals of a move, in the words of the two references (meta §6.4; 360dialog, E1 to E8). */
+const REFUSED_MOVES = [
+  ['E1', 'NUMBER_CONNECTED_TO_A_WABA', 'This number is already connected to an existing WABA'],
+  ['E5, R4', 'DIFFERENT_BUSINESS', 'This phone number belongs to a different Business Manager account.'],
+  ['E6', 'MIGRATION_FAILED_FOR_NOW', 'Something went wrong when trying to migrate your phone number.'],
+  ['E7, R27', 'DISPLAY_NAME_NOT_APPROVED', 'Registered name should be present and approved.'],
+  [
+    'R20',
+    'SOURCE_ACCOUNT_NOT_READY',
+    'The WhatsApp account that this phone number is registered with is not set up correctly.',
+  ],
+  ['R20, R26', 'DESTINATION_NOT_APPROVED', 'Your WhatsApp account must be approved'],
+  ['R20', 'ON_BEHALF_REQUEST_PENDING', 'Your WhatsApp account’s "Messaging For" request must be approved'],
+  ['R3, P-17', 'NUMBER_IN_COEXISTENCE', 'Numbers in use with the WhatsApp Business app cannot be migrated.'],
+  ['R3', 'TEST_NUMBER', 'Test phone numbers cannot be migrated.'],
+] as const;
+
+/** Those whose cure is a step before: it is gone through once more, and the announcement is made again. */
+const CURED_BEFORE = [
+  [
+    'R20',
+    'APP_NOT_SUBSCRIBED',
+    'Webhooks have not been set up for the destination WhatsApp Business account.',
+    'destination',
+  ],
+  ['R16', 'PAYMENT_METHOD_MISSING', 'Your WhatsApp account does not have a payment account.', 'funding'],
+] as const;
+
+describe('one number meets the meanings of 2388103 when it is announced (§6.4)', () => {
+  const refuseMove = (userMessage: string, match: object) =>
+    journey.people.fault({
+      match: { method: 'POST', path: '/{waba}/phone_numbers', ...match },
+      action: {
+        ...{ type: 'fail', status: 400, code: 100, subcode: 2388103 },
+        ...{ message: '(#100) Invalid parameter', title: 'Cannot migrate phone number', userMessage },
+      },
+    });
+  const announcedAgain = async (prepare: () => Promise<unknown>): Promise<Migration> => {
+    const { attempts = 0 } = stepOf(await journey.stage.client.getMigration(id), 'announcement') ?? {};
+    await journey.people.noFaults();
+    await prepare();
+    await journey.stage.client.retryStep(id, { reason: 'the next refusal' });
+    return journey.until(
+      id,
+      (now) => isBlockedIn('announcement')(now) && (stepOf(now, 'announcement')?.attempts ?? 0) > attempts,
+    );
+  };
+  beforeAll(async () => {
+    journey = await openJourney({ templates: 0 });
+    await refuseMove('Etwas ganz anderes', {});
+    id = (await journey.start()).id;
+    await journey.until(id, isBlockedIn('announcement'));
+  });
+
+  test.each(REFUSED_MOVES)('%s: %s parks with who must act, and what they do', async (_rows, code, words) => {
+    const parked = await announcedAgain(() => refuseMove(words, {}));
+    const { party, title, class: kind } = rowOf(code);
+    expect(stepOf(parked, 'announcement')?.error).toMatchObject({
+      ...{ code, party, title, class: kind, effect: 'none' },
+      evidence: { code: 100, subcode: 2388103 },
+    });
+    expect(parked.waitingFor?.party).toBe(party);
+  });
+
+  test.each(CURED_BEFORE)('%s: %s (“%s”) leads back to %s', async (_rows, _code, words, step) => {
+    const before = stepOf(await journey.stage.client.getMigration(id), step)?.attempts ?? 0;
+    const parked = await announcedAgain(async () => {
+      await refuseMove(words, { times: 1 });
+      await refuseMove('Etwas ganz anderes', { from: 2 });
+    });
+    expect(stepOf(parked, 'announcement')?.error).toMatchObject({ code: 'MIGRATION_REFUSED' });
+    expect(stepOf(parked, step)).toMatchObject({ status: 'done', attempts: before + 1 });
+  });
+
+  test('after all of them the number is moved, announced once', async () => {
+    await journey.people.noFaults();
+    await journey.stage.client.retryStep(id, { reason: 'Meta takes it' });
+    await journey.handInCode(id);
+    expect(await journey.until(id, isClosed)).toMatchObject({ state: 'completed', outcome: 'migrated' });
+    expect(await journey.people.invariants()).toMatchObject({ ok: true });
+    expect(await journey.people.effects('announced')).toHaveLength(1);
+  });
+});
+
 describe('one number meets those that ask for patience', () => {
-  const patient = ofAnyCall.filter((answer) => takenAs(answer) === 'passes after a wait');
+  const patient = ANSWERS_TO_ANY_CALL.filter((answer) => takenAs(answer) === 'passes after a wait');
   let time: Awaited<ReturnType<typeof timeSkippingServer>>;
   beforeAll(async () => {
     time = await timeSkippingServer();

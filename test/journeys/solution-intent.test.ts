@@ -28,12 +28,22 @@ const openSolutions = async (options: JourneyOptions = {}) => {
 };
 
 describe('the route solution_intent (meta §2.3)', () => {
-  test('a number moves by the client’s consent in Business settings, without a code', async () => {
+  test('a number moves by the client’s consent in Business settings, without a code; a solution that gives no token yet is asked again', async () => {
     const { start, asked, decide, client, until, people } = await openSolutions();
     const { id } = await start();
     await asked(id);
+    await people.fault({
+      match: { method: 'GET', path: '/{solution}/access_token' },
+      action: { type: 'fail', status: 200, body: { data: [] } },
+    });
     await decide('accept');
     await client.recheck(id);
+    const parked = await until(id, ({ state }) => state === 'blocked');
+    expect(parked.steps.find(({ name }) => name === 'destination')?.error).toMatchObject({
+      ...{ code: 'SOLUTION_TOKEN_MISSING', party: 'operator' },
+    });
+    await people.noFaults();
+    await client.retryStep(id, { reason: 'Meta shows the solution as accepted' });
     const moved = await until(id, isClosed, 20_000);
     expect(moved).toMatchObject({ state: 'completed', outcome: 'migrated' });
     expect(moved.steps.map(({ name }) => name)).not.toContain('ownership');

@@ -251,7 +251,7 @@ export const ANSWERS: readonly SampleAnswer[] = [
   { means: 'CODE_EXPIRED', code: 100, subcode: 136025, text: 'The code has expired.' },
   { means: 'CODE_GUESSES_LOCKED', code: 136025, text: LOCKED },
   { means: 'CODE_GUESSES_LOCKED', code: 100, subcode: 136025, text: LOCKED },
-  { means: 'NUMBER_NOT_IN_MIGRATION', code: 100, subcode: 2388091 },
+  ...[2388091, 2388093].map((subcode) => ({ means: 'NUMBER_NOT_IN_MIGRATION', code: 100, subcode })),
   {
     means: 'NUMBER_NOT_IN_MIGRATION',
     code: 100,
@@ -274,32 +274,32 @@ export const ANSWERS: readonly SampleAnswer[] = [
       ['THROUGHPUT_UPGRADE', 131057],
       ['CURSOR_STALE', 131059],
       ['TEMPLATE_LIMIT_REACHED', 2388019],
+      ['ACCOUNT_RESTRICTED', 2388002],
     ] as const
   ).flatMap(([means, number]) => [
     { means, code: number },
     { means, code: 100, subcode: number },
   ]),
   { means: 'TOKEN_APP_NOT_INSTALLED', code: 190, subcode: 458 },
-  { means: 'TOKEN_CHECKPOINT', code: 190, subcode: 459 },
+  ...[459, 464].map((subcode) => ({ means: 'TOKEN_CHECKPOINT', code: 190, subcode })),
   { means: 'TOKEN_EXPIRED', code: 190, subcode: 463 },
-  { means: 'TOKEN_INVALID', code: 190, subcode: 460 },
-  { means: 'TOKEN_INVALID', code: 190 },
-  { means: 'TOKEN_INVALID', code: 104 },
+  ...[460, 467].map((subcode) => ({ means: 'TOKEN_INVALID', code: 190, subcode })),
+  ...[190, 0, 102, 104].map((code) => ({ means: 'TOKEN_INVALID', code })),
   ...[3, 10, 131005, 200, 274, 299].map((code) => ({ means: 'PERMISSION_MISSING', code })),
   { means: 'OBJECT_NOT_VISIBLE', code: 100, subcode: 33, text: 'Unsupported get request.' },
   { means: 'INVALID_PARAMETER', code: 100, text: '(#100) Invalid parameter' },
-  { means: 'INVALID_PARAMETER', code: 131009 },
+  ...[192, 506, 131008, 131009, 135000].map((code) => ({ means: 'INVALID_PARAMETER', code })),
   ...['POST whatsapp_credit_sharing_and_attach', 'POST whatsapp_credit_attach'].map((call) => ({
     ...{ means: 'CREDIT_CURRENCY_REFUSED', code: 100, call },
     text: '(#100) Param waba_currency must be one of AUD, EUR, GBP, IDR, INR, USD',
   })),
   ...[80007, 80008].map((code) => ({ means: 'WABA_RATE_LIMITED', code })),
   { means: 'APP_RATE_LIMITED', code: 4 },
-  ...[17, 32, 341, 613].map((code) => ({ means: 'RATE_LIMITED', code })),
+  ...[17, 32, 341, 613, 130429, 131048, 131056].map((code) => ({ means: 'RATE_LIMITED', code })),
   ...[1, 2, 131000, 131016].map((code) => ({ means: 'SERVICE_UNAVAILABLE', code })),
   { means: 'EDIT_FAILED', code: 300 },
   { means: 'ACCOUNT_LOCKED', code: 131031 },
-  { means: 'POLICY_BLOCK', code: 368 },
+  ...[368, 130497, 139000].map((code) => ({ means: 'POLICY_BLOCK', code })),
   { means: 'PAYMENT_TERMS_NOT_ACCEPTED', code: 134011 },
   { means: 'NUMBER_DELETED', code: 33 },
   { means: 'NAME_REQUIRED_FOR_NUMBER', code: 131037 },
@@ -313,5 +313,20 @@ export const ANSWERS: readonly SampleAnswer[] = [
   { means: 'COEXISTENCE_SYNC_OVER', code: 2593107 },
   { means: 'COEXISTENCE_SYNC_OVER', code: 100, subcode: 2593108 },
   { means: 'MESSAGE_REFUSED', code: 131026 },
+  // Outcomes of a sending, which come to no call of a move (meta §6.2).
+  ...[
+    ...[131021, 131047, 131049, 131050, 131051, 131052, 131053],
+    ...[132000, 132005, 132007, 132012, 132015, 132016, 132018, 132068, 132069],
+  ].map((code) => ({ means: 'MESSAGE_REFUSED', code, call: 'POST messages' })),
   { means: 'MESSAGE_REFUSED', code: 132001, text: 'Template name does not exist in the translation' },
+];
+
+/** Each number that may answer any call, once: that other words, and it as a code or a subcode, mean the same is the catalogue's own test. */
+export const ANSWERS_TO_ANY_CALL: readonly SampleAnswer[] = [
+  ...new Map(
+    ANSWERS.filter(({ call }) => call === undefined).map((answer) => [
+      [answer.means, answer.subcode ?? answer.code].join(),
+      answer,
+    ]),
+  ).values(),
 ];

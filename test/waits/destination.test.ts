@@ -135,6 +135,7 @@ test('an account in review is looked at every hour, with one task however long i
   const wabaId = await makeWaba('Padaria Sol Centro', { reviewStatus: 'PENDING' });
   await handInResult(id, { event: 'FINISH_ONLY_WABA', wabaId });
   const parked = await until(id, isBlockedIn('destination'));
+  expect(errorOf(parked, 'destination')).toBe('DESTINATION_REVIEW_PENDING');
   expect(parked.waitingFor?.party).toBe('meta');
   await pass(10 * HOUR);
   const still = await until(id, isBlockedIn('destination'));
