@@ -9,6 +9,7 @@ export const PREPARATION_KINDS = [
   'check_portfolio_mail',
   'appoint_code_receiver',
   'export_history',
+  'note_what_stays',
   'prepare_consumers',
   'book_support',
   'freeze_campaigns',
@@ -17,10 +18,20 @@ export const PREPARATION_KINDS = [
 ] as const;
 export type PreparationKind = (typeof PREPARATION_KINDS)[number];
 
+/** What hung on the number at the source and is made again at the destination, where it was seen (meta §1.6). */
+export const WHAT_STAYS = [
+  'remake_qr_codes',
+  'set_up_automations',
+  'rebuild_flows',
+  'set_number_webhook',
+] as const;
+export type WhatStays = (typeof WHAT_STAYS)[number];
+
 /** After it. */
 export const FOLLOW_UP_KINDS = [
   'relink_catalogue',
   'reupload_media',
+  ...WHAT_STAYS,
   'retire_old_integration',
   'ramp_up',
 ] as const;

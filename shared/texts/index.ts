@@ -17,6 +17,7 @@ import { STAYING_TEXTS } from './staying-findings';
 import { TASK_TEXTS } from './tasks';
 import { TEMPLATE_TEXTS } from './templates';
 import { WEBSITE_TEXTS } from './website-findings';
+import { WHAT_STAYS_TEXTS } from './what-stays';
 import type { Problem } from '../problems';
 import {
   render,
@@ -46,6 +47,7 @@ const CATALOGUE = {
   ...STANDING_TEXTS,
   ...STAYING_TEXTS,
   ...WEBSITE_TEXTS,
+  ...WHAT_STAYS_TEXTS,
 };
 export type TextKey = keyof typeof CATALOGUE;
 

@@ -76,8 +76,8 @@ test('R1, R5, R10–R14, R20, R24, meta §1.6 and §3.5: what stands against a n
       'meta §1.6 warning QR_CODES_DO_NOT_MOVE client',
     ]),
   );
-  expect(found(seen, 'FLOWS_DO_NOT_MOVE')?.evidence).toEqual({ stays: ['encomenda'] });
-  expect(found(seen, 'QR_CODES_DO_NOT_MOVE')?.evidence).toEqual({ stays: ['ABCDEFGHIJKLM2'] });
+  expect(found(seen, 'FLOWS_DO_NOT_MOVE')?.evidence).toMatchObject({ stays: ['encomenda'] });
+  expect(found(seen, 'QR_CODES_DO_NOT_MOVE')?.evidence).toMatchObject({ stays: ['ABCDEFGHIJKLM2'] });
   expect(found(seen, 'PROFILE_MAY_NOT_MOVE')?.evidence).toEqual({ stays: ['about', 'email'] });
   expect(found(seen, 'DESTINATION_CANNOT_SEND')?.message).toContain('131031');
 });

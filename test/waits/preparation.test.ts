@@ -1,4 +1,5 @@
 import type { PreparationKind } from '../../shared/preparation';
+import type { WorldInput } from '../../sandbox/world/schema';
 import { isClosed } from '../support/journey';
 import {
   DAY,
@@ -14,17 +15,39 @@ import {
 
 const HOLDING: PreparationKind[] = ['export_history', 'freeze_campaigns'];
 
+/** Of the first number: a QR code, a greeting and an address of its own; of the whole account: a flow. */
+const withBelongings = (world: WorldInput): WorldInput => ({
+  ...world,
+  records: (world.records ?? []).map((record, place) =>
+    place === 0
+      ? {
+          ...record,
+          belongings: {
+            qrCodes: [{ code: 'ABCDEFGHIJKLM2', message: 'Oi' }],
+            welcomeMessage: true,
+            callbackUri: 'https://old.example/number',
+          },
+        }
+      : record,
+  ),
+  wabas: (world.wabas ?? []).map((waba) =>
+    waba.id === '2001' ? { ...waba, flows: [{ id: '8901', name: 'encomenda' }] } : waba,
+  ),
+});
+const WHAT_STAYS = ['remake_qr_codes', 'set_up_automations', 'rebuild_flows', 'set_number_webhook'];
+
 describe('what people prepare, where some of it holds the cut-over up (R10, R17, P-9, P-14, P-21)', () => {
   let journey: TimedJourney;
   beforeAll(async () => {
     journey = await openTimedJourney({
       numbers: 3,
       templates: 1,
+      change: withBelongings,
       stage: { policy: { preparation: { blocking: HOLDING } } },
     });
   });
 
-  test('is asked for at the first look, is waited for, keeps the count that was stated, stays open while the person or the hour is missing (R19, P-7), and is over with the move', async () => {
+  test('is asked for at the first look, is waited for, keeps the count that was stated, stays open while the person or the hour is missing (R19, P-7), and is over with the move; R10–R12, meta §1.6: what was seen not to move is noted down before and made again after', async () => {
     const { stage, people, start, until, report, handInCode } = journey;
     const { id } = await start(
       {
@@ -38,6 +61,13 @@ describe('what people prepare, where some of it holds the cut-over up (R10, R17,
     expect(waiting.waitingFor?.dueAt).not.toBeNull();
     expect(tasksOf(waiting, 'arrange_two_step_removal')).toEqual([]);
     expect(await people.effects('announced')).toEqual([]);
+    expect(openTask(waiting, 'note_what_stays')).toMatchObject({
+      ...{ party: 'client', requirement: 'meta §1.6', blocking: false, dueAt: null },
+      title:
+        'Anote antes da migração: códigos QR ou links curtos (1); automações (the welcome message); flows (1)',
+      howTo: expect.stringMatching(/Links de mensagem.*Automações.*salve o JSON/),
+    });
+    for (const kind of WHAT_STAYS) expect(tasksOf(waiting, kind)).toEqual([]);
     await report(id, 'export_history', 'exported on Monday');
     const vague = await refusalOf(report(id, 'appoint_code_receiver', 'Ana Souza, segunda à tarde'));
     expect(vague).toMatchObject({
@@ -70,6 +100,14 @@ describe('what people prepare, where some of it holds the cut-over up (R10, R17,
     ]);
     expect(openTask(moved, 'ramp_up')).toMatchObject({ party: 'client', requirement: 'P-21' });
     expect(openTask(moved, 'relink_catalogue')).toBeUndefined();
+    const tasks = WHAT_STAYS.map((kind) => openTask(moved, kind));
+    expect(tasks).toMatchObject([
+      { party: 'client', title: 'Refaça os códigos QR e links curtos (1)' },
+      { party: 'client', title: 'Configure as automações de novo: the welcome message' },
+      { party: 'client', howTo: expect.stringContaining('estes não: encomenda.') },
+      { party: 'operator', howTo: expect.stringContaining('override_callback_uri') },
+    ]);
+    for (const task of tasks) expect(task).toMatchObject({ requirement: 'meta §1.6', blocking: false });
     const { items } = await stage.client.listEvents(id, { limit: 200 });
     expect(items.find(({ type }) => type === 'preparation_over')).toBeDefined();
   });
@@ -106,7 +144,11 @@ describe('what people prepare, where some of it holds the cut-over up (R10, R17,
     await until(id, isWaitingIn('window'));
     await pass(10 * DAY + 2 * MINUTE);
     await handInCode(id, 1);
-    expect(await until(id, isClosed)).toMatchObject({ outcome: 'migrated' });
+    const moved = await until(id, isClosed);
+    expect(moved).toMatchObject({ outcome: 'migrated' });
+    // Of this number none of them was seen, but the account has a flow.
+    const remade = moved.tasks.filter(({ kind }) => WHAT_STAYS.includes(kind)).map(({ kind }) => kind);
+    expect(remade).toEqual(['rebuild_flows']);
   });
 
   test('can be left out by a person, with a reason', async () => {

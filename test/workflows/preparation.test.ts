@@ -57,7 +57,9 @@ const eligible = (state: MigrationState): MigrationState =>
 describe('what is prepared (R10, R17, R18, R19, R22, P-2, P-7, P-9, P-10, P-14)', () => {
   test('is asked for whole, holds nothing up by itself, and names party and row', () => {
     const specs = preparationTasks(stateOf(), now);
-    expect(kinds(specs)).toEqual(PREPARATION_KINDS.filter((kind) => kind !== 'book_support'));
+    expect(kinds(specs)).toEqual(
+      PREPARATION_KINDS.filter((kind) => kind !== 'book_support' && kind !== 'note_what_stays'),
+    );
     expect(specs.filter(({ blocking }) => blocking)).toEqual([]);
     expect(specs.map(({ kind, party, requirement }) => `${kind} ${party} ${requirement ?? ''}`)).toEqual([
       'settle_open_invoices client R18',
@@ -206,6 +208,57 @@ describe('after the move (R11, R12, P-11, P-21)', () => {
     expect(kinds(followUpTasks(looked, now))).not.toContain('relink_catalogue');
     const used = withFindings(looked, finding({ code: 'CATALOGUE_DOES_NOT_MOVE', requirement: 'R11' }));
     expect(kinds(followUpTasks(used, now))).toContain('relink_catalogue');
+  });
+});
+
+describe('what hangs on the number and does not move (R10–R12, meta §1.6)', () => {
+  const seen = (becomes: string | undefined, ...stays: string[]) =>
+    finding({
+      ...{ requirement: 'meta §1.6', code: `STAYS_${String(becomes)}`, severity: 'info', party: 'client' },
+      evidence: { stays, ...(becomes === undefined ? {} : { becomes }) },
+    });
+  const remade = (state: MigrationState) =>
+    followUpTasks(state, now)
+      .filter(({ requirement }) => requirement === 'meta §1.6')
+      .map(({ kind, party, title }) => [kind, party, title]);
+
+  test('is nobody’s task while nobody has seen it, or an earlier version has', () => {
+    for (const state of [
+      stateOf(),
+      withFindings(stateOf(), seen(undefined, 'ABC'), seen('remake_qr_codes')),
+    ]) {
+      expect(kinds(preparationTasks(state, now))).not.toContain('note_what_stays');
+      expect(remade(state)).toEqual([]);
+    }
+  });
+
+  test('is noted down before the move, as one task of the client, and made again after it, each as its own', () => {
+    const state = withFindings(
+      stateOf({ cutover: { notBefore: at(100), notAfter: at(104) } }),
+      seen('remake_qr_codes', 'ABC', 'DEF'),
+      seen('set_up_automations', '2 commands'),
+      seen('rebuild_flows', 'orders', 'survey'),
+      seen('set_number_webhook', 'callback address of the number'),
+    );
+    expect(preparationTasks(state, now).find(({ kind }) => kind === 'note_what_stays')).toMatchObject({
+      ...{ party: 'client', dueAt: at(76), blocking: false },
+      title: 'Note down before the move: QR codes or short links (2); automations (2 commands); flows (2)',
+    });
+    expect(remade(state)).toEqual([
+      ['remake_qr_codes', 'client', 'Make the QR codes and short links again (2)'],
+      ['set_up_automations', 'client', 'Set the automations up again: 2 commands'],
+      ['rebuild_flows', 'client', 'Make the other flows again at the destination (2)'],
+      ['set_number_webhook', 'operator', expect.stringContaining('callback address did not move')],
+    ]);
+  });
+
+  test('flows that moved with templates are not made again', () => {
+    const state = withFindings(stateOf(), seen('rebuild_flows', 'orders', 'survey'));
+    const one = apply(state, 'flows_moved', { moved: 1, adopted: 0, failed: 0 });
+    expect(remade(one)).toEqual([
+      ['rebuild_flows', 'client', 'Make the other flows again at the destination (1)'],
+    ]);
+    expect(remade(apply(state, 'flows_moved', { moved: 1, adopted: 1, failed: 0 }))).toEqual([]);
   });
 });
 

@@ -5,11 +5,18 @@
 import { isOfChecklist } from '../../shared/checklist';
 import type { Task } from '../../shared/migration';
 import { FINDING } from '../../shared/problems';
-import { PREPARATION_KINDS, type FollowUpKind, type PreparationKind } from '../../shared/preparation';
+import {
+  PREPARATION_KINDS,
+  WHAT_STAYS,
+  type FollowUpKind,
+  type PreparationKind,
+  type WhatStays,
+} from '../../shared/preparation';
 import type { Party } from '../../shared/steps';
 import { taskText } from '../../shared/texts';
 import type { TaskSpec } from './changes';
 import type { MigrationState } from './state';
+import { isToBeNoted, notingText, remakingText, staysBehind } from './what-stays';
 
 const HOURS = 3_600_000;
 
@@ -85,6 +92,16 @@ const ROWS: Readonly<Record<PreparationKind, Row>> = {
   export_history: {
     ...{ party: 'client', requirement: 'R10', lead: 24 * HOURS, perWindow: false, applies: always },
     words: (state) => taskText('export_history', provider(state)),
+  },
+  note_what_stays: {
+    ...{
+      party: 'client',
+      requirement: 'meta §1.6',
+      lead: 24 * HOURS,
+      perWindow: false,
+      applies: isToBeNoted,
+    },
+    words: notingText,
   },
   prepare_consumers: {
     ...{ party: 'operator', requirement: 'P-10', lead: 24 * HOURS, perWindow: false, applies: always },
@@ -191,17 +208,35 @@ const mayHaveCatalogue = ({ migration }: MigrationState): boolean =>
   migration.source.phoneNumberId === null ||
   migration.findings.some(({ code }) => code === 'CATALOGUE_DOES_NOT_MOVE');
 
-const FOLLOW_UPS: Readonly<
-  Record<FollowUpKind, { party: Party; requirement: string; within: number; applies: Row['applies'] }>
-> = {
+interface FollowUp {
+  party: Party;
+  requirement: string;
+  within: number;
+  applies: Row['applies'];
+}
+
+const remade = (party: Party, kind: WhatStays): FollowUp => ({
+  ...{ party, requirement: 'meta §1.6', within: 24 * HOURS },
+  applies: (state) => staysBehind(state, kind),
+});
+
+const FOLLOW_UPS: Readonly<Record<FollowUpKind, FollowUp>> = {
   relink_catalogue: { party: 'client', requirement: 'R11', within: 24 * HOURS, applies: mayHaveCatalogue },
   reupload_media: { party: 'client', requirement: 'R12', within: 24 * HOURS, applies: always },
+  remake_qr_codes: remade('client', 'remake_qr_codes'),
+  set_up_automations: remade('client', 'set_up_automations'),
+  rebuild_flows: remade('client', 'rebuild_flows'),
+  set_number_webhook: remade('operator', 'set_number_webhook'),
   retire_old_integration: { party: 'operator', requirement: 'P-11', within: 24 * HOURS, applies: always },
   ramp_up: { party: 'client', requirement: 'P-21', within: 72 * HOURS, applies: always },
 };
 
-const wordsAfterwards = (state: MigrationState, kind: FollowUpKind): ReturnType<Row['words']> =>
-  kind === 'retire_old_integration' ? taskText(kind, provider(state)) : taskText(kind, {});
+const staysWith = (kind: FollowUpKind): kind is WhatStays => WHAT_STAYS.some((one) => one === kind);
+
+const wordsAfterwards = (state: MigrationState, kind: FollowUpKind): ReturnType<Row['words']> => {
+  if (staysWith(kind)) return remakingText(state, kind);
+  return kind === 'retire_old_integration' ? taskText(kind, provider(state)) : taskText(kind, {});
+};
 
 /** What there is to do once the number has moved. */
 export const followUpTasks = (state: MigrationState, movedAt: number): TaskSpec[] =>

@@ -99,6 +99,8 @@ export interface MigrationState {
     inventory: TemplateInventory | null;
     pagesCopied: number;
     flowsMoved?: boolean;
+    /** Flows of the source that are at the destination, moved or there before. */
+    flowsHere?: number;
     /** When the creation of templates goes on: Meta takes a hundred an hour. */
     goesOnAt?: string | null;
   };

@@ -11,6 +11,7 @@ import { told, type ChangeName, type Changes } from './changes';
 import { derived, provesOwnership } from './derived';
 import { hinted } from './known-pin';
 import { withTraffic } from './observed';
+import { withFlowsHere } from './what-stays';
 import { withParking } from './patience';
 import { basisOfState } from './plan';
 import { withoutPreparation } from './preparation-tasks';
@@ -192,7 +193,7 @@ const TRANSITIONS: { [K in ChangeName]: Transition<Changes[K]> } = {
     ...state,
     templates: { ...state.templates, inventory, pagesCopied: 0 },
   }),
-  flows_moved: (state) => ({ ...state, templates: { ...state.templates, flowsMoved: true } }),
+  flows_moved: (state, told) => withFlowsHere(state, told),
   template_collisions_kept: unchanged,
   templates_recreated: (state, { goesOnAt }) => ({
     ...state,

@@ -1,4 +1,8 @@
-/** What does not move with a number, as far as it can be seen, so that nobody misses it afterwards (R10–R12, meta §1.6). */
+/**
+ * What does not move with a number, as far as it can be seen, so that nobody misses it afterwards (R10–R12, meta §1.6). What is
+ * to be made again `becomes` a task of that kind.
+ */
+import type { WhatStays } from '../../../shared/preparation';
 import { findingText } from '../../../shared/texts';
 import type { Finding } from '../../../shared/migration';
 import { DAYS, type ClientsRule, type Facts, type Fault, type Rule } from '../rule';
@@ -73,7 +77,7 @@ export const FLOWS_STAY = stays({
       ? null
       : {
           ...findingText('FLOWS_DO_NOT_MOVE', { count: flows.length }),
-          evidence: { stays: flows },
+          evidence: { stays: flows, becomes: 'rebuild_flows' satisfies WhatStays },
         };
   },
 });
@@ -89,7 +93,7 @@ export const QR_CODES_STAY = stays({
       ? null
       : {
           ...findingText('QR_CODES_DO_NOT_MOVE', { count: codes.length }),
-          evidence: { stays: codes },
+          evidence: { stays: codes, becomes: 'remake_qr_codes' satisfies WhatStays },
         };
   },
 });
@@ -104,7 +108,7 @@ export const GREETING_STAYS = stays({
       ? null
       : {
           ...findingText('CONVERSATIONAL_COMPONENTS_DO_NOT_MOVE', { components: components.join(', ') }),
-          evidence: { stays: components },
+          evidence: { stays: components, becomes: 'set_up_automations' satisfies WhatStays },
         };
   },
 });
@@ -137,7 +141,10 @@ export const WEBHOOK_OVERRIDE_STAYS: Rule = {
           message: 'The number has a callback address of its own at the source. It does not move.',
           remedy:
             'Decide where messages go at the destination: the app’s callback, or an override on the new number.',
-          evidence: { stays: ['callback address of the number'] },
+          evidence: {
+            stays: ['callback address of the number'],
+            becomes: 'set_number_webhook' satisfies WhatStays,
+          },
         }
       : null,
 };
