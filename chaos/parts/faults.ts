@@ -1,8 +1,8 @@
 /** The platform's faults, and what other people do at the platform meanwhile. */
 import type { Part, Trial } from '../trial';
-import { WAYS } from './platform-faults/calls';
 import { matrix } from './platform-faults/matrix';
 import { worldsTurns } from './platform-faults/turns';
+import { WAYS } from './ways';
 
 const PART = 'faults';
 /** Switching two-step verification off takes five minutes to spread (P-1); here it takes three seconds. */

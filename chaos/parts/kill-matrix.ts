@@ -1,14 +1,18 @@
 /**
  * A worker is killed at every call at once: each family's call is held at the practice platform, before it acts or after,
- * and when all are held one SIGKILL ends the process for all of them.
+ * and when all are held one SIGKILL ends the process for all of them. Whose call was not held then was not tried: it is
+ * tried with another death, and broken when that is of no use.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Migration } from '../../client';
 import { judge } from '../oracle';
 import { isClosed, openPlayer, type Played } from '../player';
-import type { Site } from '../site';
+import type { Program, Site } from '../site';
 import type { Outcome } from '../trial';
-import { STANDS, type Stand } from './kill-stands';
+import { callsOf } from './calls';
+import { finishedByType, untilFinished } from './finished-activities';
+import { STANDS, withoutStand, type Stand } from './kill-stands';
+import { WAYS } from './ways';
 
 export type Moment = 'before the call' | 'before the reply' | 'before the report';
 
@@ -18,20 +22,77 @@ const GET_THERE_MS = 90_000;
 const PATIENCE_MS = 25_000;
 const RECOVER_MS = 150_000;
 const LOOK_EVERY_MS = 100;
+const DEATHS_AT_MOST = 3;
 
-interface Manned {
+interface Place {
   readonly stand: Stand;
   readonly moment: Moment;
+}
+
+interface Manned extends Place {
   readonly played: Played;
 }
 
-/** One death stands for all the moments. */
+interface Death {
+  readonly all: readonly Manned[];
+  /** Those at whose moment the worker did not die. */
+  readonly missed: readonly Place[];
+  readonly recoveryMs: number;
+}
+
+const nameOf = ({ stand, moment }: Place): string => `${moment}: ${stand.name}`;
+
+/** One death stands for all the moments at which everybody is; for the others there is another one. */
 export const killAtEveryCall = async (
   site: Site,
   moments: readonly Moment[],
   stands: readonly Stand[] = STANDS,
 ): Promise<Outcome> => {
   const places = moments.flatMap((moment) => stands.map((stand) => ({ stand, moment })));
+  const deaths: Death[] = [];
+  let toCome: readonly Place[] = places;
+  while (toCome.length > 0 && deaths.length < DEATHS_AT_MOST) {
+    const death = await dieAt(site, toCome);
+    deaths.push(death);
+    toCome = death.missed;
+  }
+  const all = deaths.flatMap((death) => death.all);
+  const { broken, repeated, adopted } = await judge(
+    site,
+    all.map(({ played }) => played),
+  );
+  const namesOf = (sentence: string): string => {
+    const of = all.find(({ played }) => sentence.includes(played.id));
+    return of === undefined ? sentence : `killed ${of.moment} “${of.stand.name}”: ${sentence}`;
+  };
+  return {
+    tried: places.length,
+    broken: [
+      ...toCome.map((place) => `nothing was under way there when the worker died: ${nameOf(place)}`),
+      ...broken.map(namesOf),
+    ],
+    ...{ repeated, adopted, slowestRecoveryMs: Math.max(...deaths.map(({ recoveryMs }) => recoveryMs)) },
+    figures: {
+      'held at the moment of death': `${String(places.length - toCome.length)} of ${String(places.length)}`,
+      deaths: deaths.length,
+    },
+  };
+};
+
+/** No call that does something is without its place: each route's calls are read from the log of an undisturbed migration. */
+export const nothingIsLeftOut = async (site: Site, stands: readonly Stand[] = STANDS): Promise<Outcome> => {
+  const broken: string[] = [];
+  let tried = 0;
+  for (const way of WAYS) {
+    const calls = await callsOf(site, way);
+    tried += calls.length;
+    for (const call of withoutStand(way.route, calls, stands))
+      broken.push(`${way.route} makes the call ${call}, at which no worker is killed`);
+  }
+  return { tried, broken };
+};
+
+const dieAt = async (site: Site, places: readonly Place[]): Promise<Death> => {
   const families = await site.families(places.length, (index) => places[index]?.stand.family ?? {});
   const byId = new Map<string, Manned>();
   let isTime = false;
@@ -41,12 +102,13 @@ export const killAtEveryCall = async (
   };
   const player = await openPlayer(site, { acts: (migration) => isTime || !isAtItsPerson(migration) });
   const man = async (which: (stand: Stand) => boolean): Promise<Played[]> => {
-    const started = places.map(async ({ stand, moment }, index): Promise<Played[]> => {
+    const started = places.map(async (place, index): Promise<Played[]> => {
+      const { stand } = place;
       const family = families[index];
       if (family === undefined || !which(stand)) return [];
-      if (stand.after === null) await hold(site, stand, moment, family);
+      if (stand.after === null) await hold(site, place, family);
       const played = await player.start(family, stand.patch?.(family) ?? {});
-      byId.set(played.id, { stand, moment, played });
+      byId.set(played.id, { ...place, played });
       return [played];
     });
     return (await Promise.all(started)).flat();
@@ -56,104 +118,110 @@ export const killAtEveryCall = async (
   const waiting = await man(({ after }) => after !== null);
   site.note(`${String(waiting.length)} are started that come to a person first`);
   await player.play(waiting, { withinMs: GET_THERE_MS, met: isAtItsPerson });
-  const manned = [...byId.values()];
-  for (const { stand, moment, played } of manned) await hold(site, stand, moment, played.family);
+  for (const manned of byId.values()) await hold(site, manned, manned.played.family);
   site.note('each waits for its person; now these act, and the others start');
   isTime = true;
   const early = await man(({ after }) => after === null);
-  const all = [...waiting, ...early];
-  const playing = player.play(all, { withinMs: GET_THERE_MS + RECOVER_MS });
+  const playing = player.play([...waiting, ...early], { withinMs: GET_THERE_MS + RECOVER_MS });
   playing.catch(() => undefined);
-  const { never, left } = await Promise.race([
-    untilAllAreHeld(site),
-    playing.then(() => ({ never: ['all of them ended'], left: 0 })),
-  ]);
+  await Promise.race([untilAllAreHeld(site), playing]);
 
-  site.note(`never held: ${JSON.stringify(never)}; ${String(left)} are not held now`);
+  const all = [...byId.values()];
+  const rules = await site.platform.faults();
+  const held = new Set(rules.filter(({ holding }) => holding > 0).map(({ name }) => name));
+  const missed: Place[] = all.filter((one) => !held.has(nameOf(one)));
+  site.note(`not held now: ${missed.map(nameOf).join(', ') || 'nobody'}`);
   const [worker] = site.workers;
   if (worker === undefined) throw new Error('the site has no worker');
-  // Those that are to be done and not reported end now, while Temporal cannot be told.
-  const unreported = (await site.platform.faults()).filter(({ name }) => name.startsWith(UNREPORTED));
-  if (unreported.length > 0) {
-    const before = await finishedActivities(worker.metrics);
-    worker.gates.temporal.hold();
-    for (const { id } of unreported) await site.platform.removeFault(id);
-    await untilFinished(worker.metrics, before + unreported.length);
-  }
+  const unreported = all.filter((one) => one.moment === UNREPORTED && held.has(nameOf(one)));
+  missed.push(...(await endUnreported(site, worker, unreported)));
   await worker.kill();
   // Only when the platform has seen that nobody waits any more: what it held before acting is then never done.
   for (const gate of [worker.gates.temporal, worker.gates.graph]) {
     gate.cut();
     gate.open();
   }
-  await until(async () => (await site.platform.faults()).every(({ holding }) => holding === 0));
+  await untilNobodyIsHeld(site);
   await site.platform.removeFaults();
   site.note('killed');
   const killedAt = Date.now();
   await worker.start();
   await playing;
   site.note('all came to rest');
-  const slowestRecoveryMs = Date.now() - killedAt;
-  const { broken, repeated, adopted } = await judge(site, all);
-  const namesOf = (sentence: string): string => {
-    const of = manned.concat([...byId.values()]).find(({ played }) => sentence.includes(played.id));
-    return of === undefined ? sentence : `killed ${of.moment} “${of.stand.name}”: ${sentence}`;
-  };
-  return {
-    tried: all.length,
-    broken: [...never.map((name) => `the call was never held: ${name}`), ...broken.map(namesOf)],
-    ...{ repeated, adopted, slowestRecoveryMs },
-    figures: { 'held at the moment of death': `${String(all.length - left)} of ${String(all.length)}` },
-  };
+  return { all, missed, recoveryMs: Date.now() - killedAt };
+};
+
+/**
+ * Their calls end, and the activities that made them, while Temporal cannot be told.
+ * @returns those whose activity did not come to its end.
+ */
+const endUnreported = async (
+  site: Site,
+  worker: Program,
+  unreported: readonly Manned[],
+): Promise<Manned[]> => {
+  if (unreported.length === 0) return [];
+  const before = await finishedByType(worker.metrics);
+  const typeOf = new Map<Manned, string | null>();
+  await Promise.all(
+    unreported.map(async (one) => typeOf.set(one, await callingActivity(site, one.played.id))),
+  );
+  worker.gates.temporal.hold();
+  const names = unreported.map(nameOf);
+  for (const { id, name } of await site.platform.faults())
+    if (names.includes(name)) await site.platform.removeFault(id);
+  const types = [...typeOf.values()].filter((type) => type !== null);
+  const unfinished = await untilFinished(worker.metrics, before, types);
+  site.note(
+    `ended and not reported: ${types.join(', ')}; without an end: ${unfinished.join(', ') || 'none'}`,
+  );
+  return unreported.filter((one) => {
+    const type = typeOf.get(one) ?? null;
+    return type === null || unfinished.includes(type);
+  });
+};
+
+/** What records goes on beside every call. */
+const RECORDING = ['project'];
+const STARTED = 2;
+
+/** The activity of this migration that is under way at the platform; null: none. */
+const callingActivity = async ({ temporalClient }: Site, id: string): Promise<string | null> => {
+  const { raw } = await temporalClient.workflow.getHandle(id).describe();
+  const types = (raw.pendingActivities ?? [])
+    .filter(({ state }) => state === STARTED)
+    .flatMap(({ activityType }) => activityType?.name ?? []);
+  return types.find((type) => !RECORDING.includes(type)) ?? null;
 };
 
 const isOpen = (migration: Migration, kind: string): boolean =>
   !isClosed(migration) && migration.tasks.some((task) => task.kind === kind && task.status === 'open');
 
-const hold = async (site: Site, stand: Stand, moment: Moment, family: Played['family']): Promise<void> => {
+const hold = async (site: Site, place: Place, family: Played['family']): Promise<void> => {
   await site.platform.fault({
-    name: `${moment}: ${stand.name}`,
-    match: stand.call(family),
-    action: { type: 'hold', when: moment === 'before the call' ? 'before' : 'after' },
+    name: nameOf(place),
+    match: { ...place.stand.call, id: family.businessId },
+    action: { type: 'hold', when: place.moment === 'before the call' ? 'before' : 'after' },
   });
 };
 
-/**
- * Until each call was held, and as many as possible are at the same time. Answers with the names of those that never were,
- * and how many are not held now.
- */
-const untilAllAreHeld = async ({ platform }: Site): Promise<{ never: string[]; left: number }> => {
+/** Until every call is held at the same time, or so many as can be. */
+const untilAllAreHeld = async ({ platform }: Site): Promise<void> => {
   const deadline = Date.now() + GET_THERE_MS;
   let patience: number | undefined;
   for (;;) {
     const rules = await platform.faults();
-    const never = rules.filter(({ applied }) => applied === 0).map(({ name }) => name);
-    const left = rules.filter(({ holding }) => holding === 0).length;
-    if (never.length === 0) patience ??= Date.now() + PATIENCE_MS;
-    if (left === 0 || Date.now() > Math.min(deadline, patience ?? deadline)) return { never, left };
+    if (rules.every(({ applied }) => applied > 0)) patience ??= Date.now() + PATIENCE_MS;
+    const isHeld = rules.every(({ holding }) => holding > 0);
+    if (isHeld || Date.now() > Math.min(deadline, patience ?? deadline)) return;
     await sleep(LOOK_EVERY_MS);
   }
 };
 
-/** Activities that have come to their end in the worker, whether or not Temporal has heard of it. */
-const finishedActivities = async (metrics: string): Promise<number> => {
-  const text = await (await fetch(`${metrics}/metrics`)).text();
-  return [...text.matchAll(/^carryover_activity_attempts_total\{[^}]*\} (\d+)/gm)].reduce(
-    (sum, [, count]) => sum + Number(count),
-    0,
-  );
-};
-
-const until = async (isSo: () => Promise<boolean>): Promise<void> => {
+const untilNobodyIsHeld = async ({ platform }: Site): Promise<void> => {
   const deadline = Date.now() + GET_THERE_MS;
-  while (!(await isSo())) {
+  while ((await platform.faults()).some(({ holding }) => holding > 0)) {
     if (Date.now() > deadline) throw new Error('held calls outlive their caller');
     await sleep(LOOK_EVERY_MS);
   }
-};
-
-/** Each held call ends an activity, unless the activity has further calls to make that take longer. */
-const untilFinished = async (metrics: string, count: number): Promise<void> => {
-  const deadline = Date.now() + 4_000;
-  while ((await finishedActivities(metrics)) < count && Date.now() < deadline) await sleep(LOOK_EVERY_MS);
 };

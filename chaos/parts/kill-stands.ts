@@ -1,8 +1,9 @@
 /** Every call of every route at which a worker is killed, as data. */
 import type { StartRequestBody } from '../../client';
 import type { FamilyOptions, Family } from '../../sandbox/world/families';
-import { straightIds } from '../../sandbox/world/straight-world';
 import { requestOf } from '../player';
+import { isActing } from './calls';
+import { bySignup, byConsent, NO_ACCOUNT, recreating, UNUSUAL_TEMPLATES, type Patch } from './ways';
 
 /** What a person does, until which a migration of this kind waits; the call comes soon after it. */
 export type PersonBefore =
@@ -12,205 +13,124 @@ export type PersonBefore =
   | 'complete_signup'
   | 'accept_solution_request';
 
-export interface Stand {
-  readonly name: string;
-  readonly family?: FamilyOptions;
-  readonly patch?: (family: Family) => Partial<StartRequestBody>;
-  /** Null: it comes soon after the start. */
-  readonly after: PersonBefore | null;
-  /** The call, as a fault rule names it. */
-  readonly call: (family: Family) => {
-    method: 'GET' | 'POST' | 'DELETE';
-    path: string;
-    token?: string;
-    id?: string;
-  };
+interface Call {
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  /** As a fault rule names it. */
+  readonly path: string;
 }
 
-type Call = ReturnType<Stand['call']>;
+export interface Stand {
+  readonly name: string;
+  /** Default `programmatic`. */
+  readonly route?: StartRequestBody['route'];
+  readonly family?: FamilyOptions;
+  readonly patch?: Patch;
+  /** Null: it comes soon after the start. */
+  readonly after: PersonBefore | null;
+  readonly call: Call;
+}
 
-/** Calls whose path or parameters name something of the family's. */
-const about =
-  (method: Call['method'], path: string): Stand['call'] =>
-  ({ businessId }) => ({ method, path, id: businessId });
-/** Calls that name nothing of the family's: it is told by its token. */
-const byToken =
-  (method: Call['method'], path: string): Stand['call'] =>
-  ({ tokens }) => ({ method, path, token: tokens.destination.name });
+const get = (path: string): Call => ({ method: 'GET', path });
+const post = (path: string): Call => ({ method: 'POST', path });
 
-const approved = (): Partial<StartRequestBody> => ({ cutover: { approval: 'manual' } });
-const bySignup = ({ businessId, tokens }: Family): Partial<StartRequestBody> => ({
-  route: 'embedded_signup',
-  destination: { provider: 'meta', businessId, credential: tokens.destination.name },
-});
-const byConsent = ({ businessId, tokens }: Family): Partial<StartRequestBody> => ({
-  route: 'solution_intent',
-  // A solution gives its tokens to system users only.
-  destination: {
-    ...{ provider: 'meta', businessId, credential: tokens.system.name },
-    solutionId: straightIds.solutionId,
-  },
-});
-const NONE: FamilyOptions = { destination: 'none' };
-
-const BODY = {
-  type: 'BODY',
-  text: 'Olá {{1}}, o seu pedido já está pronto.',
-  example: { body_text: [['Ana']] },
-};
-
-/** Templates that are created from their content, one with a file in its header, one that opens a flow; and a copy that is edited. */
-const UNUSUAL_TEMPLATES: FamilyOptions = {
-  change: (objects, { sourceWabaId, businessId }) => {
-    const flow = `${businessId}1`;
-    const file = `${businessId}2`;
-    const templates = [
-      {
-        ...{ id: `${businessId}3`, name: 'with_file', quality: 'YELLOW' as const },
-        components: [
-          { type: 'HEADER', format: 'IMAGE', example: { header_handle: [`media:${file}`] } },
-          BODY,
-        ],
-      },
-      {
-        ...{ id: `${businessId}4`, name: 'with_flow', quality: 'YELLOW' as const },
-        components: [
-          BODY,
-          {
-            type: 'BUTTONS',
-            buttons: [{ type: 'FLOW', text: 'Agendar', flow_id: flow, flow_action: 'navigate' }],
-          },
-        ],
-      },
-    ];
-    const copied = {
-      ...{ id: `${businessId}5`, name: 'copied_with_flow' },
-      components: [
-        { type: 'HEADER', format: 'IMAGE', example: { header_handle: [`media:${file}`] } },
-        BODY,
-        {
-          type: 'BUTTONS',
-          buttons: [{ type: 'FLOW', text: 'Agendar', flow_id: flow, flow_action: 'navigate' }],
-        },
-      ],
-    };
-    return {
-      ...objects,
-      media: [{ id: file, contentType: 'image/png', size: 3_000 }],
-      wabas: (objects.wabas ?? []).map((waba) =>
-        waba.id === sourceWabaId
-          ? {
-              ...waba,
-              templates: [...(waba.templates ?? []), ...templates, copied],
-              flows: [{ id: flow, name: 'agenda' }],
-            }
-          : waba,
-      ),
-    };
-  },
-};
-const recreating = (): Partial<StartRequestBody> => ({ templates: { recreateIneligible: true } });
-const unusual = { family: UNUSUAL_TEMPLATES, patch: recreating, after: null };
-const withoutAccount = (of: Family): Partial<StartRequestBody> => ({
+const approved: Patch = () => ({ cutover: { approval: 'manual' } });
+const unusual = { family: UNUSUAL_TEMPLATES, patch: recreating(), after: null };
+const withoutAccount: Patch = (of: Family) => ({
   destination: { ...requestOf(of).destination, wabaName: `Client ${of.name} here` },
 });
 
+/** What a route does that gets its account from somebody; each of these is tried after that. */
+const GETTING_READY: readonly [name: string, path: string][] = [
+  ['subscribe the app', '/{waba}/subscribed_apps'],
+  ['attach the line of credit', '/{credit}/whatsapp_credit_sharing_and_attach'],
+  ['copy templates', '/{waba}/migrate_message_templates'],
+];
+const WITH_UNUSUAL_TEMPLATES: readonly [name: string, path: string][] = [
+  ['move flows', '/{waba}/migrate_flows'],
+  ['begin an upload', '/{app}/uploads'],
+  ['send a file', '/{upload}'],
+  ['create a template', '/{waba}/message_templates'],
+  ['edit a copied template', '/{template}'],
+];
+
+const standsOf = (route: NonNullable<Stand['route']>, when: string, patch: Patch, after: PersonBefore) => {
+  const stand = (name: string, call: Call): Stand => ({
+    ...{ name: `${name}, ${when}`, route, family: NO_ACCOUNT, patch, after, call },
+  });
+  return {
+    stand,
+    common: [
+      ...GETTING_READY.map(([name, path]) => stand(name, post(path))),
+      ...WITH_UNUSUAL_TEMPLATES.map(([name, path]) => ({
+        ...stand(name, post(path)),
+        family: { ...UNUSUAL_TEMPLATES, ...NO_ACCOUNT },
+        patch: recreating(patch),
+      })),
+      stand('register', post('/{phone}/register')),
+    ],
+  };
+};
+const afterPopup = standsOf('embedded_signup', 'after the popup', bySignup, 'complete_signup');
+const afterConsent = standsOf('solution_intent', 'after the consent', byConsent, 'accept_solution_request');
+
 export const STANDS: readonly Stand[] = [
-  { name: 'read the source', after: null, call: about('GET', '/{waba}') },
-  { name: 'subscribe the app', after: null, call: about('POST', '/{waba}/subscribed_apps') },
-  { name: 'compare templates', after: null, call: about('GET', '/{waba}/message_templates') },
-  { name: 'copy templates', after: null, call: about('POST', '/{waba}/migrate_message_templates') },
-  { name: 'move flows', ...unusual, call: about('POST', '/{waba}/migrate_flows') },
-  { name: 'begin an upload', ...unusual, call: byToken('POST', '/{app}/uploads') },
-  { name: 'send a file', ...unusual, call: byToken('POST', '/{upload}') },
-  { name: 'create a template', ...unusual, call: about('POST', '/{waba}/message_templates') },
-  { name: 'edit a copied template', ...unusual, call: about('POST', '/{template}') },
+  { name: 'read the source', after: null, call: get('/{waba}') },
+  { name: 'subscribe the app', after: null, call: post('/{waba}/subscribed_apps') },
+  { name: 'compare templates', after: null, call: get('/{waba}/message_templates') },
+  { name: 'copy templates', after: null, call: post('/{waba}/migrate_message_templates') },
+  ...WITH_UNUSUAL_TEMPLATES.map(([name, path]) => ({ name, ...unusual, call: post(path) })),
   {
-    ...{ name: 'find the account', family: NONE, patch: withoutAccount, after: 'create_destination_waba' },
-    call: about('GET', '/{business}/client_whatsapp_business_accounts'),
+    ...{ name: 'find the account', family: NO_ACCOUNT, patch: withoutAccount },
+    ...{ after: 'create_destination_waba', call: get('/{business}/client_whatsapp_business_accounts') },
   },
   {
     ...{ name: 'attach the line of credit', patch: approved, after: 'approve_cutover' },
-    call: about('POST', '/{credit}/whatsapp_credit_sharing_and_attach'),
+    call: post('/{credit}/whatsapp_credit_sharing_and_attach'),
   },
   {
     ...{ name: 'announce the number', patch: approved, after: 'approve_cutover' },
-    call: about('POST', '/{waba}/phone_numbers'),
+    call: post('/{waba}/phone_numbers'),
   },
   {
     ...{ name: 'request the code', patch: approved, after: 'approve_cutover' },
-    call: about('POST', '/{phone}/request_code'),
+    call: post('/{phone}/request_code'),
   },
+  { name: 'hand the code in', after: 'submit_verification_code', call: post('/{phone}/verify_code') },
+  { name: 'register', after: 'submit_verification_code', call: post('/{phone}/register') },
+  { name: 'read usage', after: 'submit_verification_code', call: get('/{waba}') },
+  afterPopup.stand('exchange the popup’s code', get('/oauth/access_token')),
+  ...afterPopup.common,
   {
-    ...{ name: 'hand the code in', after: 'submit_verification_code' },
-    call: about('POST', '/{phone}/verify_code'),
+    ...{ name: 'ask for the account’s move', route: 'solution_intent', after: null },
+    ...{ family: NO_ACCOUNT, patch: byConsent },
+    call: post('/{waba}/set_solution_migration_intent'),
   },
-  { name: 'register', after: 'submit_verification_code', call: about('POST', '/{phone}/register') },
-  {
-    ...{ name: 'read usage', after: 'submit_verification_code' },
-    call: about('GET', '/{waba}'),
-  },
-  {
-    ...{ name: 'exchange the popup’s code', family: NONE, patch: bySignup, after: 'complete_signup' },
-    call: about('GET', '/oauth/access_token'),
-  },
-  {
-    ...{ name: 'subscribe, after the popup', family: NONE, patch: bySignup, after: 'complete_signup' },
-    call: about('POST', '/{waba}/subscribed_apps'),
-  },
-  {
-    ...{ name: 'attach credit, after the popup', family: NONE, patch: bySignup, after: 'complete_signup' },
-    call: about('POST', '/{credit}/whatsapp_credit_sharing_and_attach'),
-  },
-  {
-    ...{ name: 'copy templates, after the popup', family: NONE, patch: bySignup, after: 'complete_signup' },
-    call: about('POST', '/{waba}/migrate_message_templates'),
-  },
-  {
-    ...{ name: 'register, after the popup', family: NONE, patch: bySignup, after: 'complete_signup' },
-    call: about('POST', '/{phone}/register'),
-  },
-  {
-    ...{ name: 'ask for the account’s move', family: NONE, patch: byConsent, after: null },
-    call: about('POST', '/{waba}/set_solution_migration_intent'),
-  },
-  {
-    ...{
-      name: 'obtain the solution’s token',
-      family: NONE,
-      patch: byConsent,
-      after: 'accept_solution_request',
-    },
-    call: about('GET', '/{solution}/access_token'),
-  },
-  {
-    ...{
-      name: 'announce, after the consent',
-      family: NONE,
-      patch: byConsent,
-      after: 'accept_solution_request',
-    },
-    call: about('POST', '/{waba}/phone_numbers'),
-  },
-  {
-    ...{
-      name: 'register, after the consent',
-      family: NONE,
-      patch: byConsent,
-      after: 'accept_solution_request',
-    },
-    call: about('POST', '/{phone}/register'),
-  },
+  afterConsent.stand('obtain the solution’s token', get('/{solution}/access_token')),
+  ...afterConsent.common,
+  afterConsent.stand('announce the number', post('/{waba}/phone_numbers')),
 ];
 
 /** Of the newer two calls of credit (meta §5.1), where the deployment's policy says so. */
 export const TWO_CALLS_OF_CREDIT: readonly Stand[] = [
-  {
-    ...{ name: 'share the line of credit', patch: approved, after: 'approve_cutover' },
-    call: about('POST', '/{credit}/whatsapp_credit_sharing'),
-  },
-  {
-    ...{ name: 'attach the shared line', patch: approved, after: 'approve_cutover' },
-    call: about('POST', '/{credit}/whatsapp_credit_attach'),
-  },
-];
+  { name: 'share the line of credit', path: '/{credit}/whatsapp_credit_sharing' },
+  { name: 'attach the shared line', path: '/{credit}/whatsapp_credit_attach' },
+].flatMap(({ name, path }): Stand[] => [
+  { name, patch: approved, after: 'approve_cutover', call: post(path) },
+  afterPopup.stand(name, post(path)),
+  afterConsent.stand(name, post(path)),
+]);
+
+/** Of an undisturbed route's calls those that do something, and at which nobody of that route stands. */
+export const withoutStand = (
+  route: NonNullable<Stand['route']>,
+  calls: readonly { readonly method: string; readonly path: string }[],
+  stands: readonly Stand[],
+): string[] => {
+  const known = stands
+    .filter((stand) => (stand.route ?? 'programmatic') === route)
+    .map(({ call }) => `${call.method} ${call.path}`);
+  return calls
+    .filter(isActing)
+    .map(({ method, path }) => `${method} ${path}`)
+    .filter((call) => !known.includes(call));
+};

@@ -1,7 +1,7 @@
 /** The kill matrix: worker and server, at every call and at any moment. */
 import type { Part, SiteOptions, Trial } from '../trial';
 import { killAnytime } from './kill-anytime';
-import { killAtEveryCall, type Moment } from './kill-matrix';
+import { killAtEveryCall, nothingIsLeftOut, type Moment } from './kill-matrix';
 import { killServer } from './kill-server';
 import { STANDS, TWO_CALLS_OF_CREDIT } from './kill-stands';
 
@@ -10,9 +10,17 @@ const matrix = (
   moments: readonly Moment[],
   { stands = STANDS, site, usual = 60 }: { stands?: typeof STANDS; site?: SiteOptions; usual?: number } = {},
 ): Trial => ({
-  ...{ part: 'kills', name, seconds: 240, usual, ...(site === undefined ? {} : { site }) },
+  ...{ part: 'kills', name, seconds: 300, usual, ...(site === undefined ? {} : { site }) },
   run: (where) => killAtEveryCall(where, moments, stands),
 });
+
+const complete = (stands: typeof STANDS, site?: SiteOptions): Trial => ({
+  ...{ part: 'kills', name: 'the matrix lacks no call that does something', seconds: 100, usual: 20 },
+  ...(site === undefined ? {} : { site }),
+  run: (where) => nothingIsLeftOut(where, stands),
+});
+
+const TWO_CALLS: SiteOptions = { policy: { creditSharing: 'two_calls' } };
 
 const FEW = ['copy templates', 'announce the number', 'hand the code in', 'register'];
 
@@ -20,9 +28,10 @@ export const kills: Part = {
   name: 'kills',
   promise: 'A worker or a server that is killed at any moment loses nothing and does nothing twice.',
   how:
-    'SIGKILL while every call of every route is held at the platform, before it acts, before its reply and before its report; at moments that the ' +
+    'SIGKILL while every call of every route that does something is held at the platform, before it acts, before its reply and before its report (which calls these are is read from the log of an undisturbed migration, and whose call was not held dies again); at moments that the ' +
     'seed chooses; and for the server between what it stores, says and answers.',
   trials: [
+    complete(STANDS),
     matrix('the worker, before each call', ['before the call'], { usual: 80 }),
     matrix('the worker, after the platform acted', ['before the reply'], { usual: 40 }),
     matrix('the worker, after each reply and before it was reported', ['before the report'], { usual: 45 }),
@@ -49,8 +58,9 @@ export const kills: Part = {
     matrix(
       'the worker, at each of the two calls that share and attach credit',
       ['before the call', 'before the reply', 'before the report'],
-      { stands: TWO_CALLS_OF_CREDIT, site: { policy: { creditSharing: 'two_calls' } }, usual: 45 },
+      { stands: TWO_CALLS_OF_CREDIT, site: TWO_CALLS, usual: 45 },
     ),
+    complete([...STANDS, ...TWO_CALLS_OF_CREDIT], TWO_CALLS),
   ],
   sample: [
     matrix('the worker, after the platform acted', ['before the reply'], {

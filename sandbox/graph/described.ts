@@ -24,7 +24,11 @@ export function describe(parts: SandboxParts, asked: GraphRequest): Described {
   const realPath = `/${asked.id}${tail}`;
   const common = { realPath, token: token?.name ?? null };
   const named = withOwners(parts, [...Object.values(parametersNaming(asked)), ...grantOf(parts, asked)]);
-  if (isUploadSession(asked.id)) return { ...common, path: '/{upload}', ids: {}, about: named };
+  // A file on its way names nothing of the client's: it is about whose token sends it.
+  const sender = token === null ? [] : [token.businessId];
+  if (isUploadSession(asked.id)) {
+    return { ...common, path: '/{upload}', ids: {}, about: [...named, ...sender] };
+  }
   if (!/^\d+$/.test(asked.id)) return { ...common, path: realPath, ids: {}, about: named };
   const node = findNode(world, asked.id, token);
   const kind = node?.kind ?? 'object';
@@ -37,7 +41,7 @@ export function describe(parts: SandboxParts, asked: GraphRequest): Described {
     ...common,
     path: `/{${kind}}${tail}`,
     ids,
-    about: [...Object.values(ids), ...above, ...named],
+    about: [...Object.values(ids), ...above, ...named, ...(asked.edge === 'uploads' ? sender : [])],
   };
 }
 

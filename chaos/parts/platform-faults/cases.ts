@@ -2,7 +2,8 @@
 import type { Family } from '../../../sandbox/world/families';
 import type { FaultRule } from '../../practice-platform';
 import type { Random } from '../../random';
-import type { Call, Way } from './calls';
+import { isActing, type Call } from '../calls';
+import type { Way } from '../ways';
 import { KINDS, type Kind } from './kinds';
 
 export interface Case {
@@ -19,8 +20,6 @@ export interface Ordeal {
   readonly way: Way;
   readonly cases: readonly Case[];
 }
-
-const isActing = ({ method, path }: Call): boolean => method !== 'GET' || path.startsWith('/oauth/');
 
 /** A register of which nothing is heard is followed by reading for a minute. */
 export const isSlow = ({ kind, call }: Case): boolean =>

@@ -1,6 +1,6 @@
 /** What may go wrong with one call, as rules of the practice platform. */
 import type { Random } from '../../random';
-import type { Call } from './calls';
+import type { Call } from '../calls';
 
 export interface Kind {
   readonly name: string;

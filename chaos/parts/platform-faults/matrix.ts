@@ -6,7 +6,8 @@ import type { PracticeRequest } from '../../practice-answers';
 import type { Random } from '../../random';
 import type { Site } from '../../site';
 import type { Outcome } from '../../trial';
-import { callsOf, type Way } from './calls';
+import { callsOf } from '../calls';
+import type { Way } from '../ways';
 import { casesOf, isSlow, ordealsOf, ruleOf, type Case, type Ordeal } from './cases';
 
 export interface Extent {

@@ -1,13 +1,12 @@
 /** What the clients of the soak want: every route, dry runs, problems, changes of mind. */
-import type { StartRequestBody } from '../../../client';
-import type { Family, FamilyOptions } from '../../../sandbox/world/families';
+import type { FamilyOptions } from '../../../sandbox/world/families';
 import type { Random } from '../../random';
-import { WAYS } from '../platform-faults/calls';
+import { byConsent, bySignup, NO_ACCOUNT, type Patch } from '../ways';
 
 export interface Errand {
   readonly name: string;
   readonly family: FamilyOptions;
-  readonly patch: (of: Family) => Partial<StartRequestBody>;
+  readonly patch: Patch;
   /** The step in which support aborts it, and whether it is started again afterwards. */
   readonly abortIn?: string;
   readonly isReplayed?: true;
@@ -22,7 +21,10 @@ const declined: FamilyOptions['change'] = (objects, of) => ({
 });
 
 const STEPS = ['eligibility', 'templates', 'two_step_off', 'ownership', 'registration'];
-const [BY_CODE, ...OTHER_ROUTES] = WAYS;
+const OTHER_ROUTES = [bySignup, byConsent].map((patch): { family: FamilyOptions; patch: Patch } => ({
+  family: NO_ACCOUNT,
+  patch: (of) => ({ ...patch(of), templates: { copy: false } }),
+}));
 
 /** So often each, of a hundred. */
 const SHARES: readonly [number, (random: Random) => Errand][] = [
@@ -42,7 +44,7 @@ const SHARES: readonly [number, (random: Random) => Errand][] = [
 
 const byCode = (random: Random): Errand => ({
   name: 'by code',
-  family: { ...BY_CODE?.family, twoStepOn: random.chance(0.5), templates: random.int(0, 3) },
+  family: { twoStepOn: random.chance(0.5), templates: random.int(0, 3) },
   patch: () => ({}),
 });
 
