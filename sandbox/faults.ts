@@ -1,11 +1,13 @@
 import { z } from 'zod';
+import type { GraphAnswer } from './graph/handle';
 
 const milliseconds = z.number().int().min(0).max(600_000);
 
 /**
  * What a fault does to a call. `act-then-drop`, and `hang`, `html` and `reset` with `act`, let the effect happen first.
  * `hold` keeps the call (`before`) or its answer (`after`) until the rule is removed; a held call whose caller has gone
- * is never done.
+ * is never done. `drop-then-act` does it so long after its caller has gone. `twice` does it and loses the reply; the same
+ * call again is not done, and told that it succeeded.
  */
 export const faultActionSchema = z.discriminatedUnion('type', [
   z.strictObject({
@@ -28,6 +30,8 @@ export const faultActionSchema = z.discriminatedUnion('type', [
   }),
   z.strictObject({ type: z.literal('act-then-drop') }),
   z.strictObject({ type: z.literal('drop-before') }),
+  z.strictObject({ type: z.literal('drop-then-act'), ms: milliseconds }),
+  z.strictObject({ type: z.literal('twice') }),
   z.strictObject({ type: z.literal('truncate'), bytes: z.number().int().min(0).default(10) }),
   z.strictObject({
     type: z.literal('html'),
@@ -94,6 +98,7 @@ export class Faults {
   private rules: Fault[] = [];
   private nextId = 1;
   private readonly releases = new Map<string, (() => void)[]>();
+  private readonly answers = new Map<string, GraphAnswer>();
 
   add(input: unknown): Fault {
     const rule: Fault = {
@@ -133,6 +138,15 @@ export class Faults {
     });
     await Promise.race([removed, left]);
     rule.holding -= 1;
+  }
+
+  /** What the first of the calls that a rule `twice` meets was answered with. */
+  answered(rule: Fault, call: string): GraphAnswer | null {
+    return this.answers.get(`${rule.id} ${call}`) ?? null;
+  }
+
+  remember(rule: Fault, call: string, answer: GraphAnswer): void {
+    this.answers.set(`${rule.id} ${call}`, answer);
   }
 
   /** Counts the call with every rule it matches and gives the fault to apply, if any. */

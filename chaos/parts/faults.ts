@@ -2,7 +2,7 @@
 import type { Part, Trial } from '../trial';
 import { matrix } from './platform-faults/matrix';
 import { worldsTurns } from './platform-faults/turns';
-import { WAYS } from './ways';
+import { WAYS_OF_FAULTS } from './ways';
 
 const PART = 'faults';
 /** Switching two-step verification off takes five minutes to spread (P-1); here it takes three seconds. */
@@ -14,7 +14,23 @@ const everyCall: Trial = {
   name: 'every call of every route, with every fault',
   seconds: 420,
   usual: 300,
-  run: (where, random) => matrix(where, random, { ways: WAYS, beginWithinMs: 110_000 }),
+  run: (where, random) => matrix(where, random, { ways: WAYS_OF_FAULTS, beginWithinMs: 110_000 }),
+};
+
+/** Of a deployment whose policy shares and attaches the line of credit by two calls (meta §5.1). */
+const bothCreditCalls: Trial = {
+  part: PART,
+  site: { policy: { ...site.policy, creditSharing: 'two_calls' } },
+  name: 'the two calls that share and attach credit, with every fault',
+  seconds: 300,
+  usual: 80,
+  spare: 1,
+  run: (where, random) =>
+    matrix(where, random, {
+      ways: WAYS_OF_FAULTS.slice(0, 1),
+      only: ({ call }) => /\/whatsapp_credit_(sharing|attach)$/.test(call.path),
+      beginWithinMs: 60_000,
+    }),
 };
 
 const meanwhile: Trial = {
@@ -34,7 +50,7 @@ const someCalls: Trial = {
   seconds: 60,
   run: (where, random) =>
     matrix(where, random, {
-      ways: WAYS.slice(0, 1),
+      ways: WAYS_OF_FAULTS.slice(0, 1),
       only: ({ kind, call }) =>
         !kind.isSlow && !call.path.endsWith('/register') && kind.name !== 'hangs long',
       atMost: 6,
@@ -46,7 +62,7 @@ export const faults: Part = {
   name: PART,
   promise:
     'Whatever a call to the platform meets, the migration is finished, or waits for a named party and is finished when that party has acted; each effect is there once.',
-  how: 'The calls of each route are read from the log of an undisturbed migration; each of them, at a turn drawn by the seed, is reset, left without an answer, answered after its caller has gone, refused three times with HTTP 5xx or for too many calls, answered by half, by an HTML page, in drips, and with fields and words of tomorrow. While the code is waited for, the token expires, two-step verification comes back, the name or the account is refused, the number is restricted, removed, or taken by somebody else.',
-  trials: [everyCall, meanwhile],
+  how: 'The calls of each route are read from the log of an undisturbed migration; each of them, at a turn drawn by the seed, is reset, left without an answer, answered after its caller has gone, done seconds after its caller has gone, done with its reply lost and said to succeed again, refused three times with HTTP 5xx or for too many calls, answered by half, by an HTML page, in drips, and with fields and words of tomorrow. While the code is waited for, the token expires, two-step verification comes back, the name or the account is refused, the number is restricted, removed, or taken by somebody else.',
+  trials: [everyCall, meanwhile, bothCreditCalls],
   sample: [someCalls],
 };

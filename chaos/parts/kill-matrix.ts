@@ -4,6 +4,7 @@
  * tried with another death, and broken when that is of no use.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { temporal as proto } from '@temporalio/proto';
 import type { Migration } from '../../client';
 import { judge } from '../oracle';
 import { isClosed, openPlayer, type Played } from '../player';
@@ -20,7 +21,7 @@ const UNREPORTED: Moment = 'before the report';
 const GET_THERE_MS = 90_000;
 /** A call that is held this long is given up by its caller, and held again with its next try. */
 const PATIENCE_MS = 25_000;
-const RECOVER_MS = 150_000;
+const RECOVER_MS = 240_000;
 const LOOK_EVERY_MS = 100;
 const DEATHS_AT_MOST = 3;
 
@@ -183,7 +184,7 @@ const endUnreported = async (
 
 /** What records goes on beside every call. */
 const RECORDING = ['project'];
-const STARTED = 2;
+const { PENDING_ACTIVITY_STATE_STARTED: STARTED } = proto.api.enums.v1.PendingActivityState;
 
 /** The activity of this migration that is under way at the platform; null: none. */
 const callingActivity = async ({ temporalClient }: Site, id: string): Promise<string | null> => {

@@ -10,12 +10,12 @@ const matrix = (
   moments: readonly Moment[],
   { stands = STANDS, site, usual = 60 }: { stands?: typeof STANDS; site?: SiteOptions; usual?: number } = {},
 ): Trial => ({
-  ...{ part: 'kills', name, seconds: 300, usual, ...(site === undefined ? {} : { site }) },
+  ...{ part: 'kills', name, seconds: 400, usual, ...(site === undefined ? {} : { site }) },
   run: (where) => killAtEveryCall(where, moments, stands),
 });
 
 const complete = (stands: typeof STANDS, site?: SiteOptions): Trial => ({
-  ...{ part: 'kills', name: 'the matrix lacks no call that does something', seconds: 100, usual: 20 },
+  ...{ part: 'kills', name: 'the matrix lacks no call that does something', seconds: 100, usual: 15 },
   ...(site === undefined ? {} : { site }),
   run: (where) => nothingIsLeftOut(where, stands),
 });
@@ -32,9 +32,9 @@ export const kills: Part = {
     'seed chooses; and for the server between what it stores, says and answers.',
   trials: [
     complete(STANDS),
-    matrix('the worker, before each call', ['before the call'], { usual: 80 }),
-    matrix('the worker, after the platform acted', ['before the reply'], { usual: 40 }),
-    matrix('the worker, after each reply and before it was reported', ['before the report'], { usual: 45 }),
+    matrix('the worker, before each call', ['before the call'], { usual: 95 }),
+    matrix('the worker, after the platform acted', ['before the reply'], { usual: 60 }),
+    matrix('the worker, after each reply and before it was reported', ['before the report'], { usual: 65 }),
     {
       ...{
         part: 'kills',
@@ -58,7 +58,7 @@ export const kills: Part = {
     matrix(
       'the worker, at each of the two calls that share and attach credit',
       ['before the call', 'before the reply', 'before the report'],
-      { stands: TWO_CALLS_OF_CREDIT, site: TWO_CALLS, usual: 45 },
+      { stands: TWO_CALLS_OF_CREDIT, site: TWO_CALLS, usual: 55 },
     ),
     complete([...STANDS, ...TWO_CALLS_OF_CREDIT], TWO_CALLS),
   ],

@@ -87,3 +87,18 @@ export const WAYS: readonly Way[] = [
     patch: recreating(byConsent),
   },
 ];
+
+const withoutCopies =
+  (patch: Patch): Patch =>
+  (of) => ({ ...patch(of), templates: { copy: false } });
+
+/** With each call that does something once at least; what is done about templates, on the first route only. */
+export const WAYS_OF_FAULTS: readonly Way[] = WAYS.map((way) =>
+  way.route === 'programmatic'
+    ? way
+    : {
+        ...way,
+        family: NO_ACCOUNT,
+        patch: withoutCopies(way.route === 'embedded_signup' ? bySignup : byConsent),
+      },
+);

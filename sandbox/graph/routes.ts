@@ -95,6 +95,16 @@ async function act(
     await send(reply, shape);
     return;
   }
+  if (action?.type === 'drop-then-act') {
+    await send(reply, { kind: 'drop' });
+    await sleep(action.ms);
+    finish(await handleGraph(parts.platform, asked), null);
+    return;
+  }
+  if (fault && action?.type === 'twice') {
+    await twice(parts, asked, reply, fault, finish);
+    return;
+  }
   if (action?.type === 'delay' && action.when === 'before') await sleep(action.ms);
   const left = fault?.action.type === 'hold' ? callerLeaves(reply) : null;
   if (fault && left && action?.type === 'hold' && action.when === 'before') {
@@ -116,6 +126,27 @@ async function act(
   const slow = asked.edge === 'register' ? parts.platform.world.knobs.registerReplyDelayMs : 0;
   if (slow > 0) await sleep(slow);
   await send(reply, shape);
+}
+
+/** Does a call once; the same call again gets the answer that was lost. */
+async function twice(
+  parts: SandboxParts,
+  asked: GraphRequest,
+  reply: FastifyReply,
+  fault: Fault,
+  finish: Finish,
+): Promise<void> {
+  const call = JSON.stringify([asked.method, asked.id, asked.edge, asked.parameters]);
+  const former = parts.faults.answered(fault, call);
+  if (former !== null) {
+    finish(null, former.status);
+    await send(reply, { kind: 'whole', ...former });
+    return;
+  }
+  const answer = await handleGraph(parts.platform, asked);
+  parts.faults.remember(fault, call, answer);
+  finish(answer, null);
+  await send(reply, { kind: 'drop' });
 }
 
 /** Resolves when the connection is gone before the call was answered. */

@@ -154,6 +154,31 @@ describe('faults of the line and of the platform', () => {
     expect(await effects('announced')).toBe(1);
   });
 
+  test('drop-then-act does the call after its caller has gone', async () => {
+    await practice.control.fault({ path: '*/phone_numbers', times: 1 }, { type: 'drop-then-act', ms: 200 });
+    await expect(practice.graph.post('/2002/phone_numbers', firstNumber)).rejects.toThrow();
+    expect(await effects('announced')).toBe(0);
+    const isDone = async (): Promise<boolean> => (await effects('announced')) === 1;
+    while (!(await isDone()));
+  });
+
+  test('twice does the call and loses the reply; the same call again is not done, and told that it succeeded', async () => {
+    await practice.control.fault({ path: '*/phone_numbers' }, { type: 'twice' });
+    await expect(practice.graph.post('/2002/phone_numbers', firstNumber)).rejects.toThrow();
+    const again = await practice.graph.post('/2002/phone_numbers', firstNumber);
+    expect([again.status, again.body.at('id')]).toEqual([200, expect.stringMatching(/^\d+$/)]);
+    await expect(
+      practice.graph.post('/2002/phone_numbers', { ...firstNumber, phone_number: '1' }),
+    ).rejects.toThrow();
+    expect(await effects('announced')).toBe(1);
+  });
+
+  test('a file on its way is about the client whose token sends it', async () => {
+    await practice.control.fault({ path: '/{app}/uploads', id: '1001' }, { type: 'fail', status: 503 });
+    expect((await practice.graph.post('/3001/uploads')).status).toBe(503);
+    expect((await practice.graph.as('system-token').post('/3001/uploads')).status).not.toBe(503);
+  });
+
   test('drip sends a right answer in small pieces, decorate one of a later version', async () => {
     await practice.control.fault({ path: '/2002' }, { type: 'drip', bytes: 20, everyMs: 10 });
     const started = performance.now();

@@ -50,12 +50,26 @@ export const casesOf = (ways: readonly { way: Way; calls: readonly Call[] }[], r
   );
 };
 
-/** Each acting call's case in a migration of its own, with reading calls' cases of the same route beside it. */
+/** So many cases of acting calls are met by one migration; a registration's, and one that is waited for long, by itself. */
+const ACTING_EACH = 2;
+
+/** A few acting calls' cases in a migration, with reading calls' cases of the same route beside them. */
 export const ordealsOf = (cases: readonly Case[], random: Random): Ordeal[] => {
   const drawn = random.shuffled(cases);
-  const ordeals = drawn
-    .filter(({ call }) => isActing(call))
-    .map((one) => ({ way: one.way, isSlow: isSlow(one), cases: [one] }));
+  const isByItself = (one: Case): boolean => isSlow(one) || one.call.path.endsWith('/register');
+  const ordeals: { way: Way; isSlow: boolean; cases: Case[] }[] = [];
+  for (const one of drawn.filter(({ call }) => isActing(call))) {
+    const mate = ordeals.find(
+      ({ way, cases: [first, ...others] }) =>
+        way === one.way &&
+        first !== undefined &&
+        others.length + 1 < ACTING_EACH &&
+        ![first, one].some(isByItself) &&
+        first.call.path !== one.call.path,
+    );
+    if (mate === undefined) ordeals.push({ way: one.way, isSlow: isSlow(one), cases: [one] });
+    else mate.cases.push(one);
+  }
   const turn = new Map<string, number>();
   for (const one of drawn.filter(({ call }) => !isActing(call))) {
     const mates = ordeals.filter(({ way, isSlow: slow }) => way === one.way && slow === isSlow(one));
@@ -73,6 +87,8 @@ export const ordealsOf = (cases: readonly Case[], random: Random): Ordeal[] => {
 
 /** Calls that name nothing of the client: whoever makes one next meets it. */
 const ANYBODYS = ['/debug_token'];
+/** Its rule may meet somebody else's call, or none that is still to be made: that is no case of its own. */
+export const isAnybodys = ({ call }: Case): boolean => ANYBODYS.includes(call.path);
 
 /** `register` rests for minutes after each call that nobody knows the end of, so that one is enough of it. */
 const timesOf = ({ times = 1 }: Kind, { path }: Call): number => (path.endsWith('/register') ? 1 : times);

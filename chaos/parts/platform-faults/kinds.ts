@@ -16,6 +16,7 @@ export interface Kind {
 }
 
 const HANGS_LONG_MS = 8_000;
+const LATE_MS = 6_000;
 
 /** Meta's ways of saying that there were too many calls (meta §7); the wait in the header is in minutes. */
 const TOO_MANY: readonly Record<string, unknown>[] = [
@@ -53,6 +54,14 @@ export const KINDS: readonly Kind[] = [
   { name: 'reset, done', isSlow: false, onlyActing: true, action: () => ({ type: 'reset', act: true }) },
   { name: 'closed without an answer', isSlow: false, action: () => ({ type: 'drop-before' }) },
   { name: 'reply lost', isSlow: false, onlyActing: true, action: () => ({ type: 'act-then-drop' }) },
+  {
+    ...{ name: 'done after its caller has gone', isSlow: false, onlyActing: true },
+    action: (random) => ({ type: 'drop-then-act', ms: random.int(500, LATE_MS) }),
+  },
+  {
+    ...{ name: 'reply lost, and done “again”', isSlow: false, onlyActing: true, times: 2 },
+    action: () => ({ type: 'twice' }),
+  },
   {
     ...{ name: 'hangs long', isSlow: false },
     action: () => ({ type: 'delay', ms: HANGS_LONG_MS, when: 'before' }),

@@ -8,7 +8,7 @@ import type { Site } from '../../site';
 import type { Outcome } from '../../trial';
 import { callsOf } from '../calls';
 import type { Way } from '../ways';
-import { casesOf, isSlow, ordealsOf, ruleOf, type Case, type Ordeal } from './cases';
+import { casesOf, isAnybodys, isSlow, ordealsOf, ruleOf, type Case, type Ordeal } from './cases';
 
 export interface Extent {
   readonly ways: readonly Way[];
@@ -51,8 +51,37 @@ export const matrix = async (site: Site, random: Random, extent: Extent): Promis
       inTurns(quick, mayBegin, (some) => undergo(site, some)),
     ])
   ).flat();
-  return outcomeOf(site, overcome, ordeals);
+  // What another fault of the same migration kept from happening is met by itself, with the first call.
+  const unmetFirst = await unmet(site, overcome);
+  const again = unmetFirst
+    .filter((one) => !isAnybodys(one))
+    .map((one): Ordeal => ({
+      way: one.way,
+      cases: [{ ...one, nth: 1 }],
+    }));
+  const alone = again.length === 0 ? [] : await undergo(site, again);
+  const neverMet = await unmet(site, alone);
+  const outcome = await outcomeOf(site, [...overcome, ...alone], ordeals);
+  return {
+    ...outcome,
+    tried: outcome.tried - again.length,
+    figures: {
+      ...outcome.figures,
+      'met by nobody, because the answer was known': unmetFirst.filter(isAnybodys).length,
+    },
+    broken: [...outcome.broken, ...neverMet.map((one) => `met no call: ${nameOf(one)}`)],
+  };
 };
+
+const unmet = async (site: Site, overcome: readonly Overcome[]): Promise<Case[]> => {
+  const met = new Set(
+    (await site.platform.faults()).filter(({ applied }) => applied > 0).map(({ id }) => id),
+  );
+  return overcome.flatMap(({ rules }) => rules.filter(({ id }) => !met.has(id)).map(({ one }) => one));
+};
+
+const nameOf = ({ kind, call, nth }: Case): string =>
+  `${kind.name} at ${call.method} ${call.path} (${String(nth)})`;
 
 const inTurns = async (
   all: readonly Ordeal[],
@@ -108,9 +137,6 @@ const outcomeOf = async (
     site,
     overcome.filter((each) => !isLate(each)).map(({ played }) => played),
   );
-  const met = new Set(
-    (await site.platform.faults()).filter(({ applied }) => applied > 0).map(({ id }) => id),
-  );
   const requests = await site.platform.requests();
   const cases = overcome.flatMap(({ rules }) => rules);
   const told = new Map(overcome.map((each) => [each.played.id, sufferings(each)]));
@@ -123,16 +149,17 @@ const outcomeOf = async (
       migrations: overcome.length,
       'kinds of calls': new Set(cases.map(({ one }) => `${one.call.method} ${one.call.path}`)).size,
       'kinds of faults': new Set(cases.map(({ one }) => one.kind.name)).size,
-      'faults that met no call': cases.filter(({ id }) => !met.has(id)).length,
-      'cases left for another seed': ordeals.flatMap((each) => each.cases).length - cases.length,
+      'cases left for another seed': leftFor(ordeals, overcome),
     },
   };
 };
 
-const sufferings = ({ rules }: Overcome): string =>
-  rules
-    .map(({ one: { kind, call, nth } }) => `${kind.name} at ${call.method} ${call.path} (${String(nth)})`)
-    .join(', ');
+const leftFor = (ordeals: readonly Ordeal[], overcome: readonly Overcome[]): number => {
+  const begun = new Set(overcome.map(({ ordeal }) => ordeal));
+  return ordeals.filter((each) => !begun.has(each)).flatMap(({ cases }) => cases).length;
+};
+
+const sufferings = ({ rules }: Overcome): string => rules.map(({ one }) => nameOf(one)).join(', ');
 
 const withSufferings = (sentence: string, told: ReadonlyMap<string, string>): string => {
   const id = [...told.keys()].find((each) => sentence.includes(each));
