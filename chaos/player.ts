@@ -51,6 +51,8 @@ const LONGEST_LOOK_MS = 1_000;
 const NOTE_EVERY_MS = 15_000;
 /** How many times as long as a look takes nobody looks again. */
 const LOOKS_APART = 3;
+/** A look that had to wait for a server that was away says nothing about what a look costs. */
+const LONGEST_APART_MS = 10_000;
 /** An answer may have been lost, or its effect not yet be in what is listed. */
 const AGAIN_AFTER_MS = 4_000;
 
@@ -107,7 +109,7 @@ export const openPlayer = async (site: Site, manners: Manners = {}): Promise<Pla
           throw new Error(`got nowhere in ${String(withinMs / 1000)} s:\n${stuck(present, ended)}`);
         }
         // A long list costs the server, and this process, more than what is played: it is not read all the time.
-        await sleep(Math.max(wait, LOOKS_APART * (Date.now() - lookedAt)));
+        await sleep(Math.max(wait, Math.min(LONGEST_APART_MS, LOOKS_APART * (Date.now() - lookedAt))));
       }
       await cast.atRest();
       return ended;

@@ -9,7 +9,7 @@ export const away: Part = {
   name: 'away',
   promise:
     'While Temporal, MongoDB or the network is away, nothing is lost and nothing done twice, callers are told, and a cut-over goes on without the database.',
-  how: 'Families are held at many steps at once, above all around the registration; then Temporal, MongoDB or a line is stopped, killed, stepped down, slowed, held, reset, or takes no writes. Some of the held calls end in the middle of each, people go on acting, and somebody starts anew. Meanwhile a list, a migration, a retry and the storing of a token are asked for again and again: what is shown must be true, what is accepted must be there afterwards, and a refusal must say what is away.',
+  how: 'Families are held at many steps at once, above all around the registration; then Temporal, MongoDB or a line is stopped, killed, stepped down, slowed, held, reset, or takes no writes, for seconds and for a minute. Some of the held calls end in the middle of each, people go on acting, and somebody starts anew. Meanwhile a list, a migration, a retry and the storing of a token are asked for again and again: what is shown must be true, what is accepted must be there afterwards, and a refusal must say what is away.',
   trials: [cutOverTrial, ...outageTrials],
   sample: [
     outageTrial(

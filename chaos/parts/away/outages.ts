@@ -119,6 +119,7 @@ export const temporalIs = {
 export const mongoIs = {
   stopped: gone('MongoDB is stopped', 'mongodb', 'stop'),
   killed: gone('MongoDB is killed', 'mongodb', 'kill'),
+  goneForAMinute: gone('MongoDB is gone', 'mongodb', 'kill', MINUTE_MS),
   steppedDown,
   slow: lines('MongoDB is slow', (line) => {
     line.slow(SLOW_MS);

@@ -4,6 +4,7 @@ import type { Family } from '../../../sandbox/world/families';
 import type { Manners, Played, Player } from '../../player';
 import { openPlayer } from '../../player';
 import type { Site } from '../../site';
+import { byConsent, bySignup, NO_ACCOUNT, type Patch } from '../ways';
 
 export interface Place {
   name: string;
@@ -11,6 +12,8 @@ export interface Place {
   call?: { path: string; when: 'before' | 'after' };
   /** What people are waited for there; they do nothing until they are let. */
   task?: string;
+  /** Absent: by code. */
+  by?: Patch;
 }
 
 const before = (name: string, path: string): Place => ({ name, call: { path, when: 'before' } });
@@ -43,15 +46,29 @@ export interface Standing {
   readonly playing: Promise<unknown>;
 }
 
+const by = (route: Patch, place: Place): Place => ({
+  ...place,
+  by: (of) => ({ ...route(of), templates: { copy: false } }),
+});
+/** Of the routes on which the client's account is made, or moves. */
+export const OTHER_ROUTES: readonly Place[] = [
+  by(bySignup, { name: 'the popup is waited for', task: 'complete_signup' }),
+  by(bySignup, after('registration after the popup done, not answered', '/{phone}/register')),
+  by(byConsent, { name: 'the consent is waited for', task: 'accept_solution_request' }),
+  by(byConsent, after('announcement after the consent done, not answered', '/{waba}/phone_numbers')),
+];
+
 const ARRIVAL_MS = 60_000;
 const PLAY_MS = 240_000;
 const LOOK_MS = 100;
 
 /** Resolves when everybody is at their place. @throws Error naming the places that nobody has reached. */
 export const standAt = async (site: Site, places: readonly Place[]): Promise<Standing> => {
-  const families = await site.families(places.length, (index) => ({
-    twoStepOn: places[index]?.task === 'two_step_verification_enabled',
-  }));
+  const families = await site.families(places.length, (index) =>
+    places[index]?.by === undefined
+      ? { twoStepOn: places[index]?.task === 'two_step_verification_enabled' }
+      : NO_ACCOUNT,
+  );
   const rules = new Map<string, string>();
   const idle = new Map<string, string>();
   const manners: Manners = {
@@ -64,12 +81,12 @@ export const standAt = async (site: Site, places: readonly Place[]): Promise<Sta
       const { path, when } = place.call;
       const { id } = await site.platform.fault({
         name: place.name,
-        match: { method: 'POST', path, id: family.destinationWabaId, times: 1 },
+        match: { method: 'POST', path, id: family.destinationWabaId ?? family.businessId, times: 1 },
         action: { type: 'hold', when },
       });
       rules.set(family.name, id);
     }
-    const started = await player.start(family);
+    const started = await player.start(family, place.by?.(family) ?? {});
     if (place.task !== undefined) idle.set(started.id, place.task);
     return started;
   };

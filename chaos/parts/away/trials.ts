@@ -6,7 +6,7 @@ import type { Site } from '../../site';
 import type { Outcome, Trial } from '../../trial';
 import { askMeanwhile, type Told } from './answers';
 import { mongoIs, resetting, temporalIs, type Outage } from './outages';
-import { AROUND_REGISTRATION, ELSEWHERE, standAt, type Place } from './standing';
+import { AROUND_REGISTRATION, ELSEWHERE, OTHER_ROUTES, standAt, type Place } from './standing';
 
 const PLAY_MS = 150_000;
 /** When the held calls of those whose turn it is end: in the midst of the outage. */
@@ -88,10 +88,11 @@ const oneAfterAnother = async (
 };
 
 /** The registration that is asked for goes on first; the order of all others is chance. */
-const everywhere = (random: Random): readonly Place[] => {
+const everywhere = (random: Random, further: readonly Place[] = []): readonly Place[] => {
   const [first, ...others] = AROUND_REGISTRATION;
-  return [...(first === undefined ? [] : [first]), ...random.shuffled([...others, ...ELSEWHERE])];
+  return [...(first === undefined ? [] : [first]), ...random.shuffled([...others, ...ELSEWHERE, ...further])];
 };
+const onEveryRoute = (random: Random): readonly Place[] => everywhere(random, OTHER_ROUTES);
 
 export const outageTrial = (
   name: string,
@@ -126,4 +127,7 @@ export const outageTrials: readonly Trial[] = [
     { usual: 40, spare: 2 },
   ),
   outageTrial('Temporal is gone for a minute', [temporalIs.goneForAMinute], everywhere, { usual: 85 }),
+  outageTrial('MongoDB is gone for a minute, on every route', [mongoIs.goneForAMinute], onEveryRoute, {
+    usual: 95,
+  }),
 ];
