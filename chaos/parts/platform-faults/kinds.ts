@@ -19,11 +19,22 @@ const HANGS_LONG_MS = 8_000;
 const LATE_MS = 6_000;
 
 /** Meta's ways of saying that there were too many calls (meta §7); the wait in the header is in minutes. */
-const TOO_MANY: readonly Record<string, unknown>[] = [
+const TOO_MANY_SHORTLY: readonly Record<string, unknown>[] = [
   { status: 429, code: 80007, headers: usage(1) },
   { status: 400, code: 80007, headers: usage(0) },
+];
+/** Without a time: a quarter of an hour or a whole one is waited (catalogue, class Q). */
+const TOO_MANY: readonly Record<string, unknown>[] = [
   { status: 400, code: 4, headers: { 'x-app-usage': JSON.stringify({ call_count: 100 }) } },
   { status: 429, code: 80008 },
+];
+
+/** Calls of what is created anew from its content: that goes on when Meta's time is over, and no person makes it sooner. */
+const WAITED_OUT: readonly string[] = [
+  '/{template}',
+  '/{waba}/message_templates',
+  '/{app}/uploads',
+  '/{upload}',
 ];
 
 function usage(minutes: number): Record<string, string> {
@@ -75,7 +86,13 @@ export const KINDS: readonly Kind[] = [
     ...{ name: '5xx three times', isSlow: false, times: 3 },
     action: (random) => ({ type: 'fail', status: random.pick([500, 502, 503]), code: random.pick([1, 2]) }),
   },
-  { name: 'too many calls', isSlow: true, action: (random) => ({ type: 'fail', ...random.pick(TOO_MANY) }) },
+  {
+    ...{ name: 'too many calls', isSlow: true },
+    action: (random, { path }) => ({
+      type: 'fail',
+      ...random.pick(WAITED_OUT.includes(path) ? TOO_MANY_SHORTLY : [...TOO_MANY_SHORTLY, ...TOO_MANY]),
+    }),
+  },
   {
     ...{ name: 'half an answer', isSlow: false },
     action: (random) => ({ type: 'truncate', bytes: random.int(0, 12) }),
