@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { fieldErrorSchema } from '../shared/answers';
 import { migrationIdSchema } from '../shared/ids';
 import { actionSchema } from '../shared/migration';
-import type { StoredAnswer } from '../store/contract';
+import type { IdempotentTurn, StoredAnswer } from '../store/contract';
 import { recordRefusal } from './audit';
 import { callerOf } from './caller';
 import type { App, ServerDeps } from './deps';
@@ -115,15 +115,15 @@ export const once = async <S extends z.ZodType>(
   deps: ServerDeps,
   request: FastifyRequest,
   answers: S,
-  act: () => Promise<Answer<z.output<S>>>,
+  act: (turn: IdempotentTurn) => Promise<Answer<z.output<S>>>,
   { keep = true } = {},
 ): Promise<Answer<z.output<S>> & { replayed: boolean }> => {
   const { key, bodyHash } = idempotencyOf(request);
   const scope = `${request.method} ${pathOf(request)}`;
   const given = await deps.store.idempotency.run(
     { tenant: callerOf(request).tenant, key, scope, bodyHash, store: keep },
-    () =>
-      act()
+    (turn) =>
+      act(turn)
         .catch((error: unknown) => onRecord(deps, request, error))
         .catch(keepRefusal),
   );

@@ -6,7 +6,8 @@
 import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { newLinkId, newLinkSecret } from '../shared/new-ids';
+import { linkIdSchema } from '../shared/ids';
+import { newLinkSecret } from '../shared/new-ids';
 import type { LinkPurpose } from '../shared/links';
 import type { Link } from '../store/link-contract';
 import type { Caller } from './caller';
@@ -22,21 +23,26 @@ const cookieOf = (purpose: LinkPurpose): string => `carryover_${purpose}`;
 export const publicUrlOf = (app: App, deps: ServerDeps): string => deps.publicUrl ?? app.listeningOrigin;
 
 /**
- * A new link. Its secret stands in the address that is answered, and nowhere else but in the answer kept, sealed, for
- * its Idempotency-Key: 30 days, of which the link itself lives its hours.
+ * The link of one request (`messageId`): whoever repeats it, because this server died before it answered, gets the same
+ * one. Its secret is made from the request under the key ring, and stands in the address that is answered, and nowhere
+ * else but in the answer kept, sealed, for its Idempotency-Key: 30 days, of which the link itself lives its hours.
  */
 export const createLink = async (
-  deps: ServerDeps,
+  { keys, now, store }: ServerDeps,
+  messageId: string,
   given: Pick<Link, 'tenant' | 'migrationId' | 'purpose' | 'root'> & { expiresAt: Date },
 ): Promise<{ link: Link; secret: string }> => {
-  const secret = newLinkSecret();
-  const link: Link = {
-    id: newLinkId(),
-    ...given,
-    createdAt: deps.now().toISOString(),
-    expiresAt: given.expiresAt.toISOString(),
-  };
-  await deps.store.links.create(link, linkHashOf(secret));
+  const madeFor = (purpose: string): string => keys.mac(purpose, messageId, keys.hashingKeyId);
+  const secret = Buffer.from(madeFor('link-secret'), 'hex').toString('base64url');
+  const link = await store.links.create(
+    {
+      id: linkIdSchema.parse(`lnk_${madeFor('link-id').slice(0, 32)}`),
+      ...given,
+      createdAt: now().toISOString(),
+      expiresAt: given.expiresAt.toISOString(),
+    },
+    linkHashOf(secret),
+  );
   return { link, secret };
 };
 

@@ -138,8 +138,8 @@ const isOpenedBy = (
 ): boolean =>
   messageId === messageIdOf(request) && reason === asked.reason && fromStep === (asked.fromStep ?? null);
 
-/** The attempt that an earlier try with this very request opened and could not start; its workflow is started now. */
-const finishHalfStarted = async (
+/** The attempt that an earlier try with this very request opened; its workflow is started now where that was not done. */
+const openedBefore = async (
   deps: ServerDeps,
   request: FastifyRequest,
   id: MigrationId,
@@ -150,9 +150,11 @@ const finishHalfStarted = async (
     migrationOf(deps, tenant, id),
     deps.store.migrations.getInput(tenant, id),
   ]);
-  const isUntouched =
-    migration.revision === 0 && migration.attempt === input?.attempt && migration.state === 'running';
-  if (input?.replay === undefined || !isUntouched || !isOpenedBy(request, asked, input.replay)) return null;
+  if (input?.replay === undefined || migration.attempt !== input.attempt) return null;
+  const isUntouched = migration.revision === 0 && migration.state === 'running';
+  // Nobody was answered, and the attempt has gone on since: it was this request that opened it all the same.
+  if (!isUntouched) return input.replay.messageId === messageIdOf(request) ? migration : null;
+  if (!isOpenedBy(request, asked, input.replay)) return null;
   await startIfHalfStarted(deps, tenant, migration);
   return migration;
 };
@@ -164,7 +166,7 @@ export const replay = async (
   asked: ReplayRequest,
 ): Promise<Migration> => {
   const { tenant } = callerOf(request);
-  const half = await finishHalfStarted(deps, request, id, asked);
+  const half = await openedBefore(deps, request, id, asked);
   if (half !== null) return half;
   const plan = await planReplay(deps, tenant, id, asked.fromStep);
   const input = await inputOf(deps, request, plan, asked);

@@ -7,6 +7,7 @@ import type { Link } from '../store/link-contract';
 import { record } from './audit';
 import { callerOf } from './caller';
 import type { App, ServerDeps } from './deps';
+import { messageIdOf } from './idempotency';
 import { createLink, publicUrlOf } from './link-session';
 import { HttpProblem } from './problems';
 
@@ -40,7 +41,7 @@ export const makeSignupLink = async (
     throw new HttpProblem('not_waiting_for_signup', { allowedActions: migration.allowedActions });
   }
   const through = callerOf(request).link;
-  const { link, secret } = await createLink(deps, {
+  const { link, secret } = await createLink(deps, messageIdOf(request), {
     tenant,
     migrationId: migration.id,
     purpose: 'signup',

@@ -1,6 +1,6 @@
 /** Random ids. Apart from `ids.ts`, because workflow code must not reach a source of randomness. */
 import { randomBytes } from 'node:crypto';
-import { linkIdSchema, migrationIdSchema, type LinkId, type MigrationId } from './ids';
+import { migrationIdSchema, type MigrationId } from './ids';
 
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 
@@ -10,9 +10,7 @@ const randomSuffix = (length: number): string =>
 /** 120 random bits: two ids never meet, and an id cannot be guessed. */
 export const newMigrationId = (): MigrationId => migrationIdSchema.parse(`mig_${randomSuffix(24)}`);
 
-export const newLinkId = (): LinkId => linkIdSchema.parse(`lnk_${randomSuffix(20)}`);
-
-/** 256 random bits: what a link's secret and a session's cookie are made of. */
+/** 256 random bits: what a browser's cookie is made of. */
 export const newLinkSecret = (): string => randomBytes(32).toString('base64url');
 
 export const newRequestId = (): string => `req_${randomSuffix(16)}`;

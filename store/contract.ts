@@ -219,6 +219,11 @@ export interface StoredAnswer {
   headers?: Record<string, string> | undefined;
 }
 
+export interface IdempotentTurn {
+  /** An earlier try with this key fell silent before its answer was kept: what it was to do may be done already. */
+  isAgain: boolean;
+}
+
 export interface IdempotencyStore {
   /**
    * Does `act` once per (tenant, key) and gives its answer again for 30 days. An answer is kept (sealed) unless it is a
@@ -236,7 +241,7 @@ export interface IdempotencyStore {
       bodyHash: string;
       store?: boolean | undefined;
     },
-    act: () => Promise<StoredAnswer & { store?: boolean | undefined }>,
+    act: (turn: IdempotentTurn) => Promise<StoredAnswer & { store?: boolean | undefined }>,
   ): Promise<StoredAnswer & { replayed: boolean }>;
 }
 

@@ -38,7 +38,9 @@ interface LeaseHeld {
   'lease.holder': string;
 }
 
-type Turn = { kind: 'mine' } | { kind: 'answered'; answer: StoredAnswer } | { kind: 'busy' };
+/** `isAgain`: somebody has had the turn before and fell silent; what it did, nobody knows. */
+type Turn =
+  { kind: 'mine'; isAgain: boolean } | { kind: 'answered'; answer: StoredAnswer } | { kind: 'busy' };
 
 const isForGood = ({ status }: StoredAnswer): boolean => status < 500 && status !== 429;
 
@@ -72,7 +74,7 @@ export const createIdempotencyStore = ({ database, rows, keys }: Room): Idempote
 
   const takeTurn = async (request: Request, holder: string): Promise<Turn> => {
     const row = await firstOrFound(request, holder);
-    if (row === 'first') return { kind: 'mine' };
+    if (row === 'first') return { kind: 'mine', isAgain: false };
     if (row.scope !== request.scope || row.bodyHash !== request.bodyHash)
       throw new IdempotencyKeyReusedError();
     if (row.answer !== null)
@@ -85,7 +87,7 @@ export const createIdempotencyStore = ({ database, rows, keys }: Room): Idempote
       { _id: request.id, answer: null, lease: row.lease },
       { $set: { lease: leaseOf(holder) } },
     );
-    return modifiedCount === 1 ? { kind: 'mine' } : { kind: 'busy' };
+    return modifiedCount === 1 ? { kind: 'mine', isAgain: true } : { kind: 'busy' };
   };
 
   const holding = async <T>(id: string, holder: string, work: () => Promise<T>): Promise<T> => {
@@ -159,9 +161,10 @@ export const createIdempotencyStore = ({ database, rows, keys }: Room): Idempote
           turn = await ask();
         }
         if (turn.kind === 'answered') return { ...turn.answer, replayed: true };
+        const { isAgain } = turn;
         let answer: StoredAnswer & { store?: boolean | undefined };
         try {
-          answer = await holding(request.id, holder, act);
+          answer = await holding(request.id, holder, () => act({ isAgain }));
         } catch (error) {
           await letGo(mine, error);
           throw error;

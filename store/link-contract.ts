@@ -15,8 +15,8 @@ export interface Link {
 }
 
 export interface LinkStore {
-  /** `secretHash`: hexadecimal SHA-256 of the secret in the link's fragment; the secret itself is kept nowhere. */
-  create(link: Link, secretHash: string): Promise<void>;
+  /** `secretHash`: hexadecimal SHA-256 of the secret in the link's fragment; the secret itself is kept nowhere. The first link under an id stands, and is answered. */
+  create(link: Link, secretHash: string): Promise<Link>;
   /** Null when it is unknown or over. */
   findBySecret(secretHash: string, now: Date): Promise<Link | null>;
   /** A browser that has shown the secret; it lives as long as the link. */

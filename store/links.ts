@@ -1,4 +1,5 @@
 import { linkIdSchema, migrationIdSchema } from '../shared/ids';
+import { upserted } from './database';
 import type { Link, LinkStore } from './link-contract';
 import type { Room } from './room';
 import type { LinkRow } from './rows';
@@ -25,17 +26,22 @@ export const createLinkStore = ({ database, rows }: Room): LinkStore => {
     row === null || row.expiresAt <= now ? null : standing(row);
   return {
     create: (link, secretHash) =>
-      database.guard(async () => {
-        await rows.links.insertOne({
-          _id: link.id,
-          tenant: link.tenant,
-          migrationId: link.migrationId,
-          purpose: link.purpose,
-          ...(link.root === undefined ? {} : { root: link.root }),
-          secretHash,
-          createdAt: new Date(link.createdAt),
-          expiresAt: new Date(link.expiresAt),
-        });
+      database.untilNotDuplicate(async () => {
+        const row = await rows.links.findOneAndUpdate(
+          { _id: link.id, tenant: link.tenant },
+          {
+            $set: { secretHash },
+            $setOnInsert: {
+              migrationId: link.migrationId,
+              purpose: link.purpose,
+              ...(link.root === undefined ? {} : { root: link.root }),
+              createdAt: new Date(link.createdAt),
+              expiresAt: new Date(link.expiresAt),
+            },
+          },
+          { upsert: true, returnDocument: 'after' },
+        );
+        return linkOf(upserted(row));
       }),
 
     findBySecret: (secretHash, now) =>

@@ -23,7 +23,7 @@ const bothCreditCalls: Trial = {
   site: { policy: { ...site.policy, creditSharing: 'two_calls' } },
   name: 'the two calls that share and attach credit, with every fault',
   seconds: 300,
-  usual: 80,
+  usual: 65,
   spare: 1,
   run: (where, random) =>
     matrix(where, random, {
@@ -38,7 +38,7 @@ const meanwhile: Trial = {
   site,
   name: 'what other people do between check and registration',
   seconds: 240,
-  usual: 30,
+  usual: 25,
   run: worldsTurns,
 };
 

@@ -158,34 +158,6 @@ const betweenWebhookAndRouting = async (site: Site, player: Player): Promise<Cas
   return { played, broken };
 };
 
-/** The decision is taken, and neither answered nor kept as answered. */
-const betweenActAndRecord = async (site: Site, player: Player): Promise<Case> => {
-  const families = await site.families(2);
-  const patch = { cutover: { approval: 'manual' as const } };
-  const played = await Promise.all(families.map((family) => player.start(family, patch)));
-  const isAsked = ({ tasks }: Migration) =>
-    tasks.some(({ kind, status }) => kind === 'approve_cutover' && status === 'open');
-  await player.play(played, { withinMs: WITHIN_MS, met: isAsked });
-  const support = await site.client('support', { tries: 1 });
-  const approve = (id: string) => support.approveCutover(id, 'go', { idempotencyKey: `${id}/approve` });
-  site.server.gates.mongodb.slow(300);
-  for (const { id } of played) approve(id).catch(() => undefined);
-  for (const { id } of played)
-    await until('the approval', async () => (await present(site, id)).cutover.approvedAt !== null);
-  await killAndStart(site);
-  const askAgain = async (): Promise<string[]> => {
-    const broken: string[] = [];
-    for (const { id } of played) {
-      await insistently(() => approve(id));
-      const { items } = await site.store.events.list(site.tenant, id, { limit: 200, order: 'oldest' });
-      const times = items.filter(({ type }) => type === 'cutover_approved').length;
-      if (times !== 1) broken.push(`${id}: the trail has its approval ${String(times)} times`);
-    }
-    return broken;
-  };
-  return { played, broken: [], askAgain };
-};
-
 export const killServer = async (site: Site): Promise<Outcome> => {
   const player = await openPlayer(site);
   const startedAt = Date.now();
@@ -199,8 +171,6 @@ export const killServer = async (site: Site): Promise<Outcome> => {
   });
   cases.push(await betweenWebhookAndRouting(site, silent));
   site.note('killed between a webhook and its routing');
-  cases.push(await betweenActAndRecord(site, player));
-  site.note('killed between a decision and its record');
   await sleep(Math.max(0, startedAt + HALF_STARTED_AFTER_MS - Date.now()));
   const said: string[] = [];
   for (const { askAgain } of cases) said.push(...((await askAgain?.()) ?? []));

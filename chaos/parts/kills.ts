@@ -3,6 +3,7 @@ import type { Part, SiteOptions, Trial } from '../trial';
 import { killAnytime } from './kill-anytime';
 import { killAtEveryCall, nothingIsLeftOut, type Moment } from './kill-matrix';
 import { killServer } from './kill-server';
+import { killAtWritingRoutes } from './kill-writing-routes';
 import { STANDS, TWO_CALLS_OF_CREDIT } from './kill-stands';
 
 const matrix = (
@@ -15,7 +16,7 @@ const matrix = (
 });
 
 const complete = (stands: typeof STANDS, site?: SiteOptions): Trial => ({
-  ...{ part: 'kills', name: 'the matrix lacks no call that does something', seconds: 100, usual: 15 },
+  ...{ part: 'kills', name: 'the matrix lacks no call that does something', seconds: 100, usual: 12 },
   ...(site === undefined ? {} : { site }),
   run: (where) => nothingIsLeftOut(where, stands),
 });
@@ -29,10 +30,11 @@ export const kills: Part = {
   promise: 'A worker or a server that is killed at any moment loses nothing and does nothing twice.',
   how:
     'SIGKILL while every call of every route that does something is held at the platform, before it acts, before its reply and before its report (which calls these are is read from the log of an undisturbed migration, and whose call was not held dies again); at moments that the ' +
-    'seed chooses; and for the server between what it stores, says and answers.',
+    'seed chooses; for the server between what it stores, says and answers, and in every route that writes, before it begins and ' +
+    'before it has kept its answer (which routes these are says its openapi.json): whoever repeats the request gets one answer.',
   trials: [
     complete(STANDS),
-    matrix('the worker, before each call', ['before the call'], { usual: 95 }),
+    matrix('the worker, before each call', ['before the call'], { usual: 75 }),
     matrix('the worker, after the platform acted', ['before the reply'], { usual: 60 }),
     matrix('the worker, after each reply and before it was reported', ['before the report'], { usual: 65 }),
     {
@@ -40,9 +42,13 @@ export const kills: Part = {
         part: 'kills',
         name: 'the server, between what it stores, says and answers',
         seconds: 200,
-        usual: 80,
+        usual: 75,
       },
       run: killServer,
+    },
+    {
+      ...{ part: 'kills', name: 'the server, while it does every writing route', seconds: 300, usual: 75 },
+      run: killAtWritingRoutes,
     },
     {
       // The soak's monkey kills at moments of the seed too.
@@ -50,7 +56,7 @@ export const kills: Part = {
         part: 'kills',
         name: 'worker and server, at moments of the seed',
         seconds: 240,
-        usual: 90,
+        usual: 60,
         spare: 1,
       },
       run: (site, random) => killAnytime(site, random, { migrations: 20, deaths: 6 }),

@@ -77,8 +77,10 @@ export const linkRoutes = (app: App, deps: ServerDeps): void => {
     handler: async (request, reply) => {
       const { tenant } = callerOf(request);
       const { id, linkId } = request.params;
-      const answer = await once(deps, request, nothing, async () => {
-        if ((await deps.store.links.get(tenant, id, linkId)) === null) throw new HttpProblem('not_found');
+      const answer = await once(deps, request, nothing, async ({ isAgain }) => {
+        const isThere = (await deps.store.links.get(tenant, id, linkId)) !== null;
+        // The server that began this may have died after it had taken the link back.
+        if (!isThere && !isAgain) throw new HttpProblem('not_found');
         // What cannot be recorded must not be done; done again after a death in between, it is told twice.
         await record(deps, request, 'link_revoked', { link: linkId });
         await deps.store.links.revoke(tenant, id, linkId);

@@ -79,7 +79,7 @@ export const secretRoutes = (app: App, deps: ServerDeps): void => {
       response: { 204: z.undefined(), ...MUTATION_PROBLEMS },
     },
     handler: async (request, reply) => {
-      const answer = await once(deps, request, nothing, async () => {
+      const answer = await once(deps, request, nothing, async ({ isAgain }) => {
         const { tenant } = callerOf(request);
         const { name } = request.params;
         const existed = await deps.store.secrets.delete(tenant, name);
@@ -87,7 +87,8 @@ export const secretRoutes = (app: App, deps: ServerDeps): void => {
           const detail = 'this one stands in CREDENTIALS_FILE: the operator takes it out there and restarts';
           throw new HttpProblem('credential_read_only', { detail });
         }
-        if (!existed) throw new HttpProblem('not_found');
+        // The server that began this may have died after it had deleted the credential.
+        if (!existed && !isAgain) throw new HttpProblem('not_found');
         return { status: 204, body: null };
       });
       request.log.info({ credential: request.params.name }, 'a credential was deleted');

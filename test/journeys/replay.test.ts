@@ -1,8 +1,13 @@
+import { randomBytes } from 'node:crypto';
+import { MongoClient } from 'mongodb';
 import { CALLS_OF_NEW_WABA, SHARES } from '../../activities/graph-for';
 import { CarryoverProblem } from '../../client';
+import { atEndOfFile } from '../support/after-each-file';
 import { isClosed, openJourney } from '../support/journey';
 import { recordHistory } from '../support/recorded-histories';
+import { mongoUri } from '../support/servers';
 import { timeSkippingServer } from '../support/time-skipping-server';
+import { leaveUnanswered } from '../support/unanswered';
 
 test('a failed migration starts again from the step that failed, with what it knows, after the pause', async () => {
   const time = await timeSkippingServer();
@@ -43,8 +48,9 @@ test('a failed migration starts again from the step that failed, with what it kn
 
 test('an aborted migration is replayed as a new attempt and adopts the number it had announced, also when only the share of numbers between their sides is left of the account’s hour (CALL_BUDGET_SPENT)', async () => {
   const time = await timeSkippingServer();
+  const mongo = mongoUri(`replay-${randomBytes(6).toString('hex')}`);
   const { stage, straight, people, start, until, handInCode } = await openJourney({
-    stage: { temporal: time.address },
+    stage: { temporal: time.address, mongo },
   });
   const { id } = await start();
   await until(id, ({ step, state }) => step === 'ownership' && state === 'waiting');
@@ -53,9 +59,19 @@ test('an aborted migration is replayed as a new attempt and adopts the number it
   const account = `${stage.sandbox.world().partnerAppId}/${straight.ids.destinationWabaId}`;
   const budget = { capacity: CALLS_OF_NEW_WABA, perMs: 3_600_000, share: SHARES.before_announcement };
   while ((await stage.store.callBudget.take(account, budget)).granted);
-  await stage.as('support').replay(id, { reason: 'today', fromStep: 'announcement' });
+  const support = stage.as('support');
+  const replay = () =>
+    support.replay(id, { reason: 'today', fromStep: 'announcement' }, { idempotencyKey: 'today' });
+  await replay();
   await time.sleep('4 minutes');
   await handInCode(id);
   expect(await until(id, isClosed)).toMatchObject({ attempt: 2, state: 'completed', outcome: 'migrated' });
   expect(await people.effects('announced')).toHaveLength(1);
+
+  // The server died when it had opened the attempt, and whoever asked for it comes back when all is over.
+  const raw = new MongoClient(mongo);
+  atEndOfFile(() => raw.close());
+  await leaveUnanswered(raw, `POST /v1/migrations/${id}/replay`);
+  expect(await replay()).toMatchObject({ id, attempt: 2 });
+  await expect(support.replay(id, { reason: 'today' })).rejects.toMatchObject({ code: 'not_replayable' });
 });

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { atEndOfFile } from '../support/after-each-file';
 import { openJourney } from '../support/journey';
 import { mongoUri } from '../support/servers';
+import { leaveUnanswered } from '../support/unanswered';
 
 const CODE = 'AQaCodeOfThePopupThatNobodyMayKeep';
 const HOUR = 3_600_000;
@@ -239,6 +240,17 @@ test('support makes a link that lives as long as it says, and takes it back: nei
   expect(items.filter(({ type }) => type === 'link_revoked')).toMatchObject([
     { data: { link: link.linkId }, actor: { kind: 'api_key' } },
   ]);
+});
+
+test('a server that died before it kept its answer answers the repetition alike: one link, and taken back', async () => {
+  const make = () => the.stage.client.makeLink(the.own, { purpose: 'signup' }, { idempotencyKey: 'made' });
+  const link = await make();
+  await leaveUnanswered(the.raw, `POST /v1/migrations/${the.own}/links`);
+  expect(await make()).toEqual(link);
+  const revoke = () => the.stage.client.revokeLink(the.own, link.linkId, { idempotencyKey: 'taken back' });
+  await revoke();
+  await leaveUnanswered(the.raw, `DELETE /v1/migrations/${the.own}/links/${link.linkId}`);
+  await revoke();
 });
 
 test('a link that a browser with a link has made ends with the first one, and is taken back with it', async () => {
