@@ -1,9 +1,11 @@
 /**
  * Chooses from a recording (`npm run histories:record`) the fewest runs that together show what `to-be-shown.ts` asks for, and
- * keeps them as the histories of the present version. Those of other versions are not touched.
+ * keeps them beside all earlier ones, which are never replaced: an old recording of this very version may be all that still
+ * goes the old way at a `patched()`. `--to <folder>` writes them elsewhere, to be looked at.
  */
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import { VERSION } from '../../shared/version';
 import { GAPS } from './gaps';
@@ -60,12 +62,18 @@ const choose = (from: readonly Candidate[], wanted: ReadonlySet<string>): Chosen
   return chosen;
 };
 
+/** Of the first recording of a version its name, of further ones with a number. */
+const nextFolder = (again = 1): string => {
+  const folder = join(HISTORIES_FOLDER, again === 1 ? VERSION : `${VERSION}-${String(again)}`);
+  return existsSync(folder) ? nextFolder(again + 1) : folder;
+};
+
 const main = (): void => {
   const wanted = new Set(toBeShown());
   const from = candidates();
   const chosen = choose(from, wanted);
-  const folder = join(HISTORIES_FOLDER, VERSION);
-  rmSync(folder, { recursive: true, force: true });
+  const { to } = parseArgs({ options: { to: { type: 'string' } } }).values;
+  const folder = to ?? nextFolder();
   mkdirSync(folder, { recursive: true });
   let bytes = 0;
   const index: Record<string, string[]> = {};
@@ -81,7 +89,7 @@ const main = (): void => {
   const shown = new Set(chosen.flatMap(({ for: labels }) => labels));
   const missing = [...wanted].filter((label) => !shown.has(label));
   process.stdout.write(
-    `${chosen.length} of ${from.length} runs show ${shown.size} of ${wanted.size} things, in ${Math.ceil(bytes / 1024)} KiB\n`,
+    `${chosen.length} of ${from.length} runs show ${shown.size} of ${wanted.size} things, in ${Math.ceil(bytes / 1024)} KiB: ${folder}\n`,
   );
   const gaps = new Set(GAPS);
   for (const label of missing)

@@ -11,7 +11,7 @@ const ROOT = resolve(__dirname, '..', '..').replace(/[/\\]dist$/, '');
 
 /** Every run of a recording; not kept. */
 export const RECORDED_FOLDER = join(ROOT, '.carryover', 'recorded-histories');
-/** Chosen recordings, a folder for each version that made them. Those of a released version stay for ever. */
+/** Chosen recordings, a folder for each recording of a version; all of them stay for ever. */
 export const HISTORIES_FOLDER = join(ROOT, 'test', 'histories');
 export const INDEX_FILE = 'index.json';
 export const SUFFIX = '.json.br';

@@ -1,4 +1,4 @@
-/** Histories that are kept for ever, to be replayed by every build. `npm run histories:record` writes those of the present version anew. */
+/** Histories that are kept for ever, to be replayed by every build. `npm run histories:record` adds those of the present one. */
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
