@@ -119,17 +119,15 @@ export interface DestinationFacts extends SideFacts {
 /** Which findings are asked for: the whole, what the destination adds, or what perishes within minutes (last look). */
 export type Scope = 'preflight' | 'destination' | 'two_step' | 'last_look';
 
-export const TRIAGE_OUTCOMES = [
-  'migrate',
-  'already_at_destination',
-  'not_on_platform',
-  'coexistence',
-  'test_number',
-  'partner_change',
-  'moved_elsewhere',
-  'unknown',
-] as const;
-export type Triage = (typeof TRIAGE_OUTCOMES)[number];
+export type Triage =
+  | 'migrate'
+  | 'already_at_destination'
+  | 'not_on_platform'
+  | 'coexistence'
+  | 'test_number'
+  | 'partner_change'
+  | 'moved_elsewhere'
+  | 'unknown';
 
 export interface Judgement {
   triage: Triage;
@@ -145,6 +143,8 @@ export interface Judgement {
   twoStepEnabled: boolean | null;
   /** Since when the destination account is there, where its age is limited (R46); absent: unseen, or of no account. */
   destinationAge?: { madeAt: string; judgedAt: string } | null;
+  /** With the whole look: when the first of its answers perishes that the first look of the cut-over does not repeat. */
+  freshUntil?: string;
 }
 
 export interface EligibilityActivities {

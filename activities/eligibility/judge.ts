@@ -150,6 +150,22 @@ const ageOf = (
   return request.destination.maxWabaAgeHours === null || madeAt === null ? null : { madeAt, judgedAt: now };
 };
 
+/** By the clock that asks: a rule holds for as long as its finding would be fresh; one that is attested, until that expires. */
+const freshUntil = (
+  rules: readonly Rule[],
+  findings: readonly AddressedFinding[],
+  now: string,
+): string | undefined =>
+  rules
+    .filter(({ scopes }) => !scopes.includes('two_step'))
+    .map(({ code, freshnessMs }) => {
+      const attested = findings.find(
+        (finding) => finding.code === code && finding.evidence.attested === true,
+      );
+      return attested?.expiresAt ?? later(now, freshnessMs);
+    })
+    .sort((one, other) => Date.parse(one) - Date.parse(other))[0];
+
 export const judge = ({
   subject,
   scope,
@@ -166,15 +182,20 @@ export const judge = ({
   };
   const outcome = triage(facts);
   const rules = all.filter((rule) => rule.scopes.includes(scope));
+  const findings = rules
+    .map((rule) => findingOf(rule, facts, now, rules))
+    .filter((finding) => finding !== null);
+  const freshness = freshUntil(rules, findings, now);
   return {
     triage: outcome,
     judged: rules.map(({ code }) => code),
-    findings: rules.map((rule) => findingOf(rule, facts, now, rules)).filter((finding) => finding !== null),
+    findings,
     baseline: baselineOf(facts),
     sourcePhoneNumberId: source.number?.phoneNumberId ?? null,
     destinationPhoneNumberId:
       outcome === 'already_at_destination' ? (destination?.number?.phoneNumberId ?? null) : null,
     twoStepEnabled: source.number?.isPinEnabled ?? null,
     destinationAge: ageOf(facts, now),
+    ...(scope === 'preflight' && freshness !== undefined ? { freshUntil: freshness } : {}),
   };
 };

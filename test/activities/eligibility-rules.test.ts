@@ -307,6 +307,18 @@ test.each<[Triage, World]>([
   });
 });
 
+test('R26, §9.3: a whole look is to be relied on for as long as the first of its answers that the cut-over does not repeat', () => {
+  const until = (world: World) => judged(world).freshUntil;
+  // Whether the number is connected: an hour. The web site and the app are looked at again anyway.
+  expect(until({})).toBe('2026-11-22T13:00:00.000Z');
+  expect(until({ scope: 'two_step' })).toBeUndefined();
+  // By the clock that asks, and not by that of the look: another look always helps.
+  expect(until({ now: '2026-11-22T15:00:00.000Z' })).toBe('2026-11-22T16:00:00.000Z');
+  const attestedAt = '2026-11-15T12:30:00.000Z';
+  const attestations = [{ requirement: 'R27', statement: 'approved', attestedAt }];
+  expect(until({ source: UNSEEN_SOURCE, request: { attestations } })).toBe('2026-11-22T12:30:00.000Z');
+});
+
 test('rules have codes of their own', () => {
   expect(new Set(RULES.map(({ code }) => code)).size).toBe(RULES.length);
 });

@@ -193,7 +193,7 @@ describe('without a credential of the source', () => {
     // A statement that comes while the one before it is looked at counts as well.
     await people.fault({
       match: { method: 'GET', path: '/2002*' },
-      action: { type: 'delay', ms: 700 },
+      action: { type: 'delay', ms: 300 },
     });
     for (const task of open) {
       await stage.client.completeTask(id, task.id, { statement: 'seen in WhatsApp Manager' });

@@ -12,7 +12,7 @@ import {
 
 let journey: TimedJourney;
 beforeAll(async () => {
-  journey = await openTimedJourney({ numbers: 9, templates: 1 });
+  journey = await openTimedJourney({ numbers: 10, templates: 1 });
 });
 
 test('a window five days ahead is waited for with few events, and everything irreversible happens inside it', async () => {
@@ -154,6 +154,34 @@ test('what has come up while the window is waited for is found by a recheck', as
   await pass(DAY + 2 * MINUTE);
   await handInCode(id, 8);
   expect(await until(id, isClosed)).toMatchObject({ outcome: 'migrated' });
+});
+
+test('R26, §9.3: a business that loses its verification while a window is waited for three weeks stops before two-step verification is touched; verified again it goes on', async () => {
+  const { stage, people, straight, start, until, untilAsked, pass, handInCode, subscriber, windowIn } =
+    journey;
+  const { businessId } = straight.ids;
+  await people.act('two-step-on', { number: subscriber(9) });
+  const { id } = await start({ cutover: windowIn(21 * DAY, 23 * DAY) }, 9);
+  await until(id, isWaitingIn('window'));
+  await people.act('business-verification', { businessId, status: 'revoked' });
+  await pass(21 * DAY + 2 * MINUTE);
+  const stopped = await untilAsked(id, 'business_not_verified');
+  expect(stopped).toMatchObject({
+    ...{ step: 'eligibility', waitingFor: { party: 'client', kind: 'business_not_verified' } },
+    cutover: { announcedAt: null },
+  });
+  expect(openTask(stopped, 'business_not_verified')).toMatchObject({ requirement: 'R26' });
+  expect(openTask(stopped, 'two_step_verification_enabled')).toBeUndefined();
+
+  await people.act('business-verification', { businessId, status: 'verified' });
+  await stage.client.recheck(id);
+  await untilAsked(id, 'two_step_verification_enabled');
+  await people.act('two-step-off', { number: subscriber(9) });
+  await stage.client.recheck(id);
+  await handInCode(id, 9);
+  const moved = await until(id, isClosed);
+  expect(moved).toMatchObject({ outcome: 'migrated' });
+  expect(moved.findings.filter(({ severity }) => severity === 'blocker')).toEqual([]);
 });
 
 test('a window moved during the last look is honoured: the number is not registered outside it', async () => {

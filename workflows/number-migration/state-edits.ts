@@ -43,11 +43,13 @@ export const withKnown = (
 });
 
 /** What a look says for the plan: the first look answers what kind of number it is, each what protects it. */
-export const withSeen = (state: MigrationState, scope: string, judgement: Judgement): MigrationState =>
-  withKnown(state, {
+export const withSeen = (state: MigrationState, scope: string, judgement: Judgement): MigrationState => ({
+  ...withKnown(state, {
     ...(scope === 'preflight' ? { triage: judgement.triage } : {}),
     ...(judgement.twoStepEnabled === null ? {} : { twoStepOn: judgement.twoStepEnabled }),
-  });
+  }),
+  ...(judgement.freshUntil === undefined ? {} : { freshUntil: judgement.freshUntil }),
+});
 
 export const withCodes = (
   state: MigrationState,
@@ -278,6 +280,11 @@ export const inNewAttempt = (
     },
   );
 };
+
+export const reopenedOnceMore = (
+  { reopenings }: MigrationState,
+  step: StepName,
+): MigrationState['reopenings'] => ({ ...reopenings, [step]: (reopenings[step] ?? 0) + 1 });
 
 /** Ownership has to be proven again. A code that was under way and not proven is not followed by another by itself. */
 export const codesBegunAnew = ({ codes, verifiedAt }: MigrationState): MigrationState['codes'] => ({

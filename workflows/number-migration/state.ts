@@ -85,6 +85,8 @@ export interface MigrationState {
     /** Meta did not take the code of the finished window. */
     codeRefused?: boolean;
   };
+  /** Until when every answer of eligibility's last look may be relied on that the cut-over's own looks do not repeat. */
+  freshUntil?: string;
   /** Only on the route `solution_intent`; `id` is null while none is open. */
   intent?: { id: string | null; status: string; count: number; declined?: string | null };
   /** Whether this migration subscribed the app or attached the funding itself (for `leftInPlace`). */

@@ -9,6 +9,7 @@ import { ANNOUNCED_NUMBER_WAITS } from '../../shared/announced-number';
 import { leftBetweenSides } from './announced-number';
 import { told, type ChangeName, type Changes } from './changes';
 import { derived, provesOwnership } from './derived';
+import { FINDINGS_STALE } from './lapsed';
 import { hinted } from './known-pin';
 import { withTraffic } from './observed';
 import { withFlowsHere } from './what-stays';
@@ -24,6 +25,7 @@ import {
   inNewAttempt,
   mergeFindings,
   RESOLVE_PROBLEM,
+  reopenedOnceMore,
   templateCounts,
   unchanged,
   unparkBlocked,
@@ -98,7 +100,7 @@ const TRANSITIONS: { [K in ChangeName]: Transition<Changes[K]> } = {
             at,
             actor,
           ),
-          reopenings: { ...sofar.reopenings, [step]: (sofar.reopenings[step] ?? 0) + 1 },
+          reopenings: because === FINDINGS_STALE ? sofar.reopenings : reopenedOnceMore(sofar, step),
           decision: null,
           parkedUntil: null,
           recheckAt: null,

@@ -9,7 +9,8 @@ import type { Outcome } from '../../shared/migration';
 import type { StepName } from '../../shared/steps';
 import { leftInPlace } from './abort';
 import { dryStepOf } from './dry-run';
-import { hasVerificationLapsed, nextStep, provesOwnership, statusOf } from './derived';
+import { nextStep } from './derived';
+import { lapsedBefore } from './lapsed';
 import { listen } from './messages';
 import { MigrationRun, SYSTEM } from './migration-run';
 import { AbortRequested, MigrationEnded } from './parking';
@@ -59,15 +60,15 @@ const outcomeOf = ({ state: { migration } }: MigrationRun): Outcome => {
   return migration.cutover.registeredAt === null ? 'already_at_destination' : 'migrated';
 };
 
-/** The first step that is not done, asked anew after every step: proof of ownership lapses after 14 days (meta §1.4). */
+/**
+ * The first step that is not done, asked anew after every step: findings perish while a window is waited for (360dialog
+ * §9.3), proof of ownership lapses after 14 days (meta §1.4).
+ */
 const whatIsNext = (run: MigrationRun): StepName | null => {
   const next = nextStep(run.state);
-  // While the registration is parked, a code would lapse as well: it is asked for when somebody has decided.
-  const isToRegister = next === 'registration' && statusOf(run.state, next) !== 'blocked';
-  if (!isToRegister || !hasVerificationLapsed(run.state, run.now)) return next;
-  const proves = provesOwnership(run.state);
-  if (proves === null) return next;
-  run.record('steps_reopened', { steps: [proves], because: 'VERIFICATION_LAPSED' });
+  const lapsed = next === null ? null : lapsedBefore(next, run.state, run.now);
+  if (lapsed === null) return next;
+  run.record('steps_reopened', lapsed);
   return nextStep(run.state);
 };
 
