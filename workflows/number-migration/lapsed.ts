@@ -2,9 +2,7 @@
 import type { StepName } from '../../shared/steps';
 import { hasVerificationLapsed, provesOwnership, statusOf } from './derived';
 import type { MigrationState } from './state';
-
-/** Why eligibility is looked at again before the cut-over; nobody has failed, so that it is not counted as going back. */
-export const FINDINGS_STALE = 'FINDINGS_STALE';
+import { FINDINGS_STALE } from './state-edits';
 
 interface Lapsed {
   steps: StepName[];

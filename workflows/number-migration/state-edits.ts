@@ -281,10 +281,16 @@ export const inNewAttempt = (
   );
 };
 
+/** Why eligibility is looked at again before the cut-over. */
+export const FINDINGS_STALE = 'FINDINGS_STALE';
+
+/** Where only time has passed nobody has failed, and the times a step may lead back are left for those who do. */
 export const reopenedOnceMore = (
   { reopenings }: MigrationState,
   step: StepName,
-): MigrationState['reopenings'] => ({ ...reopenings, [step]: (reopenings[step] ?? 0) + 1 });
+  because: string,
+): MigrationState['reopenings'] =>
+  because === FINDINGS_STALE ? reopenings : { ...reopenings, [step]: (reopenings[step] ?? 0) + 1 };
 
 /** Ownership has to be proven again. A code that was under way and not proven is not followed by another by itself. */
 export const codesBegunAnew = ({ codes, verifiedAt }: MigrationState): MigrationState['codes'] => ({

@@ -9,7 +9,6 @@ import { ANNOUNCED_NUMBER_WAITS } from '../../shared/announced-number';
 import { leftBetweenSides } from './announced-number';
 import { told, type ChangeName, type Changes } from './changes';
 import { derived, provesOwnership } from './derived';
-import { FINDINGS_STALE } from './lapsed';
 import { hinted } from './known-pin';
 import { withTraffic } from './observed';
 import { withFlowsHere } from './what-stays';
@@ -100,7 +99,7 @@ const TRANSITIONS: { [K in ChangeName]: Transition<Changes[K]> } = {
             at,
             actor,
           ),
-          reopenings: because === FINDINGS_STALE ? sofar.reopenings : reopenedOnceMore(sofar, step),
+          reopenings: reopenedOnceMore(sofar, step, because),
           decision: null,
           parkedUntil: null,
           recheckAt: null,
