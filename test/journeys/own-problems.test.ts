@@ -8,7 +8,6 @@ import {
   isBlockedIn,
   isWaitingIn,
   MINUTE,
-  openTask,
   openTimedJourney,
   stepOf,
   type TimedJourney,
@@ -113,6 +112,7 @@ test('meta §1.5: a number that is registered and does not connect is a ticket f
   expect(problemOf(parked, 'registration')).toMatchObject({
     ...{ code: 'REGISTERED_BUT_NOT_CONNECTED', party: 'meta', effect: 'unknown' },
   });
+  await people.knobs({ registerDelayMs: 300 });
   await pass(11 * MINUTE);
   expect(await until(id, isClosed)).toMatchObject(migrated);
 });
@@ -161,5 +161,5 @@ test('meta §2.1: an app whose secret Meta does not take gets no token of the cl
     );
   await eventually('the code is exchanged', async () => (await exchange()) !== undefined);
   expect((await exchange())?.data).toEqual({ outcome: 'refused', problem: 'APP_SECRET_WRONG' });
-  await until(id, (migration) => openTask(migration, 'complete_signup') === undefined);
+  expect(await until(id, isClosed)).toMatchObject(migrated);
 });

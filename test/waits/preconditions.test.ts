@@ -19,7 +19,7 @@ const changed =
     subscribers: (world.subscribers ?? []).map((subscriber) => ({ ...subscriber, ...changes.subscribers })),
   });
 
-test('R1, R5, R10–R14, R20, R24, meta §1.6 and §3.5: what stands against a number and what hangs on it is told in one look, each with who acts', async () => {
+test('R1, R5, R10, R11, R12, R13, R14, R20, R24, meta §1.6 and §3.5: what stands against a number and what hangs on it is told in one look, each with who acts', async () => {
   const { start, until } = await openJourney({
     destinationFunding: 'credit_line',
     change: changed({
