@@ -47,8 +47,11 @@ export const countedIn = (entries: readonly TrailEntry[]): TrailEntry[] => {
   return entries.filter(({ sequence }) => sequence === null || !retold.has(sequence));
 };
 
-/** Without a gap, with nothing twice, and with one end. */
-export const gapsIn = (entries: readonly TrailEntry[], migration: Pick<Migration, 'state'>): string[] => {
+/** Without a gap, with nothing twice, and with one end of each attempt. */
+export const gapsIn = (
+  entries: readonly TrailEntry[],
+  migration: Pick<Migration, 'state' | 'attempt'>,
+): string[] => {
   const told: string[] = [];
   const retold = retoldIn(entries);
   const sequences = entries.flatMap(({ sequence }) => (sequence === null ? [] : [sequence]));
@@ -59,8 +62,10 @@ export const gapsIn = (entries: readonly TrailEntry[], migration: Pick<Migration
   );
   if (lacking.length > 0) told.push(`the trail lacks the events ${lacking.join(', ')}`);
   const closings = entries.filter(({ type }) => type === 'closed').length;
-  if (isClosed(migration) && closings !== 1)
-    told.push(`the trail tells ${String(closings)} times that it closed`);
+  if (isClosed(migration) && closings !== migration.attempt)
+    told.push(
+      `the trail tells ${String(closings)} times that it closed, after ${String(migration.attempt)} attempts`,
+    );
   return told;
 };
 

@@ -45,7 +45,7 @@ const migrated = { outcome: 'migrated', attempt: 1 } as const;
 describe('the trail is held against the platform’s log', () => {
   test('a trail that tells each effect once is whole and true', () => {
     expect(untrueIn(told(...STRAIGHT), happened(...EFFECTS), migrated)).toEqual([]);
-    expect(gapsIn(told(...STRAIGHT), { state: 'completed' })).toEqual([]);
+    expect(gapsIn(told(...STRAIGHT), { state: 'completed', attempt: 1 })).toEqual([]);
   });
 
   test.each(EFFECTS.map((effect, index) => [effect, index] as const))(
@@ -88,17 +88,20 @@ describe('the trail is held against the platform’s log', () => {
     expect(countedIn(retold).map(({ type }) => type)).toEqual(['registered', 'connected', 'events_retold']);
     expect(untrueIn(retold, happened('registered', 'connected'), migrated)).toEqual([]);
     expect(untrueIn(entries, happened('registered', 'connected'), migrated)).toHaveLength(2);
-    expect(gapsIn(retold.slice(1), { state: 'live' })).toEqual([]);
-    expect(gapsIn(entries.slice(1), { state: 'live' })).toEqual(['the trail lacks the events 1']);
+    expect(gapsIn(retold.slice(1), { state: 'live', attempt: 1 })).toEqual([]);
+    expect(gapsIn(entries.slice(1), { state: 'live', attempt: 1 })).toEqual(['the trail lacks the events 1']);
   });
 
   test('an event told twice, and two ends or none', () => {
     const [first] = told(['closed']);
-    expect(gapsIn(first === undefined ? [] : [first, first], { state: 'aborted' })).toEqual([
+    expect(gapsIn(first === undefined ? [] : [first, first], { state: 'aborted', attempt: 1 })).toEqual([
       'the trail tells an event twice',
-      'the trail tells 2 times that it closed',
+      'the trail tells 2 times that it closed, after 1 attempts',
     ]);
-    expect(gapsIn(told(['registered']), { state: 'completed' })).toHaveLength(1);
+    expect(
+      gapsIn(told(['closed'], ['replay_requested'], ['closed']), { state: 'aborted', attempt: 2 }),
+    ).toEqual([]);
+    expect(gapsIn(told(['registered']), { state: 'completed', attempt: 1 })).toHaveLength(1);
   });
 });
 
