@@ -56,7 +56,7 @@ const writesOf = async (): Promise<string[]> => {
 };
 
 describe('R18, P-14: the invoice tail', () => {
-  test('R11, R12, P-11: the migration stays live, and reminds, until the invoice and the end of the subscription are reported', async () => {
+  test('R11, R12, R18, P-11, P-14: the migration stays live, and reminds, until the invoice and the end of the subscription are reported', async () => {
     const { stage, until, pass, report } = journey;
     const id = await moved(0, 24);
     const accepted = await until(id, isLive);

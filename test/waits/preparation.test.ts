@@ -47,7 +47,7 @@ describe('what people prepare, where some of it holds the cut-over up (R10, R17,
     });
   });
 
-  test('is asked for at the first look, is waited for, keeps the count that was stated, stays open while the person or the hour is missing (R19, P-7), and is over with the move; R10–R12, meta §1.6: what was seen not to move is noted down before and made again after', async () => {
+  test('R10, R17, P-9, P-14: is asked for at the first look, is waited for, keeps the count that was stated, stays open while the person or the hour is missing (R19, P-7), and is over with the move; meta §1.6: what was seen not to move is noted down before and made again after', async () => {
     const { stage, people, start, until, report, handInCode } = journey;
     const { id } = await start(
       {
@@ -164,7 +164,7 @@ describe('what people prepare, where some of it holds the cut-over up (R10, R17,
 });
 
 describe('a source that does not act (R22, R23, P-15)', () => {
-  test('is escalated to Meta after a day, once, until two-step verification is seen off', async () => {
+  test('R23, P-15: is escalated to Meta after a day, once, until two-step verification is seen off', async () => {
     const journey = await openTimedJourney({ templates: 0, twoStepOn: true });
     const { stage, people, start, until, untilAsked, pass, subscriber } = journey;
     const { id } = await start({});

@@ -118,7 +118,7 @@ describe('R8, P-8, §12.6: the category check hours after the copy', () => {
   const approve = async (people: Awaited<ReturnType<typeof openTimedJourney>>['people'], id: string | null) =>
     people.act('review-template', { templateId: id, decision: 'APPROVED' });
 
-  test('keeps the move from being accepted, and campaigns stopped, while a required one is turned down', async () => {
+  test('R8, P-8: keeps the move from being accepted, and campaigns stopped, while a required one is turned down', async () => {
     const { stage, people, start, until, untilAsked, handInCode, pass, codeFor } = await openTimedJourney({
       change: turnedDown(30 * MINUTE),
     });
@@ -151,7 +151,7 @@ describe('R8, P-8, §12.6: the category check hours after the copy', () => {
     });
   });
 
-  test('is found by aftercare: a finding, a task for the required one, and both are over when it is approved again', async () => {
+  test('R8: is found by aftercare: a finding, a task for the required one, and both are over when it is approved again', async () => {
     const { stage, people, start, until, handInCode, pass } = await openTimedJourney({
       change: turnedDown(6 * HOUR),
       stage: { policy: { invoiceTail: 0 } },
