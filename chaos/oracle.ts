@@ -50,6 +50,12 @@ export const endedOrParked = (migration: Migration): string | null => {
   return isParked || isWaiting ? null : `neither ended nor says whom it waits for: ${describe(migration)}`;
 };
 
+/** A replay begins when nothing of the earlier attempt can be under way any more. */
+export const waitsForItsTurn = ({ attempt, state, steps }: Migration): boolean =>
+  attempt > 1 &&
+  state === 'running' &&
+  steps.every(({ status }) => status === 'pending' || status === 'done');
+
 /** @param played all that were started at the site and are to be judged. */
 export const judge = async (
   site: Site,

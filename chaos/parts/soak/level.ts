@@ -1,5 +1,5 @@
 /** What a process holds: memory, files, connections. From its own metrics and from the system. */
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { MongoClient } from 'mongodb';
 import { z } from 'zod';
 import type { Service } from '../../service';
@@ -20,8 +20,23 @@ const METRICS = {
   files: 'process_open_fds',
 } as const;
 
-/** Null while the process does not answer. */
-export const sampleOf = async (program: Program): Promise<Sample | null> => {
+const ESTABLISHED = '01';
+
+/** Connections of callers, who keep theirs for a while after the last answer; 0 where the system does not tell. */
+const callersAt = async (port: number): Promise<number> => {
+  const table = await readFile('/proc/net/tcp', 'utf8').catch(() => '');
+  const here = `:${port.toString(16).toUpperCase().padStart(4, '0')}`;
+  return table.split('\n').filter((line) => {
+    const [, local = '', , state] = line.trim().split(/\s+/);
+    return local.endsWith(here) && state === ESTABLISHED;
+  }).length;
+};
+
+/**
+ * Null while the process does not answer.
+ * @param port of its callers, whose connections are theirs and do not count.
+ */
+export const sampleOf = async (program: Program, port?: number): Promise<Sample | null> => {
   try {
     const answer = await fetch(`${program.metrics}/metrics`, { signal: AbortSignal.timeout(2_000) });
     const text = await answer.text();
@@ -29,7 +44,7 @@ export const sampleOf = async (program: Program): Promise<Sample | null> => {
     const values = {
       residentBytes: read(METRICS.residentBytes),
       heapBytes: read(METRICS.heapBytes),
-      files: read(METRICS.files),
+      files: read(METRICS.files) - (port === undefined ? 0 : await callersAt(port)),
     };
     const connections = Object.values(program.gates).reduce((sum, gate) => sum + gate.connections(), 0);
     return Object.values(values).every(Number.isFinite) ? { at: Date.now(), ...values, connections } : null;
@@ -63,6 +78,14 @@ const databaseConnections = async ({ databaseUri }: Site): Promise<number> => {
   } finally {
     await client.close();
   }
+};
+
+/** Of several looks the most of each: at any moment a program may just have died, and hold nothing. */
+export const mostOf = (looks: readonly Readonly<Record<string, number>>[]): Record<string, number> => {
+  const most: Record<string, number> = {};
+  for (const look of looks)
+    for (const [what, count] of Object.entries(look)) most[what] = Math.max(count, most[what] ?? 0);
+  return most;
 };
 
 export const median = (values: readonly number[]): number => {

@@ -36,12 +36,14 @@ export const levels = (
     }
     const resident = (some: readonly Sample[]): number =>
       median(some.map(({ residentBytes }) => residentBytes)) / MEGABYTE;
-    const files = (some: readonly Sample[]): number => median(some.map((one) => one.files));
-    const connections = (some: readonly Sample[]): number => median(some.map((one) => one.connections));
+    const files = (some: readonly Sample[]): number[] => some.map((one) => one.files);
+    const connections = (some: readonly Sample[]): number[] => some.map((one) => one.connections);
     if (loadEndedAt - begun >= SHORTEST_MS)
       compare(`MB of ${name}`, resident(inTheMiddle), resident(atTheEnd), MEMORY_RATIO, 0);
-    compare(`files of ${name}`, files(inTheMiddle), files(atTheEnd), HELD_RATIO, FILES_GRACE);
-    const [before, after] = [connections(inTheMiddle), connections(atTheEnd)];
+    // Against the most that was needed: pools fill as the work comes, and a process cut off holds few for a moment.
+    const atWork = (values: readonly number[]): number => Math.max(...values);
+    compare(`files of ${name}`, atWork(files(inTheMiddle)), median(files(atTheEnd)), HELD_RATIO, FILES_GRACE);
+    const [before, after] = [atWork(connections(inTheMiddle)), median(connections(atTheEnd))];
     compare(`connections of ${name}`, before, after, HELD_RATIO, CONNECTIONS_GRACE);
     const later = samples.filter(({ at }) => at >= begun + third);
     const points = later.map(({ at, residentBytes }) => ({ at, value: residentBytes / MEGABYTE }));

@@ -1,14 +1,14 @@
 /** The soak: migrations under a monkey, then without it, then the account of all of them. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CarryoverProblem, type Migration } from '../../../client';
-import { endedOrParked, judge } from '../../oracle';
+import { endedOrParked, judge, waitsForItsTurn } from '../../oracle';
 import { describe, insistently, openPlayer, type Played, type Player } from '../../player';
 import type { PracticeWorld } from '../../practice-answers';
 import type { Random } from '../../random';
 import type { Program, Site } from '../../site';
 import type { Outcome } from '../../trial';
 import { errandOf, type Errand } from './errands';
-import { heldByServers, sampleOf, type Sample } from './level';
+import { heldByServers, mostOf, sampleOf, type Sample } from './level';
 import { levels } from './levels';
 import { letLoose } from './monkey';
 import { pollers } from './pollers';
@@ -24,9 +24,13 @@ export interface Length {
 }
 
 /** A lane does not wait longer for those of its migrations that the monkey has hit. */
-const LANE_PATIENCE_MS = 30_000;
+const LANE_PATIENCE_MS = 20_000;
+/** Fewer are no soak; on a slow machine the monkey goes on for a while until there are so many. */
+const AT_LEAST = 100;
+const LONGER_AT_MOST_MS = 45_000;
 const AFTERWARDS_WITHIN_MS = 90_000;
 const SAMPLE_EVERY_MS = 2_000;
+const LOOK_EVERY_MS = 5_000;
 /** Nothing is asked of the processes meanwhile: what they still hold then, they keep. */
 const SETTLING_MS = 5_000;
 const SETTLED_SAMPLES = 3;
@@ -44,10 +48,12 @@ export const soakUnderMonkey = async (site: Site, random: Random, length: Length
   );
   const started: Started[] = [];
   const over = new AbortController();
+  const portOf = (program: Program): number | undefined =>
+    program === site.server ? Number(new URL(site.api).port) : undefined;
   const measuring = (async () => {
     while (!over.signal.aborted) {
       for (const [program, samples] of measured)
-        samples.push(...[await sampleOf(program)].flatMap((one) => one ?? []));
+        samples.push(...[await sampleOf(program, portOf(program))].flatMap((one) => one ?? []));
       await sleep(SAMPLE_EVERY_MS);
     }
   })();
@@ -60,17 +66,17 @@ export const soakUnderMonkey = async (site: Site, random: Random, length: Length
   // One for all of it: a client remembers that it has gone through the popup.
   const player = await openPlayer(site, { retries: 6 });
   const until = begun + length.underMonkeyMs;
+  const isTime = (): boolean =>
+    Date.now() < until ||
+    (length.isWhole && started.length < AT_LEAST && Date.now() < until + LONGER_AT_MOST_MS);
   const lane = async (own: Random): Promise<void> => {
-    while (Date.now() < until) started.push(...(await wave(site, player, own, length.atOnce)));
+    while (isTime()) started.push(...(await wave(site, player, own, length.atOnce)));
   };
   const lanes = Array.from({ length: length.lanes }, (_, n) => lane(random.of(`lane ${String(n)}`)));
-  const [inTheMiddle] = await Promise.all([
-    sleep(length.underMonkeyMs / 2).then(() => heldByServers(site)),
-    ...lanes,
-  ]);
+  const [inTheMiddle] = await Promise.all([inTheMiddleOf(site, length.underMonkeyMs), ...lanes]);
   await monkey.stop();
   const healedAt = Date.now();
-  await finish(player, started);
+  const calledOff = await finish(site, player, started);
   const slowestRecoveryMs = Date.now() - healedAt;
   const loadEndedAt = Date.now();
   if (length.isWhole) await sleep(SETTLING_MS + SETTLED_SAMPLES * SAMPLE_EVERY_MS);
@@ -91,15 +97,38 @@ export const soakUnderMonkey = async (site: Site, random: Random, length: Length
   return {
     ...judgement,
     tried: started.length,
-    broken: [...account.broken, ...held.broken, ...polled.broken, ...judgement.broken],
+    broken: [
+      ...(length.isWhole && started.length < AT_LEAST
+        ? [
+            `only ${String(started.length)} migrations were tried, and ${String(AT_LEAST)} at least were to be`,
+          ]
+        : []),
+      ...account.broken,
+      ...held.broken,
+      ...polled.broken,
+      ...judgement.broken,
+    ],
     slowestRecoveryMs,
     figures: {
       ...account.figures,
+      'replays called off before their turn': calledOff,
       ...prefixed('the monkey has', monkey.deeds()),
       ...held.figures,
       ...polled.figures,
     },
   };
+};
+
+/** Several looks in the middle third. */
+const inTheMiddleOf = async (site: Site, spanMs: number): Promise<Record<string, number>> => {
+  await sleep(spanMs / 3);
+  const until = Date.now() + spanMs / 3;
+  const looks = [await heldByServers(site)];
+  while (Date.now() < until) {
+    await sleep(Math.min(LOOK_EVERY_MS, spanMs / 3));
+    looks.push(await heldByServers(site));
+  }
+  return mostOf(looks);
 };
 
 const named = (measured: ReadonlyMap<Program, readonly Sample[]>): [string, readonly Sample[]][] =>
@@ -151,27 +180,30 @@ const unlessTooLate = async (ask: () => Promise<unknown>): Promise<void> => {
 const waitsInVain = ({ waitingFor }: Migration): boolean =>
   /^display_name_|^resolve_/.test(waitingFor?.kind ?? '') && waitingFor?.party !== 'system';
 
-/** A replay begins when nothing of the earlier attempt can be under way any more. */
-const waitsForItsTurn = ({ attempt, state, steps }: Migration): boolean =>
-  attempt > 1 &&
-  state === 'running' &&
-  steps.every(({ status }) => status === 'pending' || status === 'done');
-
-const finish = async (player: Player, started: readonly Started[]): Promise<void> => {
+/** @returns how many replays were called off: a turn that came while everything is counted would count for nothing. */
+const finish = async (site: Site, player: Player, started: readonly Started[]): Promise<number> => {
   const deadline = Date.now() + AFTERWARDS_WITHIN_MS;
-  await player.play(
-    started.map(({ played }) => played),
-    {
-      withinMs: 2 * AFTERWARDS_WITHIN_MS,
-      met: (migration) => waitsInVain(migration) || waitsForItsTurn(migration) || Date.now() > deadline,
-    },
-  );
+  const isOver = (migration: Migration): boolean => waitsInVain(migration) || Date.now() > deadline;
+  const all = started.map(({ played }) => played);
+  const withinMs = 2 * AFTERWARDS_WITHIN_MS;
+  const left = await player.play(all, {
+    withinMs,
+    met: (migration) => isOver(migration) || waitsForItsTurn(migration),
+  });
+  const support = await site.client('support');
+  const waiting = all.filter(({ id }) => {
+    const migration = left.get(id);
+    return migration !== undefined && waitsForItsTurn(migration);
+  });
+  for (const { id } of waiting) await unlessTooLate(() => support.abort(id, 'not this time'));
+  await player.play(waiting, { withinMs, met: waitsInVain });
+  return waiting.length;
 };
 
 const whereItMayEnd = (migration: Migration): string | null => {
   if (migration.state === 'failed')
     return `failed, which nothing here gives a reason for: ${describe(migration)}`;
-  return waitsForItsTurn(migration) ? null : endedOrParked(migration);
+  return endedOrParked(migration);
 };
 
 const liveAt = (records: PracticeWorld['records'], { family }: Played): string | null =>
@@ -198,13 +230,12 @@ const accountOf = async (
 ): Promise<{ broken: string[]; figures: Record<string, number> }> => {
   const backend = await site.client();
   const { records } = await site.platform.world();
-  const counts = { completed: 0, aborted: 0, parked: 0, 'waiting for its replay': 0 };
+  const counts = { completed: 0, aborted: 0, parked: 0 };
   const broken: string[] = [];
   for (const { errand, played } of started) {
     const migration = await insistently(() => backend.getMigration(played.id));
     if (migration.state === 'completed') counts.completed += 1;
     else if (migration.state === 'aborted') counts.aborted += 1;
-    else if (waitsForItsTurn(migration)) counts['waiting for its replay'] += 1;
     else if (endedOrParked(migration) === null && migration.state !== 'failed') counts.parked += 1;
     const trouble = placeOf(migration, liveAt(records, played));
     if (trouble !== null) broken.push(`${played.id} (${errand.name}) ${trouble}`);
