@@ -242,6 +242,8 @@ export interface RegistrationActivities {
     wabaId: WabaId;
     phoneNumberId: PhoneNumberId;
     startBy?: StartBy;
+    /** Absent in what an earlier version asked for. */
+    storageRegionAt?: Policy['storageRegionAt'];
   }): Promise<{
     outcome: 'registered' | 'adopted';
     registeredAt: string;

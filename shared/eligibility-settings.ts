@@ -3,11 +3,11 @@ import { z } from 'zod';
 
 /** A statement can be made a condition for these rows: people know them, no API tells them, or nobody may look. */
 export const ATTESTABLE_ROWS = [
-  ...['R1', 'R5', 'R10', 'R11', 'R12', 'R13', 'R14', 'R19', 'R24', 'R28', 'R31', 'P-17'],
+  ...['R1', 'R5', 'R10', 'R11', 'R12', 'R13', 'R14', 'R19', 'R24', 'R28', 'R31', 'P-17', '360dialog §7.3'],
 ] as const;
 
 /** Rows for which a statement of a party counts: those of the checklist, and what only whoever has the phone knows. */
-export const ATTESTED_ROW = /^(R([1-9]|[1-4][0-9]|50)|P-17)$/;
+export const ATTESTED_ROW = /^(R([1-9]|[1-4][0-9]|50)|P-17|360dialog §7\.3)$/;
 
 export const eligibilitySettings = z.object({
   /** Rows without whose statement a migration does not go on; for the others an open one is told as an info. */

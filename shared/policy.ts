@@ -99,6 +99,12 @@ export const policySchema = z.object({
    */
   creditSharing: z.enum(['one_call', 'two_calls']).default('one_call'),
   /**
+   * By which call Meta is told where to keep a number's data (meta §1.5): its changelog says `settings`, its page of the
+   * call still says `register`, and which holds is UNVERIFIED (meta §14, question 7). A refusal of the first comes before
+   * anything is registered.
+   */
+  storageRegionAt: z.enum(['settings', 'register']).default('settings'),
+  /**
    * How long after the cut-over the migration stays live for what follows it: the source's last invoice and the end of
    * its subscription (R15 to R18). 0: it is completed with the aftercare.
    */

@@ -41,6 +41,12 @@ export const sourceSchema = z.strictObject({
 /** `hub_signup` is a route of the provider 360dialog. */
 const AVAILABLE_ROUTES = ['programmatic', 'embedded_signup', 'solution_intent'] as const;
 
+/** Countries in which Meta keeps the data of a number, when asked to (meta §1.5). */
+export const STORAGE_REGIONS = [
+  ...(['AE', 'AU', 'BH', 'BR', 'CA', 'CH', 'DE', 'GB', 'ID', 'IN', 'JP', 'KR', 'SG', 'ZA'] as const),
+] as const;
+export type StorageRegion = (typeof STORAGE_REGIONS)[number];
+
 export const destinationSchema = z.strictObject({
   provider: z.literal('meta', { error: '"meta" (the provider "360dialog" is not available yet)' }),
   businessId: businessIdSchema,
@@ -53,6 +59,8 @@ export const destinationSchema = z.strictObject({
   appId: metaIdSchema.optional(),
   /** Only `solution_intent`: an intent that is set already; it is adopted. */
   intentId: metaIdSchema.optional(),
+  /** Where Meta is to keep the number's data, from its registration on (meta §1.5); absent: wherever it does. */
+  dataLocalizationRegion: z.enum(STORAGE_REGIONS).optional(),
   /** 360dialog asks for at most 48 hours (R46); null: no limit. */
   maxWabaAgeHours: z.number().int().positive().max(8760).nullable().default(null),
 });
@@ -191,7 +199,7 @@ export const deadlinesSchema = z.strictObject({
 });
 
 export const attestationSchema = z.strictObject({
-  requirement: z.string().regex(ATTESTED_ROW, 'a requirement row R1 to R50, or P-17'),
+  requirement: z.string().regex(ATTESTED_ROW, 'a requirement row R1 to R50, P-17, or 360dialog §7.3'),
   statement: text(2000),
   /** When it was given; the server fills it in. An attestation expires. */
   attestedAt: instantSchema.optional(),

@@ -21,6 +21,7 @@ import { refuseToStartAfter } from '../start-by';
 import { effectKeyOf, readCalls, writeCalls, type CallRecord } from './call-record';
 import { isConnected } from './connected';
 import { readUntil } from './pace';
+import { settleStorageRegion } from './storage-region';
 
 type Registered = Awaited<ReturnType<RegistrationActivities['registerNumber']>>;
 
@@ -92,6 +93,11 @@ class Registration {
     const { tenant, migrationId, attempt, request } = this.subject;
     // Once a call was made the work only goes forward, however late it has become.
     if (this.record.calls === 0) refuseToStartAfter(this.input.startBy, clock());
+    const region = request.destination.dataLocalizationRegion;
+    const isToldByCall = this.input.storageRegionAt === 'register';
+    // After an unanswered call the number may be registered, and then it has its region.
+    if (region !== undefined && !isToldByCall && !this.record.everUnanswered)
+      await settleStorageRegion(graph, this.input.phoneNumberId, region);
     const pin = newTwoStepPin();
     const kept = await store.secrets.putTwoStepPin(tenant, request.phoneNumber, {
       migrationId,
@@ -103,7 +109,7 @@ class Registration {
     await this.count(calls);
     await this.note({ ...before, calls, openSince: clock().toISOString(), everUnanswered: true });
     try {
-      await register(graph, this.input.phoneNumberId, kept.pin);
+      await register(graph, this.input.phoneNumberId, kept.pin, isToldByCall ? region : undefined);
     } catch (error) {
       if (!(error instanceof PlatformError)) throw error;
       const { problem } = error;

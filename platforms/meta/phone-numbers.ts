@@ -169,11 +169,18 @@ export const verifyCode = async (client: GraphClient, id: PhoneNumberId, code: s
 };
 
 /**
- * `POST /{phone}/register` (meta §1.5): the cut-over. `pin` becomes the two-step PIN. Every call, failed ones too,
- * counts towards 10 in 72 hours. A success does not prove that the number is connected: read it.
+ * `POST /{phone}/register` (meta §1.5): the cut-over. `pin` becomes the two-step PIN; `region` is where the data is to be
+ * kept, when this call is to say so. Every call, failed ones too, counts towards 10 in 72 hours. A success does not
+ * prove that the number is connected: read it.
  */
-export const register = async (client: GraphClient, id: PhoneNumberId, pin: string): Promise<void> => {
-  await client.post(`${id}/register`, { messaging_product: 'whatsapp', pin }, successSchema, {
+export const register = async (
+  client: GraphClient,
+  id: PhoneNumberId,
+  pin: string,
+  region?: string,
+): Promise<void> => {
+  const where = region === undefined ? {} : { data_localization_region: region };
+  await client.post(`${id}/register`, { messaging_product: 'whatsapp', pin, ...where }, successSchema, {
     timeoutMs: REGISTER_TIMEOUT_MS,
   });
 };

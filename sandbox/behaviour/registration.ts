@@ -1,5 +1,6 @@
 import { GraphError, invalidParameter, platformError } from '../graph/errors';
 import type { Platform } from '../platform/platform';
+import type { StorageRegion } from '../world/knobs';
 import { liveRecordOf, recordsOf, subscriberOf, wabaOfRecord } from '../world/lookups';
 import type { NumberRecord, Subscriber, Waba } from '../world/schema';
 import { forgets, isFunded, refuse, scheduleTemplateCopy } from './announcement';
@@ -41,6 +42,7 @@ function countAttempt(platform: Platform, subscriber: Subscriber, which: 'regist
 export interface Registration {
   readonly product: string | null;
   readonly pin: string | null;
+  readonly storageRegion: StorageRegion | null;
 }
 
 /** `register`, the cut-over (meta §1.5): the checks of meta §12.3 row 5, then S5 and, after a while, S6. */
@@ -55,6 +57,9 @@ export function register(platform: Platform, record: NumberRecord, asked: Regist
   const problem = obstacle(platform, subscriber, record, waba);
   if (problem) throw problem;
   const replayed = record.registering || (record.everRegistered && record.status === 'CONNECTED');
+  // What is registered keeps its region; deregistering clears it (meta §1.5).
+  if (replayed && asked.storageRegion !== null && asked.storageRegion !== record.storageRegion)
+    throw invalidParameter('Param data_localization_region cannot be changed while the number is registered');
   const keepsPin = settlePin(platform, subscriber, record, asked.pin, replayed);
   platform.effect(
     'registered',
@@ -65,8 +70,10 @@ export function register(platform: Platform, record: NumberRecord, asked: Regist
       funded: isFunded(waba),
       verification: verificationOf(platform, record),
       pinChanged: !keepsPin,
+      storageRegion: asked.storageRegion ?? record.storageRegion ?? null,
     },
   );
+  if (asked.storageRegion !== null) record.storageRegion = asked.storageRegion;
   if (!keepsPin) subscriber.twoStep = { on: true, pin: asked.pin, holderWabaId: record.wabaId };
   if (!replayed) startRegistering(platform, subscriber, record);
 }
@@ -237,5 +244,6 @@ export function deregister(platform: Platform, record: NumberRecord): void {
   record.status = 'DISCONNECTED';
   record.platformType = 'NOT_APPLICABLE';
   record.live = false;
+  delete record.storageRegion;
   platform.effect('deregistered', { subscriber: subscriber.id, phone: record.id, waba: record.wabaId });
 }

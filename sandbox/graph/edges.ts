@@ -44,6 +44,7 @@ import { listTemplates, readTemplate } from './template-list';
 import { migrateTemplates } from './template-migration';
 import { beginUpload } from './uploads';
 import { readWaba } from './waba';
+import { readSettings, writeSettings } from './settings';
 import { deregisterEdge, registerEdge, requestCodeEdge, verifyCodeEdge } from './verification';
 
 type Answer = Record<string, unknown>;
@@ -127,6 +128,8 @@ const phones: Edges<PhoneNode> = {
   'POST /messages': uncounted(messaging, sendMessage),
   'GET /message_qrdls': counted(listQrCodes),
   'GET /whatsapp_business_profile': counted(readProfile),
+  'GET /settings': counted(readSettings),
+  'POST /settings': uncounted(management, writeSettings),
   'POST /whatsapp_business_profile': uncounted(management, writeProfile),
 };
 

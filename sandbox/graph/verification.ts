@@ -1,5 +1,6 @@
 import { requestCode, verifyCode } from '../behaviour/codes';
 import { deregister, register } from '../behaviour/registration';
+import { storageRegions, type StorageRegion } from '../world/knobs';
 import { invalidParameter } from './errors';
 import type { PhoneNode } from './nodes';
 import { requiredText, text, type NodeCall } from './request';
@@ -29,8 +30,21 @@ export function registerEdge(call: NodeCall<PhoneNode>): Record<string, unknown>
   register(call.platform, call.node.record, {
     product: text(call.parameters, 'messaging_product'),
     pin: text(call.parameters, 'pin'),
+    storageRegion: storageRegionOf(call),
   });
   return success;
+}
+
+/** Meta's changelog took it away from version 21 on, its page of the call still lists it: a knob says which holds. */
+function storageRegionOf(call: NodeCall<PhoneNode>): StorageRegion | null {
+  const given = text(call.parameters, 'data_localization_region');
+  if (given === null) return null;
+  if (call.platform.world.knobs.storageRegionAt === 'settings' && call.version >= 21)
+    throw invalidParameter('Param data_localization_region is not supported any more');
+  const region = storageRegions.find((one) => one === given);
+  if (region === undefined)
+    throw invalidParameter('Param data_localization_region must be one of the regions');
+  return region;
 }
 
 export function deregisterEdge(call: NodeCall<PhoneNode>): Record<string, unknown> {

@@ -38,6 +38,7 @@ export type EffectKind =
   | 'pin_set'
   | 'app_subscribed'
   | 'app_unsubscribed'
+  | 'storage_region_set'
   | 'template_created'
   | 'template_edited'
   | 'template_copied'

@@ -25,6 +25,13 @@ export const guardNames = [
 /** Things other people do between the proof of ownership and the registration (meta §12.5, last two rows). */
 export const midFlightNames = ['two_step_on', 'name_change', 'review_revoked', 'credit_revoked'] as const;
 
+/** Countries in which the data of a number can be kept (meta §1.5). */
+export const storageRegions = [
+  ...(['AU', 'ID', 'IN', 'JP', 'SG', 'KR', 'DE', 'CH', 'GB', 'BR', 'BH', 'ZA', 'AE', 'CA'] as const),
+] as const;
+
+export type StorageRegion = (typeof storageRegions)[number];
+
 export const siteCertificates = ['valid', 'expired', 'wrong_name', 'self_signed'] as const;
 export type SiteCertificate = (typeof siteCertificates)[number];
 
@@ -102,6 +109,8 @@ export const knobsSchema = z.strictObject({
   intentRepeated: z.enum(['same', 'refused']).default('same'),
   intentErrorAs: z.enum(['subcode', 'code']).default('subcode'),
   intentTells: z.boolean().default(true),
+  /** Whether `register` still takes `data_localization_region`, or `settings` alone (meta §1.5, §14 question 7). */
+  storageRegionAt: z.enum(['settings', 'register']).default('settings'),
   /** What the practice web sites show whoever opens them over TLS (R28). */
   siteCertificate: z.enum(siteCertificates).default('valid'),
   midFlight: z.array(z.enum(midFlightNames)).default([]),

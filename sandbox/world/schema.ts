@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { belongingsSchema, complaintSchema, siteSchema } from './belongings-schema';
 import { flowSchema } from './flow-schema';
-import { knobsSchema } from './knobs';
+import { knobsSchema, storageRegions } from './knobs';
 import { mediaSchema, uploadSchema } from './media-schema';
 import { configurationSchema, intentSchema, personSchema, solutionSchema } from './partner-schema';
 import { profileSchema } from './profile-schema';
@@ -186,6 +186,8 @@ export const recordSchema = z.strictObject({
   profile: profileSchema.nullable().default(null),
   onboardedAt: nullableInstant,
   belongings: belongingsSchema.optional(),
+  /** Where its data is kept; absent: wherever Meta keeps it. */
+  storageRegion: z.enum(storageRegions).optional(),
   code: z.strictObject({ value: z.string(), expiresAt: instant, used: z.boolean() }).nullable().default(null),
   codeRequests: instants,
   codeGuesses: z.number().int().min(0).default(0),

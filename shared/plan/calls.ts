@@ -252,6 +252,22 @@ const ownership: CallsOf = (facts) => {
 
 const hoursOf = (ms: number): string => `${String(Math.round(ms / 360_000) / 10)} hours`;
 
+/** Where the data is to be kept is told before the registration, unless it goes with that call (meta §1.5). */
+const storageWrites = ({ request, policy }: PlanFacts, number: string): PlannedCall[] => {
+  const { dataLocalizationRegion: region } = request.destination;
+  if (region === undefined || policy.storageRegionAt === 'register') return [];
+  return [
+    read(`/${number}/settings`, 'where the data of the number is kept'),
+    write(`/${number}/settings`, {
+      purpose: `have the data of the number kept in ${region}`,
+      effect: 'it holds from the registration on',
+      undo: 'a deregistration',
+      reversible: true,
+      atMost: 'once; repeated only after reading that it is not so',
+    }),
+  ];
+};
+
 const registration: CallsOf = (facts) => {
   const number = numberOf(facts);
   return [
@@ -264,6 +280,7 @@ const registration: CallsOf = (facts) => {
             atMost: 'once a look',
           }),
         ]),
+    ...storageWrites(facts, number),
     write(`/${number}/register`, {
       purpose: 'register the number at the destination: the cut-over',
       effect: 'the number works at the destination and no longer at the source; a new two-step PIN is set',

@@ -128,6 +128,20 @@ export const NUMBER_FINDING_TEXTS = {
       how: 'Quite un número sin uso, nunca el que se traslada (Administrador de WhatsApp → Herramientas de la cuenta → Números de teléfono), o aumente el tope: la verificación del negocio o un límite de 2.000 mensajes permite 20.',
     },
   },
+  GOVERNMENT_APPROVAL_NOT_STATED: {
+    en: {
+      what: 'The business profile names a government body, and nobody has stated that Meta has approved it.',
+      how: 'Government bodies need Meta’s approval before they use the platform, also with a new provider. Whoever has it states for 360dialog §7.3 when it was given and in which ticket; whoever has not asks Meta’s support for it before the move.',
+    },
+    'pt-BR': {
+      what: 'O perfil comercial indica um órgão público, e ninguém declarou que a Meta o aprovou.',
+      how: 'Órgãos públicos precisam da aprovação da Meta antes de usar a plataforma, também com um novo provedor. Quem a tem declara em 360dialog §7.3 quando foi dada e em qual chamado; quem não a tem pede-a ao suporte da Meta antes da migração.',
+    },
+    es: {
+      what: 'El perfil de empresa nombra un organismo público, y nadie ha declarado que Meta lo haya aprobado.',
+      how: 'Los organismos públicos necesitan la aprobación de Meta antes de usar la plataforma, también con un proveedor nuevo. Quien la tiene declara para 360dialog §7.3 cuándo se dio y en qué caso de soporte; quien no la tiene la pide al soporte de Meta antes del traslado.',
+    },
+  },
   ADMIN_ACCESS_NOT_STATED: {
     en: {
       what: 'Nobody has stated that an admin of the business portfolio that owns the number takes part.',

@@ -30,6 +30,10 @@ const CLAUSES = {
     'a plataforma atende o país do número e da empresa',
     'la plataforma atiende el país del número y del negocio',
   ),
+  'Meta has approved the government body': both(
+    'a Meta aprovou o órgão público',
+    'Meta ha aprobado el organismo público',
+  ),
   'the destination has room for the templates of the source': both(
     'o destino tem espaço para os modelos da origem',
     'el destino tiene espacio para las plantillas del origen',

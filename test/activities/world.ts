@@ -64,6 +64,7 @@ const aWorld = ({
 export interface Effect {
   kind: string;
   ids: Record<string, string>;
+  facts?: Record<string, unknown>;
 }
 interface Fault {
   match: { method?: string; path: string; nth?: number; from?: number; times?: number };

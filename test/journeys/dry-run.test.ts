@@ -58,16 +58,19 @@ describe('a dry run', () => {
     expect(await journey.stage.store.claims.holder(journey.body({}, 0).phoneNumber)).toBeNull();
   });
 
-  test('plans the very writes that the execution then makes, in their order, and the reads are reads', async () => {
-    const { plan } = await dryRun({}, 1);
+  test('plans the very writes that the execution then makes, in their order, and the reads are reads; where the data is to be kept is told before the registration (meta §1.5)', async () => {
+    const { destination } = journey.body();
+    const inBrazil = { destination: { ...destination, dataLocalizationRegion: 'BR' as const } };
+    const { plan } = await dryRun(inBrazil, 1);
     const requests = await requestsWhile(async () => {
-      const { id } = await journey.start({}, 1);
+      const { id } = await journey.start(inBrazil, 1);
       await journey.handInCode(id, 1);
       expect(await journey.until(id, isClosed)).toMatchObject({ outcome: 'migrated' });
     });
     const isWrite = ({ method }: { method: string }) => method !== 'GET';
     const planned = plan.steps.flatMap(({ calls }) => calls);
     expect(requests.filter(isWrite).map(shapeOf)).toEqual(planned.filter(isWrite).map(shapeOf));
+    expect(await journey.people.effects('storage_region_set')).toHaveLength(1);
     expect(planned.filter(isWrite).every(({ effect, undo }) => effect !== null && undo !== null)).toBe(true);
   });
 

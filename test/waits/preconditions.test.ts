@@ -19,7 +19,7 @@ const changed =
     subscribers: (world.subscribers ?? []).map((subscriber) => ({ ...subscriber, ...changes.subscribers })),
   });
 
-test('R1, R5, R10, R11, R12, R13, R14, R20, R24, meta §1.6 and §3.5: what stands against a number and what hangs on it is told in one look, each with who acts', async () => {
+test('R1, R5, R10, R11, R12, R13, R14, R20, R24, §7.3, meta §1.6 and §3.5: what stands against a number and what hangs on it is told in one look, each with who acts', async () => {
   const { start, until } = await openJourney({
     destinationFunding: 'credit_line',
     change: changed({
@@ -31,7 +31,7 @@ test('R1, R5, R10, R11, R12, R13, R14, R20, R24, meta §1.6 and §3.5: what stan
         '7001': {
           platformType: 'ON_PREMISE',
           status: 'FLAGGED',
-          profile: { about: 'Pães artesanais', email: 'oi@sol.example' },
+          profile: { about: 'Pães artesanais', email: 'oi@sol.example', vertical: 'GOVT' },
           belongings: {
             qrCodes: [{ code: 'ABCDEFGHIJKLM2', message: 'Oi' }],
             prompts: ['Cardápio'],
@@ -69,6 +69,7 @@ test('R1, R5, R10, R11, R12, R13, R14, R20, R24, meta §1.6 and §3.5: what stan
       'R20 warning DESTINATION_CANNOT_SEND client',
       'R24 info ADMIN_ACCESS_NOT_STATED client',
       'R28 info WEBSITE_NOT_LIVE client',
+      '360dialog §7.3 warning GOVERNMENT_APPROVAL_NOT_STATED client',
       'meta §1.6 info CONVERSATIONAL_COMPONENTS_DO_NOT_MOVE client',
       'meta §1.6 info FLOWS_DO_NOT_MOVE client',
       'meta §1.6 info PROFILE_MAY_NOT_MOVE client',
@@ -78,7 +79,7 @@ test('R1, R5, R10, R11, R12, R13, R14, R20, R24, meta §1.6 and §3.5: what stan
   );
   expect(found(seen, 'FLOWS_DO_NOT_MOVE')?.evidence).toMatchObject({ stays: ['encomenda'] });
   expect(found(seen, 'QR_CODES_DO_NOT_MOVE')?.evidence).toMatchObject({ stays: ['ABCDEFGHIJKLM2'] });
-  expect(found(seen, 'PROFILE_MAY_NOT_MOVE')?.evidence).toEqual({ stays: ['about', 'email'] });
+  expect(found(seen, 'PROFILE_MAY_NOT_MOVE')?.evidence).toEqual({ stays: ['about', 'email', 'vertical'] });
   expect(found(seen, 'DESTINATION_CANNOT_SEND')?.message).toContain('131031');
 });
 

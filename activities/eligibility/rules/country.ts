@@ -1,4 +1,4 @@
-/** Countries and regions that the platform does not serve (360dialog §7.3, 130497). */
+/** Countries and regions that the platform does not serve, and for whom it asks for more (360dialog §7.3, 130497). */
 import { findingText } from '../../../shared/texts';
 import { DAYS, type Rule } from '../rule';
 
@@ -49,4 +49,22 @@ export const COUNTRY_BARRED: Rule = {
       evidence: { place: barred.place, because: byNumber ? 'number' : 'country of the account' },
     };
   },
+};
+
+/** As the business profile says it; who has none, or says otherwise, is not asked. */
+const GOVERNMENT = 'GOVT';
+
+export const GOVERNMENT_APPROVAL: Rule = {
+  code: 'GOVERNMENT_APPROVAL_NOT_STATED',
+  requirement: '360dialog §7.3',
+  scopes: ['preflight'],
+  severity: 'warning',
+  party: 'client',
+  holds: 'Meta has approved the government body',
+  about: 'source',
+  freshnessMs: 30 * DAYS,
+  attestationMs: 90 * DAYS,
+  asks: () => ({ severity: 'warning', ...findingText('GOVERNMENT_APPROVAL_NOT_STATED', {}) }),
+  // No API tells of the approval.
+  applies: ({ source }) => (source.assets?.profile?.['vertical'] === GOVERNMENT ? 'unseen' : null),
 };

@@ -9,7 +9,7 @@ import {
   ON_BEHALF_PENDING,
   SOURCE_NOT_APPROVED,
 } from './accounts';
-import { COUNTRY_BARRED } from './country';
+import { COUNTRY_BARRED, GOVERNMENT_APPROVAL } from './country';
 import { APP_NOT_SUBSCRIBED, NUMBER_CAP, TEMPLATE_CAPACITY } from './destination-capacity';
 import { CURRENCY_DIFFERS, CURRENCY_UNKNOWN } from './currency';
 import { NAME_CHANGE_PENDING, NAME_NOT_APPROVED } from './display-name';
@@ -67,6 +67,7 @@ export const RULES: readonly Rule[] = [
   IS_TEST_NUMBER,
   NUMBER_NOT_LIVE,
   COUNTRY_BARRED,
+  GOVERNMENT_APPROVAL,
   ON_PREMISE,
   CLOUD_HOSTING,
   DIFFERENT_BUSINESS,

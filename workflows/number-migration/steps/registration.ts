@@ -107,6 +107,7 @@ const register = async (run: MigrationRun): Promise<void> => {
         wabaId: run.wabaId,
         phoneNumberId: run.phoneNumberId,
         startBy: startBy(run),
+        storageRegionAt: run.state.policy.storageRegionAt,
       }),
       run.projection.flush(),
     ]);
