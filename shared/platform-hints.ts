@@ -115,6 +115,16 @@ export const isOthersPin = (
   connectedAt !== null &&
   Date.parse(at) > Date.parse(connectedAt) + OWN_PIN_IS_TOLD_WITHIN_MS;
 
+/**
+ * Somebody set a PIN while the number is still at the source, after two-step verification was seen off: it is on again, and a
+ * registration would be refused (R21, P-1).
+ */
+export const isPinAtSource = (
+  { step, cutover: { connectedAt } }: Pick<Migration, 'step' | 'cutover'>,
+  { event }: Pick<PlatformHint, 'event'>,
+): boolean =>
+  event === 'PIN_CHANGED' && connectedAt === null && (step === 'ownership' || step === 'registration');
+
 /** What a hint makes a migration do as it now is; null: nothing. */
 export const reactionTo = (
   migration: Pick<Migration, 'state' | 'step' | 'steps' | 'cutover'>,
@@ -124,15 +134,18 @@ export const reactionTo = (
   const { kind, event } = hint;
   if (step === null || state === 'aborting' || CLOSED_STATES.includes(state)) return null;
   if (event !== null && NOTHING_TO_SEE.includes(event)) return null;
-  if (event === 'PIN_CHANGED' && step !== 'two_step_off' && !isOthersPin(migration, hint)) return null;
+  const isOfSource = isPinAtSource(migration, hint);
+  const isOwn = event === 'PIN_CHANGED' && !isOfSource && !isOthersPin(migration, hint);
+  if (isOwn && step !== 'two_step_off') return null;
   const present = migration.steps.find(({ name }) => name === step);
   if (present === undefined) return null;
   if (present.status === 'blocked') {
-    const isCure = present.error !== null && (MAY_CURE[kind] ?? []).includes(present.error.code);
+    const isCure =
+      !isOfSource && present.error !== null && (MAY_CURE[kind] ?? []).includes(present.error.code);
     return isCure ? { kind: 'retry', step } : null;
   }
   const isDisturbing = WAKES_ONLY_WAITING.includes(step) && present.status !== 'waiting';
-  if (WAKES[kind].includes(step)) return isDisturbing ? null : { kind: 'look', step };
+  if (WAKES[kind].includes(step) || isOfSource) return isDisturbing ? null : { kind: 'look', step };
   // Also while the step runs: a workflow task that is lost is done again, and what came meanwhile is heard on its way.
   if (!WAIT_WITHOUT_LOOKING.includes(step)) return null;
   return CALLS_FOR_LOOK_AT_WHOLE.includes(kind) ? { kind: 'look_at_whole', step } : null;

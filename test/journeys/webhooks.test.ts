@@ -26,7 +26,10 @@ beforeAll(async () => {
     // Nothing is looked at within the time of this file but by a hint.
     stage: {
       mongo: MONGO,
-      policy: { recheckEvery: 24 * HOUR, twoStepRecheckEvery: HOUR, acceptanceRecheckEvery: HOUR },
+      policy: {
+        ...{ recheckEvery: 24 * HOUR, twoStepRecheckEvery: HOUR, acceptanceRecheckEvery: HOUR },
+        twoStepSettles: 0,
+      },
     },
   });
   rows = new MongoClient(MONGO);
@@ -262,6 +265,12 @@ test('a name change that the last look waits for is decided, and the number is r
   await people.act('request-name-change', { phoneNumber: phoneNumberOf(10), name: 'Padaria Sol e Mar' });
   await handInCode(id, 10);
   await until(id, (now) => openTask(now, 'display_name_change_pending') !== undefined);
+  await until(id, isWaitingIn('registration'));
+  // Switched on again while the last look waits, and off once that was heard of (R21, P-1).
+  await people.act('two-step-on', { phoneNumber: phoneNumberOf(10) });
+  await until(id, (now) => openTask(now, TWO_STEP_TASK) !== undefined, 90_000);
+  await people.act('two-step-off', { phoneNumber: phoneNumberOf(10) });
+  await until(id, (now) => openTask(now, 'display_name_change_pending') !== undefined, 90_000);
   await until(id, isWaitingIn('registration'));
   await people.act('approve-name', { phoneNumber: phoneNumberOf(10) });
   expect(await until(id, isClosed)).toMatchObject({ state: 'completed', outcome: 'migrated' });

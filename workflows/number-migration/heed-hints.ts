@@ -2,14 +2,25 @@
  * Hints from the platform's webhooks: each makes the step that waits for its kind look once more, many at once one look.
  * A hint carries no trust: what is believed is what the look reads. One that nothing waits for leaves no trace.
  */
-import { defineSignal, setHandler } from '@temporalio/workflow';
+import { defineSignal, patched, setHandler } from '@temporalio/workflow';
 import { SIGNALS } from '../../shared/messages';
 import type { Actor } from '../../shared/migration';
-import { isOthersPin, platformHintSchema, reactionTo } from '../../shared/platform-hints';
+import {
+  isOthersPin,
+  isPinAtSource,
+  platformHintSchema,
+  reactionTo,
+  type PlatformHint,
+} from '../../shared/platform-hints';
+import { makesTwoStepDoubted } from './known-pin';
 import type { MigrationRun } from './migration-run';
 import { withSeenMessage } from './state-edits';
 
 const PLATFORM: Actor = { kind: 'system', name: 'platform webhook' };
+
+/** Before the source's PIN was heeded while ownership is proven, or the last look waits, it had no effect there. */
+const isUnheardOf = ({ state }: MigrationRun, hint: PlatformHint): boolean =>
+  isPinAtSource(state.migration, hint) && !patched('pin-set-at-source');
 
 export const heedHints = (run: MigrationRun): void => {
   setHandler(
@@ -27,9 +38,10 @@ export const heedHints = (run: MigrationRun): void => {
       }
       run.state = withSeenMessage(run.state, receiptId);
       const reaction = reactionTo(run.state.migration, hint.data);
-      // The look that was asked for answers this one too; that a PIN was set, no look can see.
-      const isSeen = run.state.recheckAsked && !isOthersPin(run.state.migration, hint.data);
-      if (reaction === null || (reaction.kind === 'look' && isSeen)) {
+      // The look that was asked for answers this one too; that a PIN was set, no look can see, or no look that is asked for.
+      const isNews = isOthersPin(run.state.migration, hint.data) || makesTwoStepDoubted(run.state, hint.data);
+      const isSeen = run.state.recheckAsked && !isNews;
+      if (reaction === null || (reaction.kind === 'look' && isSeen) || isUnheardOf(run, hint.data)) {
         run.hearInVain();
         return;
       }

@@ -2,7 +2,7 @@
  * Whether the two-step PIN of the moved number is one that somebody here knows (R13, R21). No call tells it: the store knows
  * the PIN that Carryover set, a webhook tells that another was set, and a person who set one has said so. Pure.
  */
-import { isOthersPin } from '../../shared/platform-hints';
+import { isOthersPin, isPinAtSource, type PlatformHint } from '../../shared/platform-hints';
 import type { AcceptanceCheck, Task } from '../../shared/migration';
 import { inWords, shownAs } from '../../shared/texts/shown';
 import type { Changes } from './changes';
@@ -12,6 +12,12 @@ export const PIN_CHECK = 'two-step PIN known here';
 export const SET_PIN = 'set_two_step_pin';
 export const SWITCH_ON = 'switch_two_step_on';
 
+/** Of a step that looks at something else until it hears of that: what was seen off is to be looked at again. */
+export const makesTwoStepDoubted = (
+  { migration, twoStepDoubted }: MigrationState,
+  hint: Pick<PlatformHint, 'event'>,
+): boolean => twoStepDoubted !== true && migration.step === 'ownership' && isPinAtSource(migration, hint);
+
 /** A hint makes the step look; of one that tells of somebody's PIN the instant is kept as well. */
 export const hinted: Transition<Changes['platform_hinted']> = (state, hint, at) => {
   if (hint.reaction !== 'look') return state;
@@ -19,6 +25,7 @@ export const hinted: Transition<Changes['platform_hinted']> = (state, hint, at) 
     ...state,
     recheckAsked: true,
     ...(isOthersPin(state.migration, hint) ? { pinDoubtedAt: at } : {}),
+    ...(makesTwoStepDoubted(state, hint) ? { twoStepDoubted: true } : {}),
   };
 };
 

@@ -49,6 +49,8 @@ export const withSeen = (state: MigrationState, scope: string, judgement: Judgem
     ...(judgement.twoStepEnabled === null ? {} : { twoStepOn: judgement.twoStepEnabled }),
   }),
   ...(judgement.freshUntil === undefined ? {} : { freshUntil: judgement.freshUntil }),
+  // Only looks of the window look at it.
+  ...(state.twoStepDoubted === true && scope !== 'preflight' ? { twoStepDoubted: false } : {}),
 });
 
 export const withCodes = (

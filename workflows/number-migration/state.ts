@@ -128,6 +128,8 @@ export interface MigrationState {
   verifiedAt: string | null;
   /** When it was last told that somebody else has set a PIN at the moved number. */
   pinDoubtedAt?: string;
+  /** It was told that a PIN was set at the source after two-step verification was seen off, and nobody has looked since. */
+  twoStepDoubted?: boolean;
   aftercareUntil: string | null;
   /** Until when the invoice tail is open at the longest; unset until the watch over the number is over. */
   tailUntil?: string;

@@ -7,13 +7,15 @@ import { taskText } from '../../../shared/texts';
 import { effects } from '../effects';
 import type { CodeInHand, MigrationRun } from '../migration-run';
 import { problemOf, StepProblem } from '../parking';
+import { isTwoStepDoubted, lookWhetherOnAgain } from './two-step-again';
 import { awaitApproval } from './window';
 
 export const ownership = async (run: MigrationRun): Promise<void> => {
   try {
     if (run.state.codes.underWay === null && run.state.codes.wanted === null) await beginAsking(run);
     while (run.state.verifiedAt === null) {
-      if (run.state.codes.wanted !== null) await sendCode(run);
+      if (isTwoStepDoubted(run) && run.codesInHand.length === 0) await lookWhetherOnAgain(run);
+      else if (run.state.codes.wanted !== null) await sendCode(run);
       else await awaitCode(run);
     }
   } finally {
@@ -37,10 +39,13 @@ const beginAsking = async (run: MigrationRun): Promise<void> => {
     dueAt: run.deadlineOf('ownership'),
     ...taskText('request_verification_code', {}),
   });
-  await run.wait('ownership', () => run.state.codes.wanted !== null, {
-    for: 'codeAskedFor',
-    bounded: true,
-  });
+  while (run.state.codes.wanted === null) {
+    if (isTwoStepDoubted(run)) await lookWhetherOnAgain(run);
+    await run.wait('ownership', () => run.state.codes.wanted !== null || isTwoStepDoubted(run), {
+      for: 'codeAskedFor',
+      bounded: true,
+    });
+  }
 };
 
 const sendCode = async (run: MigrationRun): Promise<void> => {
@@ -118,7 +123,7 @@ const awaitCode = async (run: MigrationRun): Promise<void> => {
   if (inHand !== undefined) {
     inHand.verdict = await verdictOn(run, inHand);
     run.codesInHand.shift();
-  } else if (run.state.recheckAsked) {
+  } else if (run.state.recheckAsked && !isTwoStepDoubted(run)) {
     await lookWhetherVerified(run);
   }
 };
