@@ -72,6 +72,13 @@ export const recreating =
   (patch: Patch = () => ({})): Patch =>
   (of) => ({ ...patch(of), templates: { recreateIneligible: true } });
 
+/** Nothing of it takes long by itself. */
+export const STRAIGHT: Way = {
+  route: 'programmatic',
+  family: { twoStepOn: true, templates: 2 },
+  patch: () => ({}),
+};
+
 /** Each route, with as many kinds of calls as it has. */
 export const WAYS: readonly Way[] = [
   {
