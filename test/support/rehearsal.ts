@@ -18,6 +18,7 @@ const requestsSchema = z.object({
 const effectsSchema = z.object({
   items: z.array(z.looseObject({ kind: z.string(), ids: z.record(z.string(), z.string()) })),
 });
+const faultSchema = z.object({ id: z.string() });
 const invariantsSchema = z.object({ ok: z.boolean(), violations: z.array(z.unknown()) });
 const phoneSchema = z.object({
   messages: z.array(z.object({ channel: z.string(), text: z.string(), at: z.string() })),
@@ -44,6 +45,11 @@ export const rehearse = (sandbox: Pick<Sandbox, 'url'>) => {
     act: (name: string, input: unknown) => call('POST', `acts/${name}`, input),
     knobs: (change: unknown) => call('PATCH', 'knobs', change),
     fault: (rule: FaultRule) => call('POST', 'faults', rule),
+    /** Keeps such calls from being done until what this answers with is called. */
+    hold: async (match: FaultRule) => {
+      const { id } = faultSchema.parse(await call('POST', 'faults', { match, action: { type: 'hold' } }));
+      return () => call('DELETE', `faults/${id}`);
+    },
     noFaults: () => call('DELETE', 'faults'),
     advanceClock: (advanceMs: number) => call('POST', 'clock', { advanceMs }),
     requests: async (query = '') => requestsSchema.parse(await call('GET', `requests${query}`)).items,

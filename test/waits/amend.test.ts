@@ -17,7 +17,7 @@ const manual = { cutover: { approval: 'manual' as const } };
 
 let journey: TimedJourney;
 beforeAll(async () => {
-  journey = await openTimedJourney({ numbers: 9, templates: 1 });
+  journey = await openTimedJourney({ numbers: 10, templates: 1 });
 });
 afterEach(async () => {
   await journey.people.noFaults();
@@ -139,6 +139,29 @@ test('a window set while a later step is parked is waited for, and the step then
   await pass(3 * HOURS + 60_000);
   await handInCode(id, 5);
   expect(await until(id, isClosed)).toMatchObject(migrated);
+});
+
+test('a window set while the announcement is under way is waited for, also when that fails: it is not parked before its turn', async () => {
+  const { stage, people, start, until, untilAsked } = journey;
+  const { id } = await start(manual, 9);
+  await untilAsked(id, 'approve_cutover');
+  const goOn = await people.hold({ method: 'GET', path: '/{waba}/phone_numbers', token: 'destination' });
+  await people.fault({
+    match: { method: 'POST', path: '/{waba}/phone_numbers' },
+    action: { type: 'fail', status: 400, code: 200, message: 'refused' },
+  });
+  await stage.client.approveCutover(id, 'go');
+  await until(id, ({ step, state }) => step === 'announcement' && state === 'running');
+  const window = { notBefore: journey.after(180 * MINUTE), notAfter: journey.after(540 * MINUTE) };
+  await stage.client.reschedule(id, { ...window, reason: 'tonight' });
+  await goOn();
+  const waiting = await until(id, isWaitingIn('window'));
+  expect(stepOf(waiting, 'announcement')).toMatchObject({
+    status: 'pending',
+    error: { code: 'PERMISSION_MISSING', effect: 'none' },
+  });
+  expect(tasksOf(waiting, 'resolve_problem')).toEqual([]);
+  await stage.client.abort(id, 'the test is over');
 });
 
 test('an approval does not outlive the window it was given for', async () => {

@@ -4,7 +4,7 @@
  */
 import type { Judgement, TemplateInventory, TemplateReconciliation } from '../../activities/contract';
 import type { BusinessId, PhoneNumberId, TaskId, WabaId } from '../../shared/ids';
-import type { AcceptanceCheck, ObservedTraffic, Outcome } from '../../shared/migration';
+import type { AcceptanceCheck, ObservedTraffic, Outcome, StepError } from '../../shared/migration';
 import type { Reaction } from '../../shared/platform-hints';
 import type { Problem } from '../../shared/problems';
 import type { AmendPatch } from '../../shared/requests';
@@ -40,8 +40,8 @@ export interface Changes extends SignupChanges, AccountAgeChanges {
   step_decided: { step: StepName; verb: 'retry' | 'skip'; reason: string };
   /** `decided`: by a person; otherwise the platform's own wait is over. */
   step_unparked: { step: StepName; decided: boolean };
-  /** An earlier step has to be done again first. */
-  step_overtaken: { step: StepName };
+  /** An earlier step has to be done again first. `error`: what this one came to, when it had failed by then. */
+  step_overtaken: { step: StepName; error?: StepError };
   steps_reopened: { steps: StepName[]; because: string };
   task_opened: TaskSpec;
   task_closed: {

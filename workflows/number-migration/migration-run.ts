@@ -31,6 +31,9 @@ const EVENTS_WORTH_DROPPING = 25;
 /** Looks every ten minutes for days are short waits all, and together a history that no server keeps. */
 const EVENTS_TOO_MANY = 500;
 
+/** Changes that messages bring, and after which a step that is under way waits for its turn again. */
+const LEADING_BACK: readonly ChangeName[] = ['steps_reopened', 'route_changed'];
+
 /** A code on its way to Meta. Held in memory only: it enters neither state nor read model. */
 export interface CodeInHand {
   code: string;
@@ -53,6 +56,8 @@ export class MigrationRun {
   readonly projection: Projection;
   /** Messages without effect have made the history long. */
   private isGrown = false;
+  /** A message has led back to an earlier step, or changed the route, while a step was under way. */
+  private hasOvertaken = false;
 
   constructor(private readonly input: MigrationInput) {
     this.state = input.resumeFrom === undefined ? openState(input) : reviveState(input.resumeFrom);
@@ -92,6 +97,9 @@ export class MigrationRun {
   /** As `record`, of what a message brings. */
   hear<K extends ChangeName>(type: K, data: Changes[K], actor?: Actor): void {
     this.projection.hear();
+    const isUnderWay = this.state.migration.steps.some(({ status }) => status === 'running');
+    // The patch is asked for where the message stands: what it overtakes may fail after a local activity.
+    if (isUnderWay && LEADING_BACK.includes(type)) this.hasOvertaken ||= patched('overtaken-and-failed');
     this.record(type, data, actor);
   }
 
@@ -195,6 +203,11 @@ export class MigrationRun {
   private isSkipped(step: StepName): boolean {
     const { decision } = this.state;
     return decision?.step === step && decision.verb === 'skip' && statusOf(this.state, step) !== 'blocked';
+  }
+
+  /** Of a step whose effect has failed: it is the turn of an earlier one, or of another meaning of this one. */
+  wasOvertaken(step: StepName): boolean {
+    return this.hasOvertaken && this.isOvertaken(step);
   }
 
   private isOvertaken(step: StepName): boolean {

@@ -14,7 +14,7 @@ import {
   StepSkipped,
 } from './parking';
 import { patientWith } from './patience';
-import { RESOLVE_PROBLEM } from './state-edits';
+import { errorOf, RESOLVE_PROBLEM } from './state-edits';
 import { ContinueAsNew } from '@temporalio/workflow';
 
 /**
@@ -62,7 +62,10 @@ export const performStep = async (run: MigrationRun, name: StepName, step: Step)
       return;
     }
     const problem = problemOf(error);
-    if (!leadsBack(run, name, problem)) park(run, name, problem);
+    if (leadsBack(run, name, problem)) return;
+    // It is not its turn any more: parked, it would wait for a decision that nothing asks for before its turn comes.
+    if (!run.wasOvertaken(name)) park(run, name, problem);
+    else if (isUnderWay(run, name)) run.record('step_overtaken', { step: name, error: errorOf(problem) });
     return;
   }
   if (isUnderWay(run, name)) run.record('step_done', { step: name });
@@ -81,6 +84,8 @@ const leadsBack = (run: MigrationRun, name: StepName, problem: Problem): boolean
   const earlier = cureOf(run, name, problem);
   if (earlier === null || problem.effect === 'unknown' || !isBefore(run, earlier, name)) return false;
   if ((run.state.reopenings[earlier] ?? 0) >= REOPENINGS_BEFORE_PARKING) return false;
+  // Led back to already; the new window would be taken for over because the one before it was.
+  if (run.wasOvertaken(name) && statusOf(run.state, earlier) === 'pending') return false;
   run.record('steps_reopened', { steps: [earlier, name], because: problem.code });
   return true;
 };

@@ -81,9 +81,9 @@ const TRANSITIONS: { [K in ChangeName]: Transition<Changes[K]> } = {
     parkedUntil: null,
     recheckAt: null,
   }),
-  step_overtaken: (state, { step }, at, actor) =>
+  step_overtaken: (state, { step, ...failed }, at, actor) =>
     closeBlockingTasksOf(
-      withStep(state, step, () => ({ status: 'pending' })),
+      withStep(state, step, () => ({ status: 'pending', ...failed })),
       step,
       at,
       actor,
