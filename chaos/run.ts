@@ -186,14 +186,13 @@ const runOne = async (
 ): Promise<Row> => {
   const startedAt = Date.now();
   let timer: NodeJS.Timeout | undefined;
+  const over = new AbortController();
   const late = new Promise<Outcome>((resolve) => {
     timer = setTimeout(() => {
       const soFar = `not finished after ${String(Math.round(limitMs / 1000))} s`;
       resolve(notReached(`${soFar}; the last that was noted: ${site.lastNote()}`));
     }, limitMs);
-    signal?.addEventListener('abort', () => {
-      resolve(notReached('interrupted'));
-    });
+    signal?.addEventListener('abort', () => resolve(notReached('interrupted')), { signal: over.signal });
   });
   const running = (async () => {
     await site.heal();
@@ -204,6 +203,7 @@ const runOne = async (
   }));
   const outcome = await Promise.race([running, late]);
   clearTimeout(timer);
+  over.abort();
   const { part, name } = trial;
   return { part, name, outcome, seconds: (Date.now() - startedAt) / 1000, folder: site.folder };
 };

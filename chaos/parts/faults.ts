@@ -13,7 +13,7 @@ const everyCall: Trial = {
   site,
   name: 'every call of every route, with every fault',
   seconds: 420,
-  usual: 300,
+  usual: 370,
   run: (where, random) => matrix(where, random, { ways: WAYS_OF_FAULTS, beginWithinMs: 110_000 }),
 };
 
@@ -23,7 +23,7 @@ const bothCreditCalls: Trial = {
   site: { policy: { ...site.policy, creditSharing: 'two_calls' } },
   name: 'the two calls that share and attach credit, with every fault',
   seconds: 300,
-  usual: 65,
+  usual: 70,
   spare: 1,
   run: (where, random) =>
     matrix(where, random, {
@@ -38,7 +38,7 @@ const meanwhile: Trial = {
   site,
   name: 'what other people do between check and registration',
   seconds: 240,
-  usual: 25,
+  usual: 20,
   run: worldsTurns,
 };
 

@@ -16,7 +16,7 @@ const matrix = (
 });
 
 const complete = (stands: typeof STANDS, site?: SiteOptions): Trial => ({
-  ...{ part: 'kills', name: 'the matrix lacks no call that does something', seconds: 100, usual: 12 },
+  ...{ part: 'kills', name: 'the matrix lacks no call that does something', seconds: 100, usual: 22 },
   ...(site === undefined ? {} : { site }),
   run: (where) => nothingIsLeftOut(where, stands),
 });
@@ -34,9 +34,9 @@ export const kills: Part = {
     'before it has kept its answer (which routes these are says its openapi.json): whoever repeats the request gets one answer.',
   trials: [
     complete(STANDS),
-    matrix('the worker, before each call', ['before the call'], { usual: 75 }),
-    matrix('the worker, after the platform acted', ['before the reply'], { usual: 60 }),
-    matrix('the worker, after each reply and before it was reported', ['before the report'], { usual: 65 }),
+    matrix('the worker, before each call', ['before the call'], { usual: 120 }),
+    matrix('the worker, after the platform acted', ['before the reply'], { usual: 70 }),
+    matrix('the worker, after each reply and before it was reported', ['before the report'], { usual: 55 }),
     {
       ...{
         part: 'kills',
@@ -47,7 +47,7 @@ export const kills: Part = {
       run: killServer,
     },
     {
-      ...{ part: 'kills', name: 'the server, while it does every writing route', seconds: 300, usual: 75 },
+      ...{ part: 'kills', name: 'the server, while it does every writing route', seconds: 300, usual: 80 },
       run: killAtWritingRoutes,
     },
     {
@@ -64,7 +64,7 @@ export const kills: Part = {
     matrix(
       'the worker, at each of the two calls that share and attach credit',
       ['before the call', 'before the reply', 'before the report'],
-      { stands: TWO_CALLS_OF_CREDIT, site: TWO_CALLS, usual: 55 },
+      { stands: TWO_CALLS_OF_CREDIT, site: TWO_CALLS, usual: 85 },
     ),
     complete([...STANDS, ...TWO_CALLS_OF_CREDIT], TWO_CALLS),
   ],

@@ -106,13 +106,13 @@ export const outageTrial = (
 
 export const outageTrials: readonly Trial[] = [
   outageTrial('Temporal is stopped, then killed', [temporalIs.stopped, temporalIs.killed], everywhere, {
-    usual: 50,
+    usual: 62,
   }),
   outageTrial(
     'MongoDB is stopped, then killed, then stepped down',
     [mongoIs.stopped, mongoIs.killed, mongoIs.steppedDown],
     everywhere,
-    { usual: 85 },
+    { usual: 60 },
   ),
   outageTrial(
     'MongoDB is slow, then hangs, then has no room on its disk',
@@ -124,10 +124,10 @@ export const outageTrials: readonly Trial[] = [
     'lines to Temporal, then to MongoDB, then to the platform are reset again and again',
     [resetting.temporal, resetting.mongodb, resetting.graph],
     everywhere,
-    { usual: 40, spare: 2 },
+    { usual: 45 },
   ),
-  outageTrial('Temporal is gone for a minute', [temporalIs.goneForAMinute], everywhere, { usual: 85 }),
+  outageTrial('Temporal is gone for a minute', [temporalIs.goneForAMinute], everywhere, { usual: 88 }),
   outageTrial('MongoDB is gone for a minute, on every route', [mongoIs.goneForAMinute], onEveryRoute, {
-    usual: 95,
+    usual: 115,
   }),
 ];

@@ -21,10 +21,11 @@ const LATE_MS = 6_000;
 /** Meta's ways of saying that there were too many calls (meta §7); the wait in the header is in minutes. */
 const TOO_MANY_SHORTLY: readonly Record<string, unknown>[] = [
   { status: 429, code: 80007, headers: usage(1) },
-  { status: 400, code: 80007, headers: usage(0) },
+  { status: 400, code: 80008, headers: usage(1) },
 ];
-/** Without a time: a quarter of an hour or a whole one is waited (catalogue, class Q). */
+/** Without a time, or with none to wait: a quarter of an hour or a whole one is waited (catalogue, class Q). */
 const TOO_MANY: readonly Record<string, unknown>[] = [
+  { status: 400, code: 80007, headers: usage(0) },
   { status: 400, code: 4, headers: { 'x-app-usage': JSON.stringify({ call_count: 100 }) } },
   { status: 429, code: 80008 },
 ];
