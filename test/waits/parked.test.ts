@@ -132,20 +132,28 @@ test('a task is completed once; its completion is a retry of the parked step', a
   expect(await until(id, isClosed)).toMatchObject(migrated);
 });
 
-test('a registration parked for longer than the proof of ownership lasts asks for a new code', async () => {
+test('§6.2 133005: a PIN that somebody has set parks with the one way that leads on; a registration parked for longer than the proof of ownership lasts it asks for a new code', async () => {
   const { stage, people, start, until, pass, handInCode, untilAsked } = journey;
   const { id } = await start({}, 4);
   await until(id, isWaitingIn('ownership'));
   const before = (await people.effects('code_sent')).length;
   await people.fault(refusing('/{phone}/register', 133005));
   await handInCode(id, 4);
-  await until(id, isBlockedIn('registration'));
+  const refused = await until(id, isBlockedIn('registration'));
+  expect(errorOf(refused, 'registration')).toBe('TWO_STEP_PIN_MISMATCH');
+  // Carryover registers with the PIN it keeps: one that is set by hand is refused again (133008 after ten).
+  expect(openTask(refused, 'resolve_problem')).toMatchObject({
+    party: 'operator',
+    howTo: expect.stringMatching(
+      /set no PIN by hand.*Switch two-step verification .* off at the destination/,
+    ),
+  });
   await pass(15 * DAY);
   const parked = await untilAsked(id, 'decide_after_deadline');
   expect(parked).toMatchObject({ state: 'blocked', step: 'registration' });
   expect((await people.effects('code_sent')).length).toBe(before);
   await people.noFaults();
-  await stage.client.retryStep(id, { reason: 'the PIN is set' });
+  await stage.client.retryStep(id, { reason: 'PIN switched off at the destination' });
   await handInCode(id, 4);
   const moved = await until(id, isClosed);
   expect(moved).toMatchObject(migrated);

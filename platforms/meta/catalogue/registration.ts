@@ -53,8 +53,8 @@ export const REGISTRATION_ROWS = rows(
     party: 'operator',
     title: 'The two-step PIN does not match the one the number has',
     remedy:
-      'Never guess. Switch two-step verification off in WhatsApp Manager or set the PIN there, then retry.',
-    source: 'meta §6.2',
+      'Never guess, and set no PIN by hand: Carryover registers with the PIN that it keeps, so that any other one is refused again and each refusal costs one of ten tries. Switch two-step verification of the number off at the destination (WhatsApp Manager → Account tools → Phone numbers → the number → Two-step verification → Turn off, then follow the link in the mail), then retry.',
+    source: 'meta §6.2, §1.2',
   },
   {
     code: 'TWO_STEP_PIN_LOCKED',
