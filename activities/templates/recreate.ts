@@ -49,6 +49,7 @@ export const isToBeRecreated = (
 /** Answers that are about this template, by call and code; anything else is about the account, or passes. */
 const REFUSALS: Readonly<Record<string, TemplateReason>> = {
   'POST message_templates TEMPLATE_REFUSED': 'CONTENT_REFUSED',
+  'POST message_templates TEMPLATE_NOT_EDITABLE': 'CONTENT_REFUSED',
   'POST message_templates INVALID_PARAMETER': 'CONTENT_REFUSED',
   'POST message_templates UNCLASSIFIED': 'CONTENT_REFUSED',
   'POST message_templates TEMPLATE_EXISTS': 'NAME_LOCKED',

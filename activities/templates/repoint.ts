@@ -30,6 +30,7 @@ const EDITABLE: readonly string[] = ['APPROVED', 'REJECTED', 'PAUSED'];
 /** Answers that are about this template, by call and code; anything else is about the account, or passes. */
 const REFUSALS: ReadonlySet<string> = new Set([
   'POST node TEMPLATE_REFUSED',
+  'POST node TEMPLATE_NOT_EDITABLE',
   'POST node INVALID_PARAMETER',
   'POST node UNCLASSIFIED',
   'POST node OBJECT_NOT_VISIBLE',
@@ -48,11 +49,10 @@ const refused = (why: string): Result => ({
 });
 
 /** Meta words a status and a limit alike: what it allows stands beside its words. */
-const TOO_MANY_OR_NOT_NOW = 2388039;
 const LIMITS = 'an approved template takes one edit in 24 hours and ten in 30 days (2388039)';
 
 const whyRefused = (problem: Problem): string =>
-  problem.evidence?.['subcode'] === TOO_MANY_OR_NOT_NOW ? `${wordsOf(problem)}; ${LIMITS}` : wordsOf(problem);
+  problem.code === 'TEMPLATE_NOT_EDITABLE' ? `${wordsOf(problem)}; ${LIMITS}` : wordsOf(problem);
 
 interface Desk {
   deps: ActivityDeps;

@@ -211,6 +211,16 @@ export const PROBLEM_TEXTS = {
       how: 'Corrija la plantilla según la respuesta de Meta (está en «evidence») y envíela de nuevo a revisión.',
     },
   },
+  TEMPLATE_NOT_EDITABLE: {
+    'pt-BR': {
+      what: 'A Meta não aceita agora uma edição deste modelo',
+      how: 'Um modelo aprovado aceita uma edição em 24 horas e dez em 30 dias; um modelo em análise, desativado ou em exclusão não aceita nenhuma. Edite-o um dia depois no Gerenciador do WhatsApp → Modelos de mensagem; depois da décima edição, quando a primeira delas tiver 30 dias; se estiver em análise, quando ela terminar.',
+    },
+    es: {
+      what: 'Meta no acepta ahora una edición de esta plantilla',
+      how: 'Una plantilla aprobada admite una edición en 24 horas y diez en 30 días; una en revisión, desactivada o en eliminación no admite ninguna. Edítela un día después en el Administrador de WhatsApp → Plantillas de mensajes; tras la décima edición, cuando la primera de ellas tenga 30 días; si está en revisión, cuando esta termine.',
+    },
+  },
   TEMPLATES_LIMITED: {
     'pt-BR': {
       what: 'A Meta limitou os modelos da conta',

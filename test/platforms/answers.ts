@@ -306,6 +306,7 @@ export const ANSWERS: readonly SampleAnswer[] = [
   { means: 'TEMPLATE_EXISTS', code: 100, subcode: 2388024 },
   { means: 'TEMPLATE_REFUSED', code: 100, subcode: 2388073 },
   { means: 'TEMPLATE_REFUSED', code: 200002, call: 'POST message_templates' },
+  { means: 'TEMPLATE_NOT_EDITABLE', code: 100, subcode: 2388039 },
   { means: 'TEMPLATES_LIMITED', code: 131063 },
   { means: 'TEMPLATES_MISCLASSIFIED', code: 131064 },
   { means: 'ACCOUNT_RESTRICTED', code: 100, subcode: 2388107 },

@@ -111,7 +111,7 @@ export const ACCOUNT_ROWS = rows(
     code: 'TEMPLATE_REFUSED',
     matches: [
       {
-        subcodes: [2388039, 2388040, 2388043, 2388047, 2388072, 2388073, 2388081, 2388109, 2388293, 2388299],
+        subcodes: [2388040, 2388043, 2388047, 2388072, 2388073, 2388081, 2388109, 2388293, 2388299],
       },
       { codes: [200002], calls: TEMPLATE_CALLS },
     ],
@@ -120,6 +120,18 @@ export const ACCOUNT_ROWS = rows(
     title: 'Meta does not accept the content of a template',
     remedy: 'Correct the template as the words in the evidence say.',
     rows: ['R7'],
+    source: 'meta §4.3',
+  },
+  {
+    code: 'TEMPLATE_NOT_EDITABLE',
+    matches: [{ subcodes: [2388039] }],
+    class: 'needs_party',
+    party: 'client',
+    title: 'Meta takes no edit of this template now',
+    remedy:
+      'Approved templates take one edit in 24 hours and ten in 30 days; those in review, disabled or being deleted take none. Edit it a day later in WhatsApp Manager → Message templates, after the tenth edit when the first of them is 30 days old; one in review, when that is over.',
+    waitMs: 24 * HOUR_MS,
+    rows: ['R12'],
     source: 'meta §4.3',
   },
   {

@@ -120,6 +120,7 @@ export const RUNBOOKS: readonly Runbook[] = [
       'TEMPLATE_EXISTS',
       'TEMPLATE_LIMIT_REACHED',
       'TEMPLATE_REFUSED',
+      'TEMPLATE_NOT_EDITABLE',
       'TEMPLATES_LIMITED',
       'TEMPLATES_MISCLASSIFIED',
     ],
