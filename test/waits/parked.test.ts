@@ -19,7 +19,7 @@ const OPERATOR = expect.arrayContaining(['retry', 'abort']);
 
 let journey: TimedJourney;
 beforeAll(async () => {
-  journey = await openTimedJourney({ numbers: 9, templates: 2 });
+  journey = await openTimedJourney({ numbers: 10, templates: 2 });
 });
 afterEach(async () => {
   await journey.people.noFaults();
@@ -244,6 +244,38 @@ test('2494100, 133016: in maintenance each further registration waits twice as l
   }
   await people.noFaults();
   await pass(21 * MINUTE);
+  expect(await until(id, isClosed)).toMatchObject(migrated);
+});
+
+test('§6.2 133000: a deregistration that Meta has not finished is tried again a few times, within the ten of the registration, then the operator has it done once more', async () => {
+  const { stage, people, start, until, pass, handInCode, now } = journey;
+  await people.fault(refusing('/{phone}/register', 133000));
+  const { id } = await start({}, 9);
+  await handInCode(id, 9);
+  const parked = (attempt: number) =>
+    until(
+      id,
+      (migration) =>
+        isBlockedIn('registration')(migration) && stepOf(migration, 'registration')?.attempts === attempt,
+    );
+  for (const [attempt, wait, party] of [
+    [1, 10 * MINUTE, 'meta'],
+    [2, HOUR, 'meta'],
+    [3, 3 * HOUR, 'meta'],
+    [4, DAY, 'operator'],
+  ] as const) {
+    const told = await parked(attempt);
+    expect(told.waitingFor).toMatchObject({ party });
+    const left = Date.parse(told.waitingFor?.dueAt ?? '') - now();
+    expect(Math.abs(left - wait)).toBeLessThan(5 * MINUTE);
+    expect(stepOf(told, 'registration')?.error).toMatchObject({
+      ...{ code: 'DEREGISTRATION_UNFINISHED', class: 'quota', party, effect: 'none' },
+      remedy: expect.stringContaining('deregistered again by whoever did it before'),
+    });
+    if (party === 'meta') await pass(wait + MINUTE);
+  }
+  await people.noFaults();
+  await stage.client.retryStep(id, { reason: 'it was deregistered once more' });
   expect(await until(id, isClosed)).toMatchObject(migrated);
 });
 

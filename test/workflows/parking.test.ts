@@ -6,7 +6,12 @@ import {
   TimeoutFailure,
   TimeoutType,
 } from '@temporalio/common';
+import { rowOf } from '../../platforms/meta/catalogue';
+import type { Problem } from '../../shared/problems';
 import { problemOf } from '../../workflows/number-migration/parking';
+import { patientWith } from '../../workflows/number-migration/patience';
+import { openState } from '../../workflows/number-migration/state';
+import { migrationInput } from './builders';
 
 const failed = (cause: Error) =>
   new ActivityFailure(
@@ -37,4 +42,14 @@ test('what nobody foresaw is a defect, whose effect is unknown', () => {
 test('a fault of the workflow itself stays one', () => {
   const fault = new TypeError('ours');
   expect(() => problemOf(fault)).toThrow(fault);
+});
+
+test('an unfinished deregistration that a worker met before it had a wait parks for a person, as it did then (133000)', () => {
+  const { code, title, remedy, waitMs } = rowOf('DEREGISTRATION_UNFINISHED');
+  const told = { code, title, remedy, effect: 'none' } as const;
+  const ofBefore: Problem = { ...told, class: 'needs_party', party: 'operator', retryable: false };
+  const ofNow: Problem = { ...told, class: 'quota', party: 'meta', retryable: true, waitMs };
+  const state = openState(migrationInput());
+  expect(patientWith(state, 'registration', ofBefore)).toEqual(ofBefore);
+  expect(patientWith(state, 'registration', ofNow)).toEqual(ofNow);
 });

@@ -10,12 +10,15 @@ import type { MigrationState } from './state';
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
-/** E6, "try later, then support": the waits before each further try; afterwards a ticket is the operator's to open. */
-const BEFORE_A_TICKET: Readonly<Partial<Record<string, readonly number[]>>> = {
+/** The waits before each further try, few and long enough for the ten of the registration; afterwards it is the operator's. */
+const BEFORE_A_PERSON: Readonly<Partial<Record<string, readonly number[]>>> = {
+  // E6, "try later, then support".
   MIGRATION_FAILED_FOR_NOW: [HOUR_MS / 6, HOUR_MS, 3 * HOUR_MS],
+  // 133000 (meta §6.2): it may finish by itself, otherwise somebody deregisters the number once more.
+  DEREGISTRATION_UNFINISHED: [HOUR_MS / 6, HOUR_MS, 3 * HOUR_MS],
 };
-/** Somebody forgets to retry, and the ticket may have been answered. */
-const AFTER_A_TICKET_MS = DAY_MS;
+/** Somebody forgets to retry, and what was asked of others may be done. */
+const AFTER_A_PERSON_MS = DAY_MS;
 
 /** Each wait is twice the one before, where the step is the registration. */
 const DOUBLED_AT_REGISTRATION: readonly string[] = ['MAINTENANCE', 'NUMBER_JUST_DELETED'];
@@ -35,11 +38,12 @@ const timesBefore = ({ parkings }: MigrationState, step: StepName, code: string)
 /** The problem with the wait, and the party, that follow from how often the step was parked on it in a row. */
 export const patientWith = (state: MigrationState, step: StepName, problem: Problem): Problem => {
   const before = timesBefore(state, step, problem.code);
-  const waits = BEFORE_A_TICKET[problem.code];
-  if (waits !== undefined) {
+  const waits = BEFORE_A_PERSON[problem.code];
+  // One without a wait was met by a worker of before this code had one: it parked for a person, and its replay does so too.
+  if (waits !== undefined && problem.waitMs !== undefined) {
     const waitMs = waits[before];
     return waitMs === undefined
-      ? { ...problem, party: 'operator', waitMs: AFTER_A_TICKET_MS }
+      ? { ...problem, party: 'operator', waitMs: AFTER_A_PERSON_MS }
       : { ...problem, waitMs };
   }
   if (isNobodys(problem)) return { ...problem, party: 'operator' };

@@ -122,10 +122,12 @@ export const REGISTRATION_ROWS = rows(
   {
     code: 'DEREGISTRATION_UNFINISHED',
     matches: [{ codes: [133000] }, { subcodes: [133000] }],
-    class: 'needs_party',
-    party: 'operator',
+    class: 'quota',
+    party: 'meta',
     title: 'An earlier deregistration of the number did not finish',
-    remedy: 'Deregister the number again, then retry the registration.',
+    remedy:
+      'Carryover tries again after ten minutes, an hour and three hours, and from then on once a day. After the fourth refusal the operator has the number deregistered again by whoever did it before, then retries the step.',
+    waitMs: 10 * MINUTE_MS,
     source: 'meta §6.2',
   },
   {
