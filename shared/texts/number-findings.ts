@@ -128,6 +128,20 @@ export const NUMBER_FINDING_TEXTS = {
       how: 'Quite un número sin uso, nunca el que se traslada (Administrador de WhatsApp → Herramientas de la cuenta → Números de teléfono), o aumente el tope: la verificación del negocio o un límite de 2.000 mensajes permite 20.',
     },
   },
+  'NUMBER_CAP_REACHED.raised': {
+    en: {
+      what: 'The portfolio has {registered} registered numbers, this one among them, where {cap} are usual: Meta allows it more, and does not show how many.',
+      how: 'Nothing to do unless the portfolio is at its limit: a number on the move may count at both ends. Whoever knows the limit that Meta has granted (webhook business_capability_update, or the answer of Meta’s support) makes sure that there is room for one more.',
+    },
+    'pt-BR': {
+      what: 'O portfólio tem {registered} números registrados, contando este, onde o usual são {cap}: a Meta permite mais a ele e não mostra quantos.',
+      how: 'Nada a fazer, a não ser que o portfólio esteja no limite: um número em migração pode contar nos dois lados. Quem conhece o limite concedido pela Meta (webhook business_capability_update ou resposta do suporte da Meta) confirma que há lugar para mais um.',
+    },
+    es: {
+      what: 'El portfolio tiene {registered} números registrados, contando este, donde lo usual son {cap}: Meta le permite más y no muestra cuántos.',
+      how: 'Nada que hacer, salvo que el portfolio esté en su tope: un número en traslado puede contar en ambos lados. Quien conozca el tope concedido por Meta (webhook business_capability_update o respuesta del soporte de Meta) comprueba que queda lugar para uno más.',
+    },
+  },
   GOVERNMENT_APPROVAL_NOT_STATED: {
     en: {
       what: 'The business profile names a government body, and nobody has stated that Meta has approved it.',

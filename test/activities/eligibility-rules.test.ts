@@ -204,12 +204,12 @@ test.each<[string, World, string[]]>([
     [],
   ],
   [
-    'a full portfolio',
+    'a portfolio that has more numbers than are usual: Meta has raised its cap',
     { destination: aDestination({ portfolioNumberCount: 2, portfolioNumberCap: 2 }) },
-    ['warning NUMBER_CAP_REACHED client'],
+    ['info NUMBER_CAP_REACHED client'],
   ],
   [
-    'a portfolio that may be full',
+    'a portfolio that is full with the number itself, which may count at both ends',
     { destination: aDestination({ portfolioNumberCount: 1, portfolioNumberCap: 2 }) },
     ['warning NUMBER_CAP_REACHED client'],
   ],

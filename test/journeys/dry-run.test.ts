@@ -4,7 +4,17 @@ import { isClosed, openJourney, type Journey } from '../support/journey';
 
 let journey: Journey;
 beforeAll(async () => {
-  journey = await openJourney({ numbers: 6, templates: 3 });
+  journey = await openJourney({
+    ...{ numbers: 6, templates: 3 },
+    // Below the limit at which a portfolio may have twenty numbers without being verified, and all its numbers to be seen.
+    change: (world) => ({
+      ...world,
+      tokens: (world.tokens ?? []).map((token) =>
+        token.name === 'destination' ? { ...token, targetIds: [...token.targetIds, '2001'] } : token,
+      ),
+      businesses: (world.businesses ?? []).map((business) => ({ ...business, messagingLimit: 'TIER_1K' })),
+    }),
+  });
 });
 
 const subscriber = (number: number): string => journey.straight.numbers[number]?.subscriberId ?? '';
@@ -215,4 +225,17 @@ test('the plan of an execution names what people prepare, too, before it asks th
   expect(prepared).toEqual(expect.arrayContaining(['freeze_campaigns', 'export_history']));
   await journey.stage.client.abort(id, 'seen');
   await journey.until(id, isClosed);
+});
+
+test('meta §1.1: a portfolio that has more numbers than are usual has proven a higher cap, which is told and nothing to act on', async () => {
+  const capTold = async () =>
+    (await dryRun({}, 5)).findings.find(({ code }) => code === 'NUMBER_CAP_REACHED');
+  expect(await capTold()).toBeUndefined();
+  const { businessId } = journey.straight.ids;
+  await journey.people.act('business-verification', { businessId, status: 'not_verified' });
+  expect(await capTold()).toMatchObject({
+    ...{ requirement: 'meta §1.1', severity: 'info', party: 'client' },
+    message: expect.stringMatching(/has 6 registered numbers, this one among them, where 2 are usual/),
+    evidence: { otherNumbers: 5, cap: 2 },
+  });
 });

@@ -63,11 +63,19 @@ export const NUMBER_CAP: Rule = {
     const cap = destination?.portfolioNumberCap ?? null;
     const seen = destination?.portfolioNumberCount ?? null;
     if (cap === null || seen === null) return null;
+    // More registered ones than are usual, this one among them, prove that Meta allows more; how many it does not show.
+    if (seen + 1 > cap) {
+      return {
+        severity: 'info',
+        ...findingText('NUMBER_CAP_REACHED.raised', { registered: seen + 1, cap }),
+        evidence: { otherNumbers: seen, cap },
+      };
+    }
     // The destination's token may not see the source account, which is of the same portfolio (R4).
     const atSource = Math.max(0, (source.waba?.numberCount ?? 1) - 1);
     const others = Math.max(seen, atSource + (destination?.waba?.numberCount ?? 0));
-    // The portfolio holds this number already (R4), and the cap is published, not shown: more than the cap proves a
-    // higher one. What stays is the doubt whether Meta counts a number on the move at both ends.
+    // The portfolio holds this number already (R4): what may fail is that Meta counts one on the move at both ends, and what
+    // an account lists may not be registered. No more than a doubt, and a refused announcement leaves the number as it was.
     if (others + 2 <= cap) return null;
     return {
       ...findingText('NUMBER_CAP_REACHED', { others, cap }),
