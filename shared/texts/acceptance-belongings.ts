@@ -240,6 +240,20 @@ export const BELONGINGS_TEXTS = {
       how: 'Vuelva a poner el sitio en línea o corrija la dirección en Configuración del negocio → Información del negocio → Sitio web: mientras el sitio no funcione, Meta puede desactivar la cuenta. Si ya lo hizo, pida después una revisión.',
     },
   },
+  'check.website.no_tls': {
+    en: {
+      what: 'web site of the business is shown without TLS (https)',
+      how: 'Let the site be shown over https again, with a certificate that is valid, or correct the address in Business settings → Business info → Website: Meta asks for a site with TLS, and may take the account offline without it. If it has, ask for a review there afterwards.',
+    },
+    'pt-BR': {
+      what: 'o site da empresa é mostrado sem TLS (https)',
+      how: 'Volte a mostrar o site por https, com um certificado válido, ou corrija o endereço em Configurações do negócio → Informações do negócio → Site: a Meta exige um site com TLS e, sem isso, pode tirar a conta do ar. Se isso já aconteceu, peça depois uma análise.',
+    },
+    es: {
+      what: 'el sitio web del negocio se muestra sin TLS (https)',
+      how: 'Vuelva a mostrar el sitio por https, con un certificado válido, o corrija la dirección en Configuración del negocio → Información del negocio → Sitio web: Meta pide un sitio con TLS y sin él puede desactivar la cuenta. Si ya lo hizo, pida después una revisión.',
+    },
+  },
   'check.website.dead': {
     en: {
       what: 'web site of the business is not to be opened ({detail}) instead of live',

@@ -52,6 +52,7 @@ export const PHRASES = {
     'no aprobadas: {count} ({templates})',
   ),
   live: both('no ar', 'en línea'),
+  'live, without TLS (https)': both('no ar, sem TLS (https)', 'en línea, sin TLS (https)'),
   'not in use ({detail})': both('não está em uso ({detail})', 'no está en uso ({detail})'),
   'not to be opened ({detail})': both('não abre ({detail})', 'no se puede abrir ({detail})'),
   'not to be seen by a program ({detail})': both(

@@ -1,4 +1,6 @@
 /** What may still turn in the days after the move (R28, E8, P-18, P-21, meta §11), and what has to be heard before it is accepted. */
+import { createServer } from 'node:http';
+import { atEndOfFile } from '../support/after-each-file';
 import { isClosed } from '../support/journey';
 import { DAY, HOUR, MINUTE, openTimedJourney } from './timed-journey';
 
@@ -7,14 +9,42 @@ const isLive = ({ state, step }: { state: string; step: string | null }) =>
 const driftsOf = ({ findings }: { findings: { code: string }[] }) =>
   findings.map(({ code }) => code).filter((code) => code.startsWith('DRIFT_'));
 
-test('R28, E8, P-18, P-21: a dead web site, a payment that is gone and a rating that has not returned after 24 hours are told until they are back, the client in its language', async () => {
+/** The address of a web site over http: it leads to `secureSite` for as long as there is one, and is the site otherwise. */
+const openPlainSite = async () => {
+  const site: { secureSite: string | null; host: string } = { secureSite: null, host: '' };
+  const server = createServer((_request, response) => {
+    if (site.secureSite !== null) response.writeHead(302, { location: site.secureSite }).end();
+    else response.writeHead(200, { 'content-type': 'text/html' }).end('<title>Padaria Sol</title>');
+  });
+  await new Promise<void>((listening) => {
+    server.listen(0, 'localhost', listening);
+  });
+  atEndOfFile(
+    () =>
+      new Promise<void>((closed) => {
+        server.close(() => {
+          closed();
+        });
+        server.closeAllConnections();
+      }),
+  );
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the site has no port');
+  site.host = `localhost:${String(address.port)}`;
+  return site;
+};
+
+test('R28, E8, P-18, P-21: a web site that lost its TLS or is dead, a payment that is gone and a rating that has not returned after 24 hours are told until they are back, the client in its language', async () => {
+  const site = await openPlainSite();
   const journey = await openTimedJourney({
     ...{ templates: 0, destinationFunding: 'card' as const },
-    stage: { policy: { invoiceTail: 0, aftercareEvery: 6 * HOUR } },
+    stage: { policy: { invoiceTail: 0, aftercareEvery: 6 * HOUR }, siteHosts: [site.host] },
   });
   const { stage, people, straight, start, handInCode, until, pass, subscriber } = journey;
   const { businessId, destinationWabaId } = straight.ids;
-  const website = stage.siteOf(businessId);
+  const secureSite = stage.siteOf(businessId);
+  site.secureSite = secureSite;
+  const website = `http://${site.host}`;
   const { id } = await start({
     ...{ funding: { payer: 'client_card' as const }, aftercare: { hours: 72 } },
     business: { name: 'Padaria Sol', website, contact: { locale: 'pt-BR' } },
@@ -24,6 +54,19 @@ test('R28, E8, P-18, P-21: a dead web site, a payment that is gone and a rating 
   await people.act('rate-quality', { number: subscriber(), quality: 'UNKNOWN' });
   await pass(7 * HOUR);
   expect(driftsOf(await until(id, isLive))).toEqual([]);
+
+  site.secureSite = null;
+  await pass(7 * HOUR);
+  const fallen = await until(id, (now) => driftsOf(now).includes('DRIFT_WEB_SITE_OF_THE_BUSINESS'));
+  expect(fallen.findings).toContainEqual(
+    expect.objectContaining({
+      ...{ code: 'DRIFT_WEB_SITE_OF_THE_BUSINESS', requirement: 'R28', party: 'client' },
+      message: 'Depois da migração: o site da empresa é mostrado sem TLS (https).',
+      remedy: expect.stringMatching(/^Volte a mostrar o site por https/),
+      evidence: { expected: 'no ar', observed: 'no ar, sem TLS (https)' },
+    }),
+  );
+  site.secureSite = secureSite;
 
   await people.act('site', { businessId, state: 'down' });
   await people.act('remove-card', { wabaId: destinationWabaId });
