@@ -103,6 +103,8 @@ export interface SideFacts {
   /** With the source's look: what hangs on it, who is there, and the web site of the business. */
   assets?: AssetFacts | null;
   people?: PeopleFacts | null;
+  /** The account of the same business that holds the number, when the one that the request names does not (R25). */
+  foundIn?: WabaId | null;
   website?: WebsiteFacts | null;
 }
 

@@ -287,7 +287,7 @@ export const amendSchema = z
   .strictObject({
     /** The form the WhatsApp profile shows (R31). */
     numberAsShownInProfile: numberAsShownSchema,
-    source: z.strictObject({ credential: credentialNameSchema.nullable() }).partial(),
+    source: z.strictObject({ wabaId: wabaIdSchema, credential: credentialNameSchema.nullable() }).partial(),
     destination: z
       .strictObject({ wabaId: wabaIdSchema, credential: credentialNameSchema, intentId: metaIdSchema })
       .partial(),

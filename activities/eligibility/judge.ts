@@ -10,7 +10,7 @@ import type { Addressed, AddressedFinding } from '../../shared/texts/addressed';
 import type { DestinationFacts, Judgement, Scope, SideFacts, Subject } from '../contract';
 import { ATTESTATION_MS, type Facts, type Fault, type Question, type Rule } from './rule';
 import { RULES } from './rules';
-import { triage } from './triage';
+import { isInOtherAccount, triage } from './triage';
 import { whyUnseenIn } from './unseen';
 
 interface JudgeInput {
@@ -107,9 +107,10 @@ const findingOfUnseen = (rule: Rule, facts: Facts, now: string): AddressedFindin
   };
 };
 
-/** Another rule of this look asks for what this one could not see. */
-const isAskedElsewhere = ({ askedWith }: Rule, judged: readonly Rule[]): boolean =>
-  askedWith !== undefined && judged.some(({ code }) => code === askedWith);
+/** Another rule of this look asks for what this one could not see, or it will be seen when the account is corrected. */
+const needsNoQuestion = ({ askedWith, about }: Rule, facts: Facts, judged: readonly Rule[]): boolean =>
+  (about === 'source' && isInOtherAccount(facts) && facts.source.whyUnseen !== null) ||
+  (askedWith !== undefined && judged.some(({ code }) => code === askedWith));
 
 const findingOf = (
   rule: Rule,
@@ -119,7 +120,8 @@ const findingOf = (
 ): AddressedFinding | null => {
   const verdict = verdictOf(rule, facts);
   if (verdict === null) return null;
-  if (verdict === 'unseen') return isAskedElsewhere(rule, judged) ? null : findingOfUnseen(rule, facts, now);
+  if (verdict === 'unseen')
+    return needsNoQuestion(rule, facts, judged) ? null : findingOfUnseen(rule, facts, now);
   const checkedAt = seenAtOf(rule, facts);
   return {
     severity: rule.severity,

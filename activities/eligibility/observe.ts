@@ -10,7 +10,8 @@ import type { ActivityDeps, CallStanding } from '../context';
 import type { DestinationFacts, Scope, SideFacts, Subject, WabaFacts } from '../contract';
 import { assetsOf, peopleAt } from './assets';
 import { isOurs, lookAtCreditLine } from './credit-line';
-import { NO_CREDENTIAL, NO_WABA, unseenBecause } from './unseen';
+import { accountWithNumber } from './other-accounts';
+import { isTokenGone, NO_CREDENTIAL, NO_WABA, reasonCode, unseenBecause } from './unseen';
 import { portfolioOf } from './portfolio';
 import { lookAtWebsite } from './website';
 
@@ -114,15 +115,30 @@ const observeAccount =
         const seen = await look(deps, client, wabaId, false, scope);
         const number = numberAmong(seen.numbers, subject);
         const facts: SideFacts = { seenAt, waba: seen.waba, number, whyUnseen: null };
-        if (isQuick(scope) || number === null) return facts;
+        if (isQuick(scope)) return facts;
+        const owner = seen.waba.ownerBusinessId ?? businessId;
+        if (number === null) {
+          return { ...facts, foundIn: await accountWithNumber(client, subject.request, owner) };
+        }
         const { phoneNumberId } = number;
         const [assets, people] = await Promise.all([
           assetsOf(client, deps.logger, { wabaId, phoneNumberId }),
-          peopleAt(client, deps.logger, wabaId, seen.waba.ownerBusinessId ?? businessId),
+          peopleAt(client, deps.logger, wabaId, owner),
         ]);
         return { ...facts, assets, people };
       },
     );
+  };
+
+/** An account that does not exist reads like one that this token may not see: its neighbours may show the number. */
+const observeNeighbours =
+  (deps: ActivityDeps) =>
+  async (subject: Subject, facts: SideFacts): Promise<SideFacts> => {
+    const { credential, wabaId, businessId } = subject.request.source;
+    const why = facts.whyUnseen === null ? null : reasonCode(facts.whyUnseen);
+    if (credential === undefined || why === null || isTokenGone(why)) return facts;
+    const client = await deps.graphFor(subject.tenant, credential, wabaId, 'waiting');
+    return { ...facts, foundIn: await accountWithNumber(client, subject.request, businessId) };
   };
 
 /** The source, and beside it the web site of the business, which is looked at in every look (R28). */
@@ -133,7 +149,8 @@ export const observeSource =
       observeAccount(deps)(subject, scope),
       lookAtWebsite(deps, subject),
     ]);
-    return website === null ? account : { ...account, website };
+    const seen = isQuick(scope) ? account : await observeNeighbours(deps)(subject, account);
+    return website === null ? seen : { ...seen, website };
   };
 
 /** Reads only; the destination WABA, its portfolio's numbers and the credit line of the request. Safe to repeat. */

@@ -10,7 +10,7 @@ import { unseenBecause } from './unseen';
 const NEW_PORTFOLIO_CAP = 2;
 const GROWN_PORTFOLIO_CAP = 20;
 /** A portfolio has at most 20 WABAs at first (meta §3.1); reading more would eat a new WABA's 200 calls an hour. */
-const MOST_WABAS = 20;
+export const MOST_WABAS = 20;
 
 const GROWN_LIMITS: readonly string[] = ['TIER_2K', 'TIER_10K', 'TIER_100K', 'TIER_UNLIMITED'];
 
@@ -26,7 +26,7 @@ export interface Portfolio {
 }
 
 /** An account of the same portfolio that this token may not read leaves the count a lower bound. */
-const numbersIfVisible = async (client: GraphClient, wabaId: WabaId): Promise<PhoneNumber[]> => {
+export const numbersIfVisible = async (client: GraphClient, wabaId: WabaId): Promise<PhoneNumber[]> => {
   try {
     return await listPhoneNumbers(client, wabaId);
   } catch (error) {

@@ -18,7 +18,10 @@ const wasLookedFor = ({ source }: Facts): boolean => source.whyUnseen === null &
  * A record that is still listed but no longer registered. One that was only deregistered keeps its history: its holder can
  * register it again, and nothing is lost (meta §1.5, §12.2 S7).
  */
-const isUnregistered = ({ status, platformType }: NumberFacts): boolean =>
+export const isUnregistered = ({
+  status,
+  platformType,
+}: Pick<NumberFacts, 'status' | 'platformType'>): boolean =>
   status === 'DELETED' || (platformType === 'NOT_APPLICABLE' && status !== 'DISCONNECTED');
 
 /** Meta says so on the record; nothing says where it went (meta §1.7). */
@@ -29,9 +32,12 @@ export const isInCoexistence = ({ source }: Facts): boolean => source.number?.is
 /** Numbers that Meta lends for tests live in accounts of mode SANDBOX (meta §3.2). */
 export const isTestNumber = ({ source }: Facts): boolean => source.number?.accountMode === 'SANDBOX';
 
-/** Not registered on the API, as far as the source account shows (E3). */
+/** The account that the request names does not show it, another one of the business does (R25). */
+export const isInOtherAccount = ({ source }: Facts): boolean => (source.foundIn ?? null) !== null;
+
+/** Not registered on the API, as far as the business's accounts show (E3). */
 export const isNotOnPlatform = (facts: Facts): boolean => {
-  if (!wasLookedFor(facts) || hasMovedAway(facts)) return false;
+  if (!wasLookedFor(facts) || hasMovedAway(facts) || isInOtherAccount(facts)) return false;
   return facts.source.number === null || isUnregistered(facts.source.number);
 };
 
@@ -52,6 +58,7 @@ const TABLE: readonly (readonly [Triage, (facts: Facts) => boolean])[] = [
   ['moved_elsewhere', hasMovedAway],
   ['coexistence', isInCoexistence],
   ['test_number', isTestNumber],
+  ['migrate', isInOtherAccount],
   ['not_on_platform', isNotOnPlatform],
   ['partner_change', isPartnerChange],
   ['unknown', (facts) => !wasLookedFor(facts)],

@@ -28,7 +28,7 @@ const meaningErrors = async (
   { phoneNumber, source }: Migration,
 ): Promise<FieldError[]> => [
   ...otherNumberErrors(patch, phoneNumber),
-  ...sameWabaErrors(patch, source.wabaId),
+  ...sameWabaErrors(patch, valueAt(patch, ['source', 'wabaId']) ?? source.wabaId),
   ...windowErrors(patch, ['cutover'], deps.now()),
   ...shortWindowErrors(patch, ['cutover']),
   ...(await unknownCredentials(deps, tenant, patch)),

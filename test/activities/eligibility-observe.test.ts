@@ -117,8 +117,9 @@ test('five problems at once are five findings in one go', async () => {
   ]);
 });
 
-test('a number that is not in the source account needs no migration', async () => {
-  const { judgement, codes } = await looked({}, { phoneNumber: '+5511900000000' });
+test('E3: a number that is in no account of the business needs no migration', async () => {
+  const { judgement, source, codes } = await looked({}, { phoneNumber: '+5511900000000' });
+  expect(source.foundIn).toBeNull();
   expect(judgement.triage).toBe('not_on_platform');
   expect(codes).toContain('NO_MIGRATION_NEEDED');
 });

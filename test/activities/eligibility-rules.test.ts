@@ -1,7 +1,6 @@
 import type { Scope, Triage } from '../../activities/contract';
 import { judge } from '../../activities/eligibility/judge';
-import { RULES } from '../../activities/eligibility/rules';
-import { businessIdSchema } from '../../shared/ids';
+import { businessIdSchema, wabaIdSchema } from '../../shared/ids';
 import type { StartRequestBody } from '../../shared/requests';
 import {
   aDestination,
@@ -286,6 +285,8 @@ test('a statement never outweighs what was seen', () => {
   ]);
 });
 
+const NEXT_DOOR = { foundIn: wabaIdSchema.parse('2005') };
+
 test.each<[Triage, World]>([
   [
     'already_at_destination',
@@ -295,7 +296,9 @@ test.each<[Triage, World]>([
     'migrate',
     { destination: aDestination({ number: aNumber({ status: 'PENDING', platformType: 'NOT_APPLICABLE' }) }) },
   ],
-  ['not_on_platform', { source: aSource({ number: null }) }],
+  ['not_on_platform', { source: aSource({ number: null, foundIn: null }) }],
+  ['migrate', { source: aSource({ number: null, ...NEXT_DOOR }) }],
+  ['migrate', { source: { ...UNSEEN_SOURCE, ...NEXT_DOOR } }],
   ['moved_elsewhere', atSource({ status: 'MIGRATED' })],
   ['coexistence', atSource({ isOnBizApp: true })],
   ['test_number', atSource({ accountMode: 'SANDBOX' })],
@@ -319,6 +322,12 @@ test('R26, §9.3: a whole look is to be relied on for as long as the first of it
   expect(until({ source: UNSEEN_SOURCE, request: { attestations } })).toBe('2026-11-22T12:30:00.000Z');
 });
 
-test('rules have codes of their own', () => {
-  expect(new Set(RULES.map(({ code }) => code)).size).toBe(RULES.length);
+test('R25: of a source whose number is in another account of the business nothing else is asked', () => {
+  expect(told({ source: aSource({ number: null, ...NEXT_DOOR }) })).toEqual([
+    'blocker NUMBER_IN_OTHER_ACCOUNT operator',
+  ]);
+  expect(told({ source: { ...UNSEEN_SOURCE, whyUnseen: 'OBJECT_NOT_VISIBLE: no', ...NEXT_DOOR } })).toEqual([
+    'warning SOURCE_UNREADABLE operator',
+    'blocker NUMBER_IN_OTHER_ACCOUNT operator',
+  ]);
 });

@@ -130,3 +130,7 @@ test('what can be unseen names a row that can be attested', () => {
     if (evidence.unseen === true) expect(requirement).toMatch(ATTESTED_ROW);
   }
 });
+
+test('rules have codes of their own', () => {
+  expect(new Set(RULES.map(({ code }) => code)).size).toBe(RULES.length);
+});

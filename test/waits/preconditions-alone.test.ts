@@ -5,7 +5,7 @@ import type { Migration } from '../../client';
 import type { WorldInput } from '../../sandbox/world/schema';
 import { atEndOfFile } from '../support/after-each-file';
 import { isClosed, openJourney } from '../support/journey';
-import { isWaitingIn, openTask } from './timed-journey';
+import { isWaitingIn, openTask, refusalOf } from './timed-journey';
 
 const found = ({ findings }: Migration, code: string) => findings.find((finding) => finding.code === code);
 
@@ -65,6 +65,56 @@ test('R3, R20, meta §3.4: a banned, restricted or deregistered number waits for
       message: expect.stringContaining('“The message limit grows when the display name is approved.”'),
     });
   }
+});
+
+test('R25, meta §3.2: a source account that was mistyped is found out by its neighbours, is corrected, and the number moves', async () => {
+  const { stage, body, start, until, handInCode } = await openJourney({
+    numbers: 2,
+    change: (world) => ({
+      ...world,
+      wabas: [
+        ...(world.wabas ?? []),
+        { id: '2005', name: 'Padaria Sol, old', businessId: '1001', sharedWith: ['1900'] },
+      ],
+      tokens: (world.tokens ?? []).map((token) =>
+        token.name === 'source' ? { ...token, targetIds: [...token.targetIds, '2005'] } : token,
+      ),
+    }),
+  });
+  const from = (wabaId: string) => ({ source: { ...body().source, wabaId } });
+  const other = await start(from('2005'), 0);
+  const nowhere = await start(from('2999'), 1);
+  for (const { id } of [other, nowhere]) {
+    const stopped = await until(id, isWaitingIn('eligibility'));
+    // What the right account will show is asked of nobody.
+    expect(stopped.tasks.filter(({ blocking, status }) => blocking && status === 'open')).toMatchObject([
+      {
+        ...{ kind: 'number_in_other_account', party: 'operator', requirement: 'R25' },
+        howTo: expect.stringContaining('PATCH source.wabaId to 2001'),
+      },
+    ]);
+  }
+  const toDestination = stage.client.amendMigration(other.id, { source: { wabaId: '2002' } });
+  expect(await refusalOf(toDestination)).toMatchObject({
+    ...{ status: 422, code: 'invalid_request' },
+    problem: { errors: [{ pointer: '/source/wabaId', expected: 'a WABA other than the destination WABA' }] },
+  });
+
+  await stage.client.amendMigration(other.id, { source: { wabaId: '2001' } });
+  await stage.client.amendMigration(nowhere.id, { source: { wabaId: '2001' } });
+  await until(nowhere.id, isWaitingIn('ownership'));
+  await handInCode(other.id, 0);
+  const moved = await until(other.id, isClosed);
+  expect(moved).toMatchObject({
+    ...{ state: 'completed', outcome: 'migrated', source: { wabaId: '2001', phoneNumberId: '7001' } },
+    baseline: { phoneNumberId: '7001' },
+  });
+  expect(found(moved, 'NUMBER_IN_OTHER_ACCOUNT')).toBeUndefined();
+  const tooLate = stage.client.amendMigration(nowhere.id, { source: { wabaId: '2005' } });
+  expect(await refusalOf(tooLate)).toMatchObject({
+    status: 409,
+    code: 'field_frozen',
+  });
 });
 
 test('meta §1.1: a source without payment stops the signup route and not the programmatic one; a card at the source lets it on', async () => {

@@ -80,6 +80,35 @@ describe('a correction is a merge patch (RFC 7396): what is given takes the plac
   });
 });
 
+describe('R25: the account of the source, corrected', () => {
+  const by = { kind: 'api_key' as const, name: 'support' };
+  const state = standing({});
+  const seen: MigrationState = {
+    ...state,
+    migration: { ...state.migration, source: { ...state.migration.source, phoneNumberId: '3001' } },
+  };
+  const corrected = (patch: object) =>
+    changed(seen, 'amended', { patch: amendSchema.parse(patch), reason: '' }, by, START);
+
+  test('takes with it what was seen of the account before, and no more', () => {
+    const after = corrected({ source: { wabaId: '2009' } });
+    expect(after.request.source).toEqual({ ...state.request.source, wabaId: '2009' });
+    expect(after.migration).toMatchObject({
+      source: { wabaId: '2009', phoneNumberId: null },
+      baseline: null,
+    });
+    const renewed = corrected({ source: { credential: 'fresh' } });
+    expect(renewed.migration.source).toEqual(seen.migration.source);
+  });
+
+  test('is not the destination, also not the one of the same correction', () => {
+    expect(invalidFields(state, { source: { wabaId: '2002' } })).toEqual(['source/wabaId']);
+    const both = { source: { wabaId: '2009' }, destination: { wabaId: '2009' } };
+    expect(invalidFields(state, both)).toEqual(['destination/wabaId']);
+    expect(invalidFields(state, { source: { wabaId: '2002' }, destination: { wabaId: '2001' } })).toEqual([]);
+  });
+});
+
 describe('what a correction leaves out, or says of another route or payer, is named at once', () => {
   const intent = {
     route: 'solution_intent' as const,

@@ -11,7 +11,11 @@ import { withMigration } from './state-edits';
 type Patchable = keyof AmendPatch;
 
 /** The step after which a field is frozen, because its effect cannot be taken back, and the steps it makes stale. */
-const FIELDS: Record<Patchable, { frozenAfter: StepName | null; stale: readonly StepName[] }> = {
+interface Rule {
+  frozenAfter: StepName | null;
+  stale: readonly StepName[];
+}
+const FIELDS: Record<Patchable, Rule> = {
   numberAsShownInProfile: { frozenAfter: 'announcement', stale: ['eligibility'] },
   source: { frozenAfter: null, stale: ['eligibility'] },
   destination: { frozenAfter: 'announcement', stale: ['eligibility', 'destination', 'templates', 'funding'] },
@@ -23,6 +27,12 @@ const FIELDS: Record<Patchable, { frozenAfter: StepName | null; stale: readonly 
   // What of it is under way is begun anew by the change itself.
   route: { frozenAfter: 'registration', stale: [] },
 };
+
+/** Another account of the source: it was the wrong one that was looked at, and whose templates were counted. */
+const SOURCE_ACCOUNT: Rule = { frozenAfter: 'announcement', stale: ['eligibility', 'templates'] };
+
+const ruleOf = (patch: AmendPatch, field: Patchable): Rule =>
+  field === 'source' && patch.source?.wabaId !== undefined ? SOURCE_ACCOUNT : FIELDS[field];
 
 /** A call that is under way cannot be called back either, where its effect is for ever. */
 const FROZEN_WHILE_RUNNING: readonly StepName[] = ['funding', 'announcement'];
@@ -48,7 +58,7 @@ const comesWithNewAccount = (patch: AmendPatch, field: Patchable): boolean =>
 /** The fields of a patch that can no longer change, each with the step that froze it. */
 export const frozenFields = (state: MigrationState, patch: AmendPatch): FrozenField[] =>
   fieldsOf(patch).flatMap((field) => {
-    const { frozenAfter } = FIELDS[field];
+    const { frozenAfter } = ruleOf(patch, field);
     if (frozenAfter === null || comesWithNewAccount(patch, field) || changesOnlyCredential(patch, field))
       return [];
     const why = whyFrozen(state, frozenAfter);
@@ -64,7 +74,9 @@ const IS_STALE_IN: readonly StepView['status'][] = ['done', 'skipped', 'running'
 export const staleSteps = (state: MigrationState, patch: AmendPatch): StepName[] => {
   if (state.migration.registerAttemptedAt !== null) return [];
   const stale = new Set(
-    fieldsOf(patch).flatMap((field) => (changesOnlyCredential(patch, field) ? [] : FIELDS[field].stale)),
+    fieldsOf(patch).flatMap((field) =>
+      changesOnlyCredential(patch, field) ? [] : ruleOf(patch, field).stale,
+    ),
   );
   return state.migration.steps
     .filter((step) => stale.has(step.name) && IS_STALE_IN.includes(step.status))
@@ -74,8 +86,6 @@ export const staleSteps = (state: MigrationState, patch: AmendPatch): StepName[]
 /** JSON merge patch (RFC 7396), field by field so that the types hold: null removes, an object is merged. */
 export const amendedRequest = (request: StartRequest, patch: AmendPatch): StartRequest => {
   const { funding: oldFunding, business: oldBusiness, ...rest } = request;
-  const { credential: oldCredential, ...source } = request.source;
-  const credential = patch.source?.credential === undefined ? oldCredential : patch.source.credential;
   const funding = fundingAfter(oldFunding, patch.funding).value;
   const business = businessAfter(oldBusiness, patch.business).value;
   const { notBefore: oldNotBefore, notAfter: oldNotAfter, timeZone: oldZone, approval } = request.cutover;
@@ -87,7 +97,7 @@ export const amendedRequest = (request: StartRequest, patch: AmendPatch): StartR
     ...(patch.numberAsShownInProfile === undefined
       ? {}
       : { numberAsShownInProfile: patch.numberAsShownInProfile }),
-    source: { ...source, ...(credential ? { credential } : {}) },
+    source: amendedSource(request.source, patch.source),
     destination: { ...request.destination, ...withoutUndefined(patch.destination ?? {}) },
     verification: { ...request.verification, ...withoutUndefined(patch.verification ?? {}) },
     templates: amendedTemplates(request.templates, patch.templates),
@@ -100,6 +110,14 @@ export const amendedRequest = (request: StartRequest, patch: AmendPatch): StartR
     ...(funding ? { funding } : {}),
     ...(business ? { business } : {}),
   };
+};
+
+const amendedSource = (
+  { credential: oldCredential, ...old }: StartRequest['source'],
+  patch: AmendPatch['source'] = {},
+): StartRequest['source'] => {
+  const credential = patch.credential === undefined ? oldCredential : patch.credential;
+  return { ...old, wabaId: patch.wabaId ?? old.wabaId, ...(credential ? { credential } : {}) };
 };
 
 const amendedTemplates = (
@@ -122,12 +140,22 @@ type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> };
 const withoutUndefined = <T extends object>(patch: T): Partial<Defined<T>> =>
   Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined)) as Partial<Defined<T>>;
 
+/** What was seen of the number was seen in the account that was named then. */
+const sourceAfter = (
+  { migration: { source, baseline } }: MigrationState,
+  wabaId: string,
+): Pick<MigrationState['migration'], 'source' | 'baseline'> =>
+  wabaId === source.wabaId
+    ? { source, baseline }
+    : { source: { ...source, wabaId, phoneNumberId: null }, baseline: null };
+
 /** The state with the corrected request, and what of the document says the same. */
 export const withAmendment = (state: MigrationState, patch: AmendPatch): MigrationState => {
   const request = amendedRequest(state.request, patch);
   return {
     ...withMigration(state, {
       locale: localeFor(request.business?.contact?.locale),
+      ...sourceAfter(state, request.source.wabaId),
       destination: {
         ...state.migration.destination,
         wabaId: patch.destination?.wabaId ?? state.migration.destination.wabaId,

@@ -15,8 +15,16 @@ const sourceAsDestination = (
   { request }: MigrationState,
   wabaId: string | null | undefined,
   path: string[],
-): InvalidField[] =>
-  wabaId === request.source.wabaId ? [{ path, expected: 'a WABA other than the source WABA' }] : [];
+  source: string = request.source.wabaId,
+): InvalidField[] => (wabaId === source ? [{ path, expected: 'a WABA other than the source WABA' }] : []);
+
+/** As above, where the source is what is corrected. */
+const destinationAsSource = ({ migration }: MigrationState, patch: AmendPatch): InvalidField[] =>
+  patch.destination?.wabaId === undefined &&
+  patch.source?.wabaId !== undefined &&
+  patch.source.wabaId === migration.destination.wabaId
+    ? [{ path: ['source', 'wabaId'], expected: 'a WABA other than the destination WABA' }]
+    : [];
 
 export const invalidInPatch = (state: MigrationState, patch: AmendPatch): InvalidField[] => {
   const { destination = {}, business, funding, cutover } = patch;
@@ -26,7 +34,8 @@ export const invalidInPatch = (state: MigrationState, patch: AmendPatch): Invali
       path: ['destination', field],
       expected,
     })),
-    ...sourceAsDestination(state, destination.wabaId, ['destination', 'wabaId']),
+    ...sourceAsDestination(state, destination.wabaId, ['destination', 'wabaId'], patch.source?.wabaId),
+    ...destinationAsSource(state, patch),
     ...businessAfter(state.request.business, business).invalid,
     ...fundingAfter(state.request.funding, funding).invalid,
     ...invalidWindowEnds(state, cutover, ['cutover']),

@@ -15,6 +15,7 @@ import { CURRENCY_DIFFERS, CURRENCY_UNKNOWN } from './currency';
 import { NAME_CHANGE_PENDING, NAME_NOT_APPROVED } from './display-name';
 import { CLOUD_HOSTING, ON_PREMISE } from './hosting';
 import { NUMBER_FORM } from './number-form';
+import { IN_OTHER_ACCOUNT } from './other-account';
 import { PARTNER_CHANGE } from './partner-change';
 import {
   CREDIT_LINE_NOT_USABLE,
@@ -61,6 +62,7 @@ export const RULES: readonly Rule[] = [
   DESTINATION_UNREADABLE,
   ALREADY_THERE,
   PARTNER_CHANGE,
+  IN_OTHER_ACCOUNT,
   NOT_ON_PLATFORM,
   MOVED_ELSEWHERE,
   IN_COEXISTENCE,
