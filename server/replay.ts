@@ -1,6 +1,7 @@
 /** A closed, failed migration again, as a new attempt of the same migration: what it would do, and doing it. */
 import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
+import { withoutLeftNumber } from '../shared/announced-number';
 import { workflowIdOf, type MigrationId } from '../shared/ids';
 import type { MigrationInput } from '../shared/messages';
 import type { Migration, StepView } from '../shared/migration';
@@ -87,6 +88,7 @@ const reopened = (plan: ReplayPlan, now: string): Migration => {
       index < first ? step : { ...step, status: 'pending', startedAt: null, finishedAt: null, error: null },
     ),
     leftInPlace: [],
+    findings: withoutLeftNumber(previous.findings),
     // Any step but the invoice tail is about the number itself.
     numberFreedAt: fromStep === 'aftercare' ? previous.numberFreedAt : null,
     attempts: [

@@ -1,3 +1,4 @@
+import type { Migration } from '../../client';
 import { isClosed } from '../support/journey';
 import {
   DAY,
@@ -149,8 +150,9 @@ describe('a number that is announced and not registered', () => {
     expect(await stage.metrics()).toContain('carryover_announced_numbers_overdue 0\n');
   });
 
-  test('without a window is told after two hours, and an abort leaves a finding that says so', async () => {
-    const { stage, start, until, untilAsked, pass } = journey;
+  test('meta §1.7: without a window is told after two hours, an abort leaves a finding that says so, a replay tells anew, and once more when the alert was reported done and the number still waits', async () => {
+    const { stage, start, until, untilAsked, pass, report } = journey;
+    const codes = ({ findings }: Migration) => findings.map(({ code }) => code);
     const { id } = await start({}, 6);
     await until(id, isWaitingIn('ownership'));
     await pass(DAY / 8);
@@ -162,5 +164,25 @@ describe('a number that is announced and not registered', () => {
       severity: 'blocker',
       party: 'operator',
     });
+
+    await stage.as('support').replay(id, { reason: 'the client is back' });
+    expect(codes(await stage.client.getMigration(id))).not.toContain('ANNOUNCED_NUMBER_LEFT');
+    await pass(10 * MINUTE);
+    const again = await untilAsked(id, 'announced_number_waits');
+    expect(again.attempt).toBe(2);
+    expect(codes(again)).not.toContain('ANNOUNCED_NUMBER_LEFT');
+    await report(id, 'announced_number_waits', 'messages still reach the source');
+    await pass(HOUR);
+    expect(openTask(await stage.client.getMigration(id), 'announced_number_waits')).toBeUndefined();
+    await pass(70 * MINUTE);
+    await untilAsked(id, 'announced_number_waits');
+    await journey.newCodeFor(id, 6);
+    await journey.handInCode(id, 6);
+    const moved = await until(id, isClosed);
+    expect(moved).toMatchObject({ attempt: 2, outcome: 'migrated' });
+    expect(codes(moved)).not.toContain('ANNOUNCED_NUMBER_LEFT');
+    expect(tasksOf(moved, 'announced_number_waits').map(({ status }) => status)).toEqual([
+      ...['waived', 'done', 'done'],
+    ]);
   });
 });

@@ -1,20 +1,9 @@
 /** The winding up of an aborted migration: what is freed, what stays, and who can remove it (product, promise 5). */
+import { leftAnnounced } from '../../shared/announced-number';
 import type { StepName } from '../../shared/steps';
 import { leftoverText } from '../../shared/texts';
 import type { AddressedLeftover } from '../../shared/texts/addressed';
 import type { MigrationState } from './state';
-
-const announced = ({ migration }: MigrationState): AddressedLeftover[] => {
-  const common = { kind: 'announced_number', party: 'client' } as const;
-  if (migration.cutover.announcedAt !== null) {
-    const phoneNumberId = migration.destination.phoneNumberId ?? '';
-    return [{ ...common, ...leftoverText('left.announced_number', { phoneNumberId }) }];
-  }
-  const announcing = migration.steps.find((step) => step.name === 'announcement');
-  return announcing?.error?.code === 'OUTCOME_UNKNOWN'
-    ? [{ ...common, ...leftoverText('left.announced_number.uncertain', {}) }]
-    : [];
-};
 
 const copiedTemplates = ({ migration, templates }: MigrationState): AddressedLeftover[] => {
   const common = { kind: 'copied_templates', party: 'client' } as const;
@@ -57,7 +46,7 @@ const subscription = (state: MigrationState): AddressedLeftover[] => {
 export const leftInPlace = (state: MigrationState): AddressedLeftover[] => {
   const { migration, made, signup, intent } = state;
   const leftovers = [
-    ...announced(state),
+    ...leftAnnounced(migration),
     ...copiedTemplates(state),
     ...payment(state),
     ...subscription(state),

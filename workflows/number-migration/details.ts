@@ -1,7 +1,7 @@
 /** What operations see in the Temporal UI without opening a payload: current details and search attributes. */
+import { isBetweenSides } from '../../shared/announced-number';
 import { SEARCH_ATTRIBUTES, NOBODY } from '../../shared/search-attributes';
 import { withLocalTime } from '../../shared/local-time';
-import { isBetweenSides } from './announced-number';
 import { openBlockingTasks } from './derived';
 import type { MigrationState } from './state';
 
@@ -40,7 +40,7 @@ export const currentDetails = (state: MigrationState): string => {
       `Window: ${from} to ${notAfter === null ? 'any time' : withLocalTime(notAfter, timeZone)}.`,
     );
   }
-  if (isBetweenSides(state)) {
+  if (isBetweenSides(migration)) {
     lines.push(
       '',
       `**Announced** at ${migration.cutover.announcedAt ?? ''}, not registered: it may be silent.`,

@@ -2,7 +2,15 @@
  * What may be said to a running migration. A validator refuses before anything stands in the history; a handler makes
  * one transition and never waits – but for a code, whose answer is Meta's verdict. Repeated messages have no effect.
  */
-import { condition, defineQuery, defineSignal, defineUpdate, setHandler } from '@temporalio/workflow';
+import {
+  condition,
+  defineQuery,
+  defineSignal,
+  defineUpdate,
+  patched,
+  setHandler,
+} from '@temporalio/workflow';
+import { ANNOUNCED_NUMBER_WAITS } from '../../shared/announced-number';
 import {
   codeMessageSchema,
   messageSchema,
@@ -19,6 +27,7 @@ import {
 import { ATTESTED_ROW } from '../../shared/eligibility-settings';
 import type { Migration } from '../../shared/migration';
 import { frozenFields, staleSteps } from './amendments';
+import { alertAnswered } from './announced-number';
 import { nextStep, statusOf } from './derived';
 import { heedHints } from './heed-hints';
 import { invalidInPatch, invalidInResult } from './invalid-fields';
@@ -140,6 +149,9 @@ export const listen = (run: MigrationRun): void => {
         case 'request_verification_code':
           run.hear('recheck_asked', {}, actor);
           run.hear('code_wanted', { ...codeAsRequested(run.state), byPerson: true }, actor);
+          break;
+        case ANNOUNCED_NUMBER_WAITS:
+          if (patched('alert-comes-again')) run.state = alertAnswered(run.state, run.now);
           break;
         default:
           if (task.requirement === null) run.hear('recheck_asked', {}, actor);

@@ -6,12 +6,13 @@
 import { condition, continueAsNew, patched, setCurrentDetails, workflowInfo } from '@temporalio/workflow';
 import type { Subject } from '../../activities/contract';
 import { phoneNumberIdSchema, wabaIdSchema, type PhoneNumberId, type WabaId } from '../../shared/ids';
+import { isBetweenSides } from '../../shared/announced-number';
 import { LONG_WAIT_MS } from '../../shared/policy';
 import type { CodeVerdict, MigrationInput } from '../../shared/messages';
 import type { Actor, Task } from '../../shared/migration';
 import type { StepName } from '../../shared/steps';
 import { leftInPlace } from './abort';
-import { alertDue, alertTask } from './announced-number';
+import { alertDue, alertedAnew, alertTask } from './announced-number';
 import { nextStep, statusOf } from './derived';
 import { currentDetails } from './details';
 import { AbortRequested, MigrationEnded, StepOvertaken, StepSkipped } from './parking';
@@ -65,6 +66,8 @@ export class MigrationRun {
     if (input.replay !== undefined && this.state.migration.attempt < input.attempt) {
       const { fromStep, reason } = input.replay;
       this.record('attempt_started', { attempt: input.attempt, fromStep, reason }, input.startedBy);
+      if (isBetweenSides(this.state.migration) && patched('alert-in-each-attempt'))
+        this.state = alertedAnew(this.state, this.after(0));
     }
   }
 

@@ -1,5 +1,6 @@
 /** The few shapes that every change of a migration's state is made of. Nothing is changed in place. */
 import type { Judgement } from '../../activities/contract';
+import { withoutLeftNumber } from '../../shared/announced-number';
 import type { TaskId } from '../../shared/ids';
 import type { Actor, Baseline, Finding, Migration, StepError, StepView, Task } from '../../shared/migration';
 import type { Problem } from '../../shared/problems';
@@ -260,6 +261,7 @@ export const inNewAttempt = (
       cutover: { ...state.migration.cutover, approvedAt: null },
       outcome: null,
       leftInPlace: [],
+      findings: withoutLeftNumber(state.migration.findings),
       attempts: [
         ...state.migration.attempts,
         {

@@ -130,6 +130,8 @@ export interface MigrationState {
   pinDoubtedAt?: string;
   /** It was told that a PIN was set at the source after two-step verification was seen off, and nobody has looked since. */
   twoStepDoubted?: boolean;
+  /** Alerts that the announced number waits (meta §1.7) do not count that are older, and none is due earlier. */
+  alertFrom?: string;
   aftercareUntil: string | null;
   /** Until when the invoice tail is open at the longest; unset until the watch over the number is over. */
   tailUntil?: string;

@@ -1,12 +1,11 @@
 /** Every way in which a migration's state can change, as a table of pure functions over plain data. */
+import { ANNOUNCED_NUMBER_WAITS, withLeftNumber, withoutLeftNumber } from '../../shared/announced-number';
 import { taskIdOf } from '../../shared/ids';
 import type { Actor, MigrationEvent } from '../../shared/migration';
 import { PROBLEM } from '../../shared/problems';
 import type { StepName } from '../../shared/steps';
 import { ACCOUNT_AGE_TRANSITIONS, withAccountAge } from './account-age';
 import { withAmendment } from './amendments';
-import { ANNOUNCED_NUMBER_WAITS } from '../../shared/announced-number';
-import { leftBetweenSides } from './announced-number';
 import { told, type ChangeName, type Changes } from './changes';
 import { derived, provesOwnership } from './derived';
 import { hinted } from './known-pin';
@@ -258,7 +257,9 @@ const TRANSITIONS: { [K in ChangeName]: Transition<Changes[K]> } = {
   point_of_no_return_withdrawn: (state) => withMigration(state, { registerAttemptedAt: null }),
   registered: (state, { registeredAt }, at, actor) =>
     closeTasks(
-      withCutover(state, { registeredAt }),
+      withMigration(withCutover(state, { registeredAt }), {
+        findings: withoutLeftNumber(state.migration.findings),
+      }),
       ({ kind }) => kind === ANNOUNCED_NUMBER_WAITS,
       at,
       actor,
@@ -307,10 +308,7 @@ const TRANSITIONS: { [K in ChangeName]: Transition<Changes[K]> } = {
       state: closedAs,
       outcome,
       leftInPlace,
-      findings:
-        closedAs === 'completed'
-          ? state.migration.findings
-          : [...state.migration.findings, ...leftBetweenSides(state, at)],
+      findings: closedAs === 'completed' ? state.migration.findings : withLeftNumber(state.migration, at),
       tasks: withoutOpenTasks(state.migration.tasks, closedAs, actor, at),
     }),
 };
