@@ -147,6 +147,8 @@ export interface Judgement {
   destinationAge?: { madeAt: string; judgedAt: string } | null;
   /** With the whole look: when the first of its answers perishes that the first look of the cut-over does not repeat. */
   freshUntil?: string;
+  /** The same instant, told since it is asked for after two-step verification as well: looks of before replay as they went. */
+  announceBy?: string;
 }
 
 export interface EligibilityActivities {

@@ -198,6 +198,8 @@ export const judge = ({
       outcome === 'already_at_destination' ? (destination?.number?.phoneNumberId ?? null) : null,
     twoStepEnabled: source.number?.isPinEnabled ?? null,
     destinationAge: ageOf(facts, now),
-    ...(scope === 'preflight' && freshness !== undefined ? { freshUntil: freshness } : {}),
+    ...(scope === 'preflight' && freshness !== undefined
+      ? { freshUntil: freshness, announceBy: freshness }
+      : {}),
   };
 };

@@ -314,6 +314,8 @@ test('R26, §9.3: a whole look is to be relied on for as long as the first of it
   const until = (world: World) => judged(world).freshUntil;
   // Whether the number is connected: an hour. The web site and the app are looked at again anyway.
   expect(until({})).toBe('2026-11-22T13:00:00.000Z');
+  expect(judged({}).announceBy).toBe('2026-11-22T13:00:00.000Z');
+  expect(judged({ scope: 'two_step' }).announceBy).toBeUndefined();
   expect(until({ scope: 'two_step' })).toBeUndefined();
   // By the clock that asks, and not by that of the look: another look always helps.
   expect(until({ now: '2026-11-22T15:00:00.000Z' })).toBe('2026-11-22T16:00:00.000Z');

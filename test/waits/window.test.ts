@@ -156,9 +156,20 @@ test('what has come up while the window is waited for is found by a recheck', as
   expect(await until(id, isClosed)).toMatchObject({ outcome: 'migrated' });
 });
 
-test('R26, §9.3: a business that loses its verification while a window is waited for three weeks stops before two-step verification is touched; verified again it goes on', async () => {
-  const { stage, people, straight, start, until, untilAsked, pass, handInCode, subscriber, windowIn } =
-    journey;
+test('R26, §9.3: a business that loses its verification while a window is waited for three weeks stops before two-step verification is touched; so does one that loses it while that is waited for, before the number is announced; verified again it goes on', async () => {
+  const {
+    stage,
+    people,
+    straight,
+    start,
+    until,
+    untilAsked,
+    pass,
+    handInCode,
+    subscriber,
+    windowIn,
+    announced,
+  } = journey;
   const { businessId } = straight.ids;
   await people.act('two-step-on', { number: subscriber(9) });
   const { id } = await start({ cutover: windowIn(21 * DAY, 23 * DAY) }, 9);
@@ -176,7 +187,18 @@ test('R26, §9.3: a business that loses its verification while a window is waite
   await people.act('business-verification', { businessId, status: 'verified' });
   await stage.client.recheck(id);
   await untilAsked(id, 'two_step_verification_enabled');
+  const before = await announced();
+  await people.act('business-verification', { businessId, status: 'revoked' });
+  await pass(2 * HOUR);
+  await until(id, isWaitingIn('two_step_off'));
   await people.act('two-step-off', { number: subscriber(9) });
+  await stage.client.recheck(id);
+  await untilAsked(id, 'business_not_verified');
+  const turnedBack = await until(id, isWaitingIn('eligibility'));
+  expect(openTask(turnedBack, 'two_step_verification_enabled')).toBeUndefined();
+  expect(await announced()).toBe(before);
+
+  await people.act('business-verification', { businessId, status: 'verified' });
   await stage.client.recheck(id);
   await handInCode(id, 9);
   const moved = await until(id, isClosed);

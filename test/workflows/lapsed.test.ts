@@ -15,7 +15,8 @@ const LATER = Date.parse(FRESH_UNTIL);
 
 const judgement: Judgement = {
   ...{ triage: 'migrate', findings: [], judged: [], baseline: null, sourcePhoneNumberId: null },
-  ...{ destinationPhoneNumberId: null, twoStepEnabled: null, freshUntil: FRESH_UNTIL },
+  ...{ destinationPhoneNumberId: null, twoStepEnabled: null },
+  ...{ freshUntil: FRESH_UNTIL, announceBy: FRESH_UNTIL },
 };
 
 const looked = (state: MigrationState, told: Judgement = judgement): MigrationState =>
@@ -65,5 +66,59 @@ describe('findings that are too old when the cut-over is about to begin', () => 
     expect(lapsedBefore('two_step_off', ready, LATER)).not.toBeNull();
     const opened = changed(ready, 'step_started', { step: 'destination' }, SYSTEM, START);
     expect(lapsedBefore('two_step_off', opened, LATER)).toBeNull();
+  });
+});
+
+describe('findings that have become too old while two-step verification, or the payment, was waited for', () => {
+  const state = done(looked(openState(migrationInput())), ...BEFORE, 'two_step_off');
+  const STEPS: StepName[] = ['eligibility', 'window', 'two_step_off'];
+  const AGAIN = { steps: STEPS, because: FINDINGS_STALE };
+
+  test('are looked for again before anything is announced, and two-step verification after them', () => {
+    expect(lapsedBefore('funding', state, LATER)).toEqual(AGAIN);
+    expect(lapsedBefore('announcement', done(state, 'funding'), LATER)).toEqual(AGAIN);
+    const reopened = changed(state, 'steps_reopened', AGAIN, SYSTEM, FRESH_UNTIL);
+    expect(nextStep(reopened)).toBe('eligibility');
+    // Nobody has failed: it neither settles first, nor is a time of leading back used up.
+    expect(reopened.reopenings).toEqual({});
+    const fresh = { ...judgement, announceBy: new Date(LATER + 1).toISOString() };
+    const again = done(looked(reopened, fresh), 'eligibility', 'window', 'two_step_off');
+    expect(lapsedBefore('funding', again, LATER)).toBeNull();
+  });
+
+  test('are not looked for while they are fresh, or once the step is under way', () => {
+    expect(lapsedBefore('funding', state, LATER - 1)).toBeNull();
+    const begun = changed(state, 'step_started', { step: 'funding' }, SYSTEM, START);
+    const waiting = changed(begun, 'step_waiting', { step: 'funding' }, SYSTEM, START);
+    expect(lapsedBefore('funding', waiting, LATER)).toBeNull();
+  });
+
+  test('are not looked for once an announcement was begun, whose reply may have been lost, or the client is in the popup', () => {
+    const paid = done(state, 'funding');
+    const begun = changed(paid, 'step_started', { step: 'announcement' }, SYSTEM, START);
+    const retried = changed(begun, 'step_unparked', { step: 'announcement', decided: true }, SYSTEM, START);
+    expect(lapsedBefore('announcement', retried, LATER)).toBeNull();
+    const phoneNumberId = phoneNumberIdSchema.parse('3001');
+    const announced = changed(paid, 'number_announced', { phoneNumberId, adopted: false }, SYSTEM, START);
+    expect(lapsedBefore('announcement', announced, LATER)).toBeNull();
+    const { wabaId: _made, ...noAccount } = requestBody().destination;
+    const signup = migrationInput({ route: 'embedded_signup', destination: noAccount });
+    const ready = done(
+      looked(openState(signup)),
+      'claim',
+      'eligibility',
+      'preparation',
+      'window',
+      'two_step_off',
+    );
+    expect(lapsedBefore('destination', ready, LATER)).toEqual(AGAIN);
+    const opened = changed(ready, 'step_started', { step: 'destination' }, SYSTEM, START);
+    const overtaken = changed(opened, 'step_overtaken', { step: 'destination' }, SYSTEM, START);
+    expect(lapsedBefore('destination', overtaken, LATER)).toBeNull();
+  });
+
+  test('are of no account where the last look did not tell it: what went on without goes on so', () => {
+    const { announceBy: _absent, ...ofBefore } = judgement;
+    expect(lapsedBefore('funding', done(looked(state, ofBefore)), LATER)).toBeNull();
   });
 });

@@ -50,6 +50,8 @@ export const withSeen = (state: MigrationState, scope: string, judgement: Judgem
     ...(judgement.twoStepEnabled === null ? {} : { twoStepOn: judgement.twoStepEnabled }),
   }),
   ...(judgement.freshUntil === undefined ? {} : { freshUntil: judgement.freshUntil }),
+  // A look that does not tell it leaves none that an earlier one told: it is not said to hold for longer.
+  ...(scope === 'preflight' ? { announceBy: judgement.announceBy } : {}),
   // Only looks of the window look at it.
   ...(state.twoStepDoubted === true && scope !== 'preflight' ? { twoStepDoubted: false } : {}),
 });

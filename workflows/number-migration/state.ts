@@ -87,6 +87,8 @@ export interface MigrationState {
   };
   /** Until when every answer of eligibility's last look may be relied on that the cut-over's own looks do not repeat. */
   freshUntil?: string;
+  /** What was not announced by then is looked at again first; absent after looks that did not tell it. */
+  announceBy?: string | undefined;
   /** Only on the route `solution_intent`; `id` is null while none is open. */
   intent?: { id: string | null; status: string; count: number; declined?: string | null };
   /** Whether this migration subscribed the app or attached the funding itself (for `leftInPlace`). */
