@@ -18,8 +18,10 @@ export interface HealthFacts {
 
 /** What hangs on the source and is not said to move with a number (R10–R12, meta §1.6). */
 export interface AssetFacts {
-  /** Names of the flows of the source account. */
+  /** Names of flows of the source account, the first hundred of them. */
   flows: string[] | null;
+  /** How many it has; absent in facts of an earlier version, which are the names' own. */
+  flowCount?: number;
   /** Codes of QR codes and short links of the number. */
   qrCodes: string[] | null;
   /** Names of the fields of the business profile that are filled in. */

@@ -1,6 +1,6 @@
 /**
  * What hangs on the source beside the number, and who is at its account: welcome facts that no step waits for. Four
- * calls at most, all at the source, whose account has thousands an hour (meta §7). What is refused stays unseen.
+ * calls, and one more a hundred flows, all at the source, whose account has thousands an hour (meta §7). What is refused stays unseen.
  */
 import type { Logger } from 'pino';
 import { PlatformError, type GraphClient } from '../../platforms/meta';
@@ -24,6 +24,9 @@ const ifTold = async <T>(logger: Logger, fact: string, read: () => Promise<T>): 
   }
 };
 
+/** A look is kept in the history: of hundreds of names these are told, and how many there are. */
+const NAMES_TOLD = 100;
+
 interface Place {
   wabaId: WabaId;
   phoneNumberId: PhoneNumberId;
@@ -35,7 +38,10 @@ export const assetsOf = async (client: GraphClient, logger: Logger, at: Place): 
     ifTold(logger, 'QR codes', () => listQrCodes(client, at.phoneNumberId)),
     ifTold(logger, 'profile', () => readProfile(client, at.phoneNumberId)),
   ]);
-  return { flows, qrCodes, profile, profileFields: profile && Object.keys(profile) };
+  return {
+    ...(flows === null ? { flows } : { flows: flows.slice(0, NAMES_TOLD), flowCount: flows.length }),
+    ...{ qrCodes, profile, profileFields: profile && Object.keys(profile) },
+  };
 };
 
 /** MANAGE is the whole; the newer tasks split it (meta §3.2). */

@@ -1,22 +1,25 @@
 /**
  * What hangs on a number or its account and is not said to move with it (meta §1.6), and who is at the account (meta
- * §3.2). Names and codes only, but for the profile, which is compared after the move. One call each, and one a hundred people.
+ * §3.2). Names and codes only, but for the profile, which is compared after the move. One call each, and one a hundred flows or
+ * people.
  */
 import { z } from 'zod';
 import type { BusinessId, PhoneNumberId, WabaId } from '../../shared/ids';
-import { optionalText } from './fields';
+import { listFlows } from './flows';
 import type { GraphClient } from './graph-client';
 
-/** A list of hundreds is told by its first page; no page is turned for what is only told. */
+/** Of codes by the hundred the first page is told: no page is turned for what is only told. */
 const listOf = <T extends z.ZodType>(item: T) => z.looseObject({ data: z.array(item) });
 
-const flowSchema = z.looseObject({ id: z.coerce.string(), name: z.string(), status: optionalText });
-
-/** Names of flows that are published or drafts: `GET /{waba}/flows`. Deprecated ones cannot be used any more. */
+/**
+ * Names of flows that are published or drafts: `GET /{waba}/flows`. Deprecated ones cannot be used any more. All pages, because
+ * each of them is to be made again.
+ */
 export const listFlowNames = async (client: GraphClient, wabaId: WabaId): Promise<string[]> => {
-  const query = { fields: 'id,name,status', limit: 100 };
-  const { data } = await client.get(`${wabaId}/flows`, query, listOf(flowSchema), { scope: wabaId });
-  return data.filter(({ status }) => status !== 'DEPRECATED').map(({ name }) => name);
+  const names: string[] = [];
+  for await (const { name, status } of listFlows(client, wabaId))
+    if (status !== 'DEPRECATED') names.push(name);
+  return names;
 };
 
 /** Codes of the number's QR codes and short links: `GET /{phone}/message_qrdls`. */

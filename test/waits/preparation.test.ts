@@ -15,7 +15,13 @@ import {
 
 const HOLDING: PreparationKind[] = ['export_history', 'freeze_campaigns'];
 
-/** Of the first number: a QR code, a greeting and an address of its own; of the whole account: a flow. */
+/** More than one page of them; the last one is of no use any more. */
+const FLOWS = Array.from({ length: 121 }, (_, n) => ({
+  ...{ id: String(890_100 + n), name: n === 0 ? 'encomenda' : `pesquisa_${String(n)}` },
+  status: n === 120 ? ('DEPRECATED' as const) : ('PUBLISHED' as const),
+}));
+
+/** Of the first number: a QR code, a greeting and an address of its own; of the whole account: flows. */
 const withBelongings = (world: WorldInput): WorldInput => ({
   ...world,
   records: (world.records ?? []).map((record, place) =>
@@ -30,9 +36,7 @@ const withBelongings = (world: WorldInput): WorldInput => ({
         }
       : record,
   ),
-  wabas: (world.wabas ?? []).map((waba) =>
-    waba.id === '2001' ? { ...waba, flows: [{ id: '8901', name: 'encomenda' }] } : waba,
-  ),
+  wabas: (world.wabas ?? []).map((waba) => (waba.id === '2001' ? { ...waba, flows: FLOWS } : waba)),
 });
 const WHAT_STAYS = ['remake_qr_codes', 'set_up_automations', 'rebuild_flows', 'set_number_webhook'];
 
@@ -47,7 +51,7 @@ describe('what people prepare, where some of it holds the cut-over up (R10, R17,
     });
   });
 
-  test('R10, R17, P-9, P-14: is asked for at the first look, is waited for, keeps the count that was stated, stays open while the person or the hour is missing (R19, P-7), and is over with the move; meta §1.6: what was seen not to move is noted down before and made again after', async () => {
+  test('R10, R17, P-9, P-14: is asked for at the first look, is waited for, keeps the count that was stated, stays open while the person or the hour is missing (R19, P-7), and is over with the move; meta §1.6: what was seen not to move, of more flows than a page holds all, is noted down before and made again after', async () => {
     const { stage, people, start, until, report, handInCode } = journey;
     const { id } = await start(
       {
@@ -64,7 +68,7 @@ describe('what people prepare, where some of it holds the cut-over up (R10, R17,
     expect(openTask(waiting, 'note_what_stays')).toMatchObject({
       ...{ party: 'client', requirement: 'meta §1.6', blocking: false, dueAt: null },
       title:
-        'Anote antes da migração: códigos QR ou links curtos (1); automações (the welcome message); flows (1)',
+        'Anote antes da migração: códigos QR ou links curtos (1); automações (the welcome message); flows (120)',
       howTo: expect.stringMatching(/Links de mensagem.*Automações.*salve o JSON/),
     });
     for (const kind of WHAT_STAYS) expect(tasksOf(waiting, kind)).toEqual([]);
@@ -104,7 +108,11 @@ describe('what people prepare, where some of it holds the cut-over up (R10, R17,
     expect(tasks).toMatchObject([
       { party: 'client', title: 'Refaça os códigos QR e links curtos (1)' },
       { party: 'client', title: 'Configure as automações de novo: the welcome message' },
-      { party: 'client', howTo: expect.stringContaining('estes não: encomenda.') },
+      {
+        party: 'client',
+        title: 'Refaça os outros flows no destino (120)',
+        howTo: expect.stringContaining('estes não: encomenda, pesquisa_1, '),
+      },
       { party: 'operator', howTo: expect.stringContaining('override_callback_uri') },
     ]);
     for (const task of tasks) expect(task).toMatchObject({ requirement: 'meta §1.6', blocking: false });
@@ -146,7 +154,7 @@ describe('what people prepare, where some of it holds the cut-over up (R10, R17,
     await handInCode(id, 1);
     const moved = await until(id, isClosed);
     expect(moved).toMatchObject({ outcome: 'migrated' });
-    // Of this number none of them was seen, but the account has a flow.
+    // Of this number none of them was seen, but the account has flows.
     const remade = moved.tasks.filter(({ kind }) => WHAT_STAYS.includes(kind)).map(({ kind }) => kind);
     expect(remade).toEqual(['rebuild_flows']);
   });

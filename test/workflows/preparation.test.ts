@@ -252,6 +252,17 @@ describe('what hangs on the number and does not move (R10–R12, meta §1.6)', (
     ]);
   });
 
+  test('of hundreds of flows some are named and all are counted', () => {
+    const names = Array.from({ length: 100 }, (_, n) => `flow_${String(n)}`);
+    const flows = seen('rebuild_flows', ...names);
+    const state = withFindings(stateOf(), { ...flows, evidence: { ...flows.evidence, count: 340 } });
+    const one = apply(state, 'flows_moved', { moved: 30, adopted: 0, failed: 0 });
+    expect(followUpTasks(one, now).find(({ kind }) => kind === 'rebuild_flows')).toMatchObject({
+      title: 'Make the other flows again at the destination (310)',
+      howTo: expect.stringContaining('flow_18, flow_19, …. WhatsApp Manager'),
+    });
+  });
+
   test('flows that moved with templates are not made again', () => {
     const state = withFindings(stateOf(), seen('rebuild_flows', 'orders', 'survey'));
     const one = apply(state, 'flows_moved', { moved: 1, adopted: 0, failed: 0 });

@@ -7,12 +7,22 @@ import { known, taskText, type KnownText } from '../../shared/texts';
 import type { MigrationState } from './state';
 
 /** A finding of an earlier version names no task, and becomes none. */
-const namesOf = ({ migration: { findings } }: MigrationState, kind: WhatStays): string[] => {
-  const stays = findings.find(({ evidence }) => evidence['becomes'] === kind)?.evidence['stays'];
+const evidenceOf = (
+  { migration: { findings } }: MigrationState,
+  kind: WhatStays,
+): Record<string, unknown> | undefined =>
+  findings.find(({ evidence }) => evidence['becomes'] === kind)?.evidence;
+
+const namesOf = (state: MigrationState, kind: WhatStays): string[] => {
+  const stays = evidenceOf(state, kind)?.['stays'];
   return Array.isArray(stays) ? stays.filter((one) => typeof one === 'string') : [];
 };
 
-const sum = (state: MigrationState, kind: WhatStays): number => namesOf(state, kind).length;
+/** Of hundreds not all are named. */
+const sum = (state: MigrationState, kind: WhatStays): number => {
+  const count = evidenceOf(state, kind)?.['count'];
+  return typeof count === 'number' ? count : namesOf(state, kind).length;
+};
 
 /** Those that templates open were asked for, and are there now. */
 export const withFlowsHere = (
@@ -59,7 +69,8 @@ export const remakingText = (state: MigrationState, kind: WhatStays): ReturnType
     case 'set_up_automations':
       return taskText(kind, { components: componentsOf(state) });
     case 'rebuild_flows': {
-      const names = namesOf(state, kind).slice(0, NAMES_SHOWN).join(', ');
+      const shown = namesOf(state, kind).slice(0, NAMES_SHOWN);
+      const names = [...shown, ...(sum(state, kind) > shown.length ? ['…'] : [])].join(', ');
       return taskText(kind, { count: otherFlows(state), names });
     }
     case 'set_number_webhook':

@@ -72,12 +72,12 @@ export const FLOWS_STAY = stays({
   requirement: 'meta §1.6',
   holds: 'the source account has no flows',
   applies: ({ source }) => {
-    const flows = source.assets?.flows ?? [];
-    return flows.length === 0
+    const { flows = null, flowCount: count = flows?.length ?? 0 } = source.assets ?? {};
+    return count === 0
       ? null
       : {
-          ...findingText('FLOWS_DO_NOT_MOVE', { count: flows.length }),
-          evidence: { stays: flows, becomes: 'rebuild_flows' satisfies WhatStays },
+          ...findingText('FLOWS_DO_NOT_MOVE', { count }),
+          evidence: { stays: flows ?? [], count, becomes: 'rebuild_flows' satisfies WhatStays },
         };
   },
 });
