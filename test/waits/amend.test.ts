@@ -41,7 +41,8 @@ test('another destination account, named before the announcement, reopens what d
   const amended = await stage.client.amendMigration(id, { destination: { wabaId } });
   // The webhook that tells of the new account may have reopened the eligibility already.
   expect(amended.staleSteps.filter((step) => step !== 'eligibility')).toEqual(['destination', 'templates']);
-  await until(id, isWaitingIn('window'));
+  // Until then the approval that is read to be asked for is that of the first account.
+  await until(id, (now) => isWaitingIn('window')(now) && now.destination.wabaId === wabaId);
   await stage.client.approveCutover((await untilAsked(id, 'approve_cutover')).id, 'the right one now');
   await handInCode(id, 0);
   const moved = await until(id, isClosed);
