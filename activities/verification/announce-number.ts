@@ -38,7 +38,7 @@ const NOT_LISTED = {
   party: 'operator',
   title: 'Meta says that the destination has the number already, but its list does not show it',
   remedy:
-    'Carryover looks and tries again by itself. If it lasts, look in WhatsApp Manager → Phone numbers of the destination account, also among its other accounts, for the number in either form; remove a pending record of it that is not Connected, or open a ticket with Meta with the trace id.',
+    'Carryover looks and tries again by itself. If it lasts, look in WhatsApp Manager → Account tools → Phone numbers of the destination account, also among its other accounts, for the number in either form; remove a pending record of it that is not Connected, or open a ticket with Meta with the trace id.',
 } as const;
 
 export const announceNumber =

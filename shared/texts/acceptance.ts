@@ -39,15 +39,15 @@ export const ACCEPTANCE_TEXTS = {
   'check.status': {
     en: {
       what: 'status is {observed|term} instead of CONNECTED',
-      how: 'See the number in WhatsApp Manager → Phone numbers. Restricted or banned: check Business settings → Business info (the web site is live and names the business), then ask Meta for a review.',
+      how: 'See the number in WhatsApp Manager → Account tools → Phone numbers. Restricted or banned: check Business settings → Business info (the web site is live and names the business), then ask Meta for a review.',
     },
     'pt-BR': {
       what: 'o status é {observed|term} em vez de CONNECTED',
-      how: 'Veja o número no Gerenciador do WhatsApp → Números de telefone. Se estiver restrito ou banido: confira Configurações do negócio → Informações do negócio (o site está no ar e traz o nome da empresa) e peça uma análise à Meta.',
+      how: 'Veja o número no Gerenciador do WhatsApp → Ferramentas da conta → Números de telefone. Se estiver restrito ou banido: confira Configurações do negócio → Informações do negócio (o site está no ar e traz o nome da empresa) e peça uma análise à Meta.',
     },
     es: {
       what: 'el estado es {observed|term} en lugar de CONNECTED',
-      how: 'Vea el número en el Administrador de WhatsApp → Números de teléfono. Si está restringido o inhabilitado: revise Configuración del negocio → Información del negocio (el sitio web está en línea y nombra al negocio) y pida una revisión a Meta.',
+      how: 'Vea el número en el Administrador de WhatsApp → Herramientas de la cuenta → Números de teléfono. Si está restringido o inhabilitado: revise Configuración del negocio → Información del negocio (el sitio web está en línea y nombra al negocio) y pida una revisión a Meta.',
     },
   },
   'check.platform': {
@@ -207,29 +207,29 @@ export const ACCEPTANCE_TEXTS = {
   'check.two_step': {
     en: {
       what: 'two-step verification on again is {observed|term} instead of yes',
-      how: 'Set a PIN: WhatsApp Manager → Phone numbers → the number → Two-step verification, or POST /<phone-number-id> with a PIN. Without it the number can be taken, and a badge cannot be kept.',
+      how: 'Set a PIN: WhatsApp Manager → Account tools → Phone numbers → the number → Two-step verification, or POST /<phone-number-id> with a PIN. Without it the number can be taken, and a badge cannot be kept.',
     },
     'pt-BR': {
       what: 'confirmação em duas etapas ativada de novo: {observed|term} em vez de sim',
-      how: 'Defina um PIN: Gerenciador do WhatsApp → Números de telefone → o número → Confirmação em duas etapas. Sem ele o número pode ser tomado por outra pessoa, e o selo não se mantém.',
+      how: 'Defina um PIN: Gerenciador do WhatsApp → Ferramentas da conta → Números de telefone → o número → Confirmação em duas etapas. Sem ele o número pode ser tomado por outra pessoa, e o selo não se mantém.',
     },
     es: {
       what: 'verificación en dos pasos activada de nuevo: {observed|term} en lugar de sí',
-      how: 'Defina un PIN: Administrador de WhatsApp → Números de teléfono → el número → Verificación en dos pasos. Sin él otra persona puede quedarse con el número, y la insignia no se conserva.',
+      how: 'Defina un PIN: Administrador de WhatsApp → Herramientas de la cuenta → Números de teléfono → el número → Verificación en dos pasos. Sin él otra persona puede quedarse con el número, y la insignia no se conserva.',
     },
   },
   'check.pin': {
     en: {
       what: 'two-step PIN known here is {observed|term} instead of yes',
-      how: 'The number was found registered, so nobody here knows its PIN. Set a new one (WhatsApp Manager → Phone numbers → Two-step verification → Change PIN, or POST /<phone-number-id>) and keep it where it is found at the next move.',
+      how: 'The number was found registered, so nobody here knows its PIN. Set a new one (WhatsApp Manager → Account tools → Phone numbers → Two-step verification → Change PIN, or POST /<phone-number-id>) and keep it where it is found at the next move.',
     },
     'pt-BR': {
       what: 'PIN da confirmação em duas etapas conhecido aqui: {observed|term} em vez de sim',
-      how: 'O número já estava registrado, por isso ninguém aqui conhece o PIN. Defina um novo (Gerenciador do WhatsApp → Números de telefone → Confirmação em duas etapas → Alterar PIN) e guarde-o onde seja encontrado na próxima migração.',
+      how: 'O número já estava registrado, por isso ninguém aqui conhece o PIN. Defina um novo (Gerenciador do WhatsApp → Ferramentas da conta → Números de telefone → Confirmação em duas etapas → Alterar PIN) e guarde-o onde seja encontrado na próxima migração.',
     },
     es: {
       what: 'PIN de la verificación en dos pasos conocido aquí: {observed|term} en lugar de sí',
-      how: 'El número ya estaba registrado, así que aquí nadie conoce su PIN. Defina uno nuevo (Administrador de WhatsApp → Números de teléfono → Verificación en dos pasos → Cambiar PIN) y guárdelo donde se encuentre en el próximo traslado.',
+      how: 'El número ya estaba registrado, así que aquí nadie conoce su PIN. Defina uno nuevo (Administrador de WhatsApp → Herramientas de la cuenta → Números de teléfono → Verificación en dos pasos → Cambiar PIN) y guárdelo donde se encuentre en el próximo traslado.',
     },
   },
 } as const satisfies Texts;

@@ -12,7 +12,7 @@ export const FAILED_MESSAGE_TEXTS = {
   'check.failed_messages.payment': {
     en: {
       what: WHAT.en,
-      how: 'There is no working payment at the destination account. See Business settings → Accounts → WhatsApp accounts → the account → Settings → Payment settings; the partner’s line of credit or the client’s card must stand there. Stop campaigns until a message goes through.',
+      how: 'There is no working payment at the destination account. See Business settings → Accounts → WhatsApp accounts → the account → Settings → Payment settings; the card of the business or the partner’s line of credit must stand there. Stop campaigns until a message goes through.',
     },
     'pt-BR': {
       what: WHAT['pt-BR'],
@@ -26,7 +26,7 @@ export const FAILED_MESSAGE_TEXTS = {
   'check.failed_messages.templates': {
     en: {
       what: WHAT.en,
-      how: 'They name templates that the destination does not have, or not in that form: 132001 is a missing or unapproved one. Compare with GET …/templates of this migration, submit what is missing, and let the system send only what is APPROVED at the destination.',
+      how: 'They name templates that the destination does not have, or not in that form: 132001 is a missing or unapproved one. Compare with WhatsApp Manager → Message templates and the template report of this migration, submit what is missing, and let the system send only what is APPROVED at the destination.',
     },
     'pt-BR': {
       what: WHAT['pt-BR'],

@@ -63,7 +63,7 @@ export interface KnownText extends KnownPart {
   parts?: KnownPart[] | undefined;
 }
 
-const PROBLEMS: Readonly<Partial<Record<string, (typeof PROBLEM_TEXTS)[ProblemCode]>>> = PROBLEM_TEXTS;
+const PROBLEMS: Readonly<Partial<Record<string, Translated>>> = PROBLEM_TEXTS;
 const isProblemCode = (code: string): code is ProblemCode => PROBLEMS[code] !== undefined;
 
 const isKnownKey = (key: string): key is KnownPart['key'] =>
@@ -75,17 +75,21 @@ const isKnown = (text: TextRef): text is KnownText =>
 export const knownText = (text: TextRef | undefined): KnownText | null =>
   text !== undefined && isKnown(text) ? text : null;
 
-/** What the error catalogue says of a problem, in another language than English. Null: it does not say it there. */
+/**
+ * What a client is told of a problem, in another language than English. Null: it is not told there; in English what was kept
+ * stands, for the operator reads it, too.
+ */
 export const problemIn = (locale: Locale, code: string): Wording | null =>
   locale === 'en' ? null : (PROBLEMS[code]?.[locale] ?? null);
 
 const partIn = (locale: Locale, { key, params }: TextRef, parts: readonly Wording[] = []): Wording | null => {
-  if (key.startsWith('problem.')) return problemIn(locale, key.slice('problem.'.length));
-  const text: Translated | undefined = TEXTS[key];
+  const text: Translated | undefined = key.startsWith('problem.')
+    ? PROBLEMS[key.slice('problem.'.length)]
+    : TEXTS[key];
   return text === undefined ? null : render(text, params, locale, parts);
 };
 
-/** Null: a text that this version does not know, or that is kept in English alone; what was kept with the key stands. */
+/** Null: a text that this version does not know; what was kept with the key stands. */
 const wordingIn = (locale: Locale, text: TextRef): Wording | null => {
   const parts = (text.parts ?? []).map((part) => partIn(locale, part));
   const known = parts.filter((part) => part !== null);
@@ -158,16 +162,19 @@ export const known = <K extends TextKey>(key: K, params: ParamsOf<(typeof CATALO
 });
 
 /**
- * What whoever must solve a problem reads. A code of which the catalogue of texts knows nothing is told in the words it
- * came with, in a frame that says so.
+ * What whoever must solve a problem reads: a client in the words that are said to clients, everybody else in those that the
+ * problem came with. So is a client told of a code of which the catalogue of texts knows nothing, in a frame that says so.
  */
 export const problemText = (
-  problem: Pick<Problem, 'code' | 'title' | 'remedy' | 'text'>,
+  problem: Pick<Problem, 'code' | 'party' | 'title' | 'remedy' | 'text'>,
 ): { title: string; howTo: string; text: KnownText } => {
-  const { code, title, remedy } = problem;
+  const { code, party, title, remedy } = problem;
   const said = { title, howTo: remedy };
   const own = knownText(problem.text);
   if (own !== null) return { ...said, text: own };
-  if (isProblemCode(code)) return { ...said, text: { key: `problem.${code}`, params: {} } };
+  if (party === 'client' && isProblemCode(code)) {
+    const { what, how } = PROBLEM_TEXTS[code].en;
+    return { title: what, howTo: how, text: { key: `problem.${code}`, params: {} } };
+  }
   return { ...said, text: known('problem_in_english', { title, remedy }) };
 };

@@ -145,15 +145,15 @@ export const LEFTOVER_TEXTS = {
   'left.migration_intent': {
     en: {
       what: 'the request {intent} to move the account ({status})',
-      how: 'an admin of the business portfolio, by declining it in Business settings → Requests',
+      how: 'an admin of the business portfolio, by declining it in Business settings → Requests → Received',
     },
     'pt-BR': {
       what: 'o pedido {intent} de mudança da conta ({status})',
-      how: 'um administrador do portfólio empresarial, recusando-o em Configurações do negócio → Solicitações',
+      how: 'um administrador do portfólio empresarial, recusando-o em Configurações do negócio → Solicitações → Recebidas',
     },
     es: {
       what: 'la solicitud {intent} de traslado de la cuenta ({status})',
-      how: 'un administrador del portfolio comercial, rechazándola en Configuración del negocio → Solicitudes',
+      how: 'un administrador del portfolio comercial, rechazándola en Configuración del negocio → Solicitudes → Recibidas',
     },
   },
   'left.destination_waba': {

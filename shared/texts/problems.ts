@@ -1,13 +1,17 @@
 /**
- * Problems of the error catalogue that a client must solve, in the languages that the catalogue itself does not speak. The
- * key is the problem's code; a test holds this table to the catalogue.
+ * Problems of the error catalogue that a client must solve, in the words that are said to the client; those of the catalogue
+ * are said to the operator. The key is the problem's code; a test holds this table to the catalogue.
  */
-import type { Locale, Wording } from './wording';
-
-type OtherLanguages = Readonly<Record<Exclude<Locale, 'en'>, Wording>>;
+import { ACCOUNT_PROBLEM_TEXTS } from './account-problems';
+import type { Texts } from './wording';
 
 export const PROBLEM_TEXTS = {
+  ...ACCOUNT_PROBLEM_TEXTS,
   OWNERSHIP_NOT_VERIFIED: {
+    en: {
+      what: 'Ownership of the number is not verified, or the verification has lapsed',
+      how: 'Ask for a code and hand it in; a verification lasts 14 days.',
+    },
     'pt-BR': {
       what: 'A propriedade do número não está confirmada, ou a confirmação venceu',
       how: 'Peça um código e informe-o; a confirmação vale 14 dias.',
@@ -18,6 +22,10 @@ export const PROBLEM_TEXTS = {
     },
   },
   CODE_REQUEST_REFUSED: {
+    en: {
+      what: 'Meta did not send a code',
+      how: 'Check that the number can take the SMS or call (no answering menu (IVR), calls from abroad allowed), then ask again by the other way.',
+    },
     'pt-BR': {
       what: 'A Meta não enviou um código',
       how: 'Confira se o número recebe o SMS ou a ligação (sem URA, com chamadas internacionais liberadas) e peça de novo pelo outro meio.',
@@ -28,6 +36,10 @@ export const PROBLEM_TEXTS = {
     },
   },
   CODE_WRONG: {
+    en: {
+      what: 'The code is wrong',
+      how: 'Compare it with the newest message and hand it in again; guesses are limited.',
+    },
     'pt-BR': {
       what: 'O código está errado',
       how: 'Compare-o com a mensagem mais recente e informe-o de novo; as tentativas são limitadas.',
@@ -38,10 +50,18 @@ export const PROBLEM_TEXTS = {
     },
   },
   CODE_EXPIRED: {
+    en: {
+      what: 'The code has expired',
+      how: 'Ask for a new code and hand it in within ten minutes.',
+    },
     'pt-BR': { what: 'O código expirou', how: 'Peça um novo código e informe-o em até dez minutos.' },
     es: { what: 'El código caducó', how: 'Pida un código nuevo e introdúzcalo en menos de diez minutos.' },
   },
   NUMBER_CONNECTED_TO_A_WABA: {
+    en: {
+      what: 'The signup window says that the number is already connected to an account',
+      how: 'The new account is usually made all the same: hand in its id. If the window is stuck, finish it without a number or with a spare number of yours, never with the one that moves.',
+    },
     'pt-BR': {
       what: 'A janela de cadastro diz que o número já está conectado a uma conta',
       how: 'Em geral a nova conta é criada mesmo assim: informe o ID dela. Se a janela travar, conclua o cadastro sem número ou com outro número seu, nunca com o que será migrado.',
@@ -52,6 +72,10 @@ export const PROBLEM_TEXTS = {
     },
   },
   NO_MIGRATION_NEEDED: {
+    en: {
+      what: 'The number is not registered on the API, so there is nothing to migrate',
+      how: 'Add it as a new number. Name, quality rating, messaging limit, badge and templates of an earlier registration may be lost.',
+    },
     'pt-BR': {
       what: 'O número não está registrado na API, portanto não há o que migrar',
       how: 'Adicione-o como número novo. Nome, classificação de qualidade, limite de mensagens, selo e modelos de um registro anterior podem se perder.',
@@ -62,6 +86,10 @@ export const PROBLEM_TEXTS = {
     },
   },
   DISPLAY_NAME_NOT_APPROVED: {
+    en: {
+      what: 'The display name is not approved, or a change of it is pending',
+      how: 'Ask your present provider to get the name approved; the destination cannot do it. We look again every day.',
+    },
     'pt-BR': {
       what: 'O nome de exibição não está aprovado, ou há uma alteração pendente',
       how: 'Peça ao provedor atual que consiga a aprovação do nome; no destino isso não é possível. Verificamos de novo todos os dias.',
@@ -72,56 +100,80 @@ export const PROBLEM_TEXTS = {
     },
   },
   DIFFERENT_BUSINESS: {
+    en: {
+      what: 'Source and destination account belong to different business portfolios',
+      how: 'Find out which Meta business id manages the number now (Business settings → Business info shows it), and make a new destination account in that portfolio.',
+    },
     'pt-BR': {
       what: 'A conta de origem e a de destino pertencem a portfólios empresariais diferentes',
-      how: 'Descubra qual ID de negócio da Meta administra o número hoje e crie uma nova conta de destino nesse portfólio.',
+      how: 'Descubra qual ID de negócio da Meta administra o número hoje (Configurações do negócio → Informações do negócio o mostra) e crie uma nova conta de destino nesse portfólio.',
     },
     es: {
       what: 'La cuenta de origen y la de destino pertenecen a portfolios comerciales distintos',
-      how: 'Averigüe qué identificador de negocio de Meta administra el número ahora y cree una cuenta de destino nueva en ese portfolio.',
+      how: 'Averigüe qué identificador de negocio de Meta administra el número ahora (Configuración del negocio → Información del negocio lo muestra) y cree una cuenta de destino nueva en ese portfolio.',
     },
   },
   PAYMENT_METHOD_MISSING: {
+    en: {
+      what: 'The destination account has no valid payment method',
+      how: 'Add a card to the destination account (Business settings → Accounts → WhatsApp accounts → the account → Settings → Payment settings), or wait for the partner’s line of credit; then report this task done. Meta’s code 131042 also stands for a missing currency or time zone and for a suspended account.',
+    },
     'pt-BR': {
       what: 'A conta de destino não tem uma forma de pagamento válida',
-      how: 'Adicione um cartão à conta de destino (Configurações do negócio → Contas → Contas do WhatsApp → a conta → Configurações → Configurações de pagamento), ou aguarde a linha de crédito do parceiro; depois tente de novo. O código 131042 também indica moeda ou fuso ausente e conta suspensa.',
+      how: 'Adicione um cartão à conta de destino (Configurações do negócio → Contas → Contas do WhatsApp → a conta → Configurações → Configurações de pagamento), ou aguarde a linha de crédito do parceiro; depois informe a tarefa como concluída. O código 131042 também indica moeda ou fuso ausente e conta suspensa.',
     },
     es: {
       what: 'La cuenta de destino no tiene un método de pago válido',
-      how: 'Agregue una tarjeta a la cuenta de destino (Configuración del negocio → Cuentas → Cuentas de WhatsApp → la cuenta → Configuración → Configuración de pagos), o espere la línea de crédito del socio; después inténtelo de nuevo. El código 131042 también significa que falta la moneda o la zona horaria, o que la cuenta está suspendida.',
+      how: 'Agregue una tarjeta a la cuenta de destino (Configuración del negocio → Cuentas → Cuentas de WhatsApp → la cuenta → Configuración → Configuración de pagos), o espere la línea de crédito del socio; después informe que la tarea está hecha. El código 131042 también significa que falta la moneda o la zona horaria, o que la cuenta está suspendida.',
     },
   },
   ON_BEHALF_REQUEST_PENDING: {
+    en: {
+      what: 'The "Messaging for" request of the destination account is not accepted',
+      how: 'As an admin of the portfolio accept it in Business settings → Requests → Received, then report this task done. We try again every day.',
+    },
     'pt-BR': {
       what: 'O pedido "Mensagens para" da conta de destino não foi aceito',
-      how: 'Como administrador do portfólio, aceite-o em Configurações do negócio → Solicitações → Recebidas e tente de novo.',
+      how: 'Como administrador do portfólio, aceite-o em Configurações do negócio → Solicitações → Recebidas; depois informe a tarefa como concluída. Tentamos de novo todos os dias.',
     },
     es: {
       what: 'La solicitud «Mensajes para» de la cuenta de destino no está aceptada',
-      how: 'Como administrador del portfolio, acéptela en Configuración del negocio → Solicitudes → Recibidas e inténtelo de nuevo.',
+      how: 'Como administrador del portfolio, acéptela en Configuración del negocio → Solicitudes → Recibidas; después informe que la tarea está hecha. Lo intentamos de nuevo cada día.',
     },
   },
   DESTINATION_NOT_APPROVED: {
+    en: {
+      what: 'The destination account is not approved yet',
+      how: 'Finish the verification of the business (Business settings → Security Centre) and what the review of the destination account asks for, then report this task done. We try again every day, and as soon as Meta tells of its decision.',
+    },
     'pt-BR': {
       what: 'A conta de destino ainda não foi aprovada',
-      how: 'Conclua a verificação da empresa e a análise da conta de destino; depois tente de novo.',
+      how: 'Conclua a verificação da empresa (Configurações do negócio → Central de Segurança) e o que a análise da conta de destino pedir; depois informe a tarefa como concluída. Tentamos de novo todos os dias, e assim que a Meta comunicar a decisão.',
     },
     es: {
       what: 'La cuenta de destino aún no está aprobada',
-      how: 'Termine la verificación del negocio y la revisión de la cuenta de destino; después inténtelo de nuevo.',
+      how: 'Termine la verificación del negocio (Configuración del negocio → Centro de seguridad) y lo que pida la revisión de la cuenta de destino; después informe que la tarea está hecha. Lo intentamos de nuevo cada día, y en cuanto Meta comunique su decisión.',
     },
   },
   NUMBER_CAP_REACHED: {
+    en: {
+      what: 'The destination portfolio may not have another number',
+      how: 'Remove a number that you do not use, never the one that moves (WhatsApp Manager → Account tools → Phone numbers), or raise the cap: business verification or a messaging limit of 2,000.',
+    },
     'pt-BR': {
       what: 'O portfólio de destino não pode ter mais um número',
-      how: 'Remova um número sem uso ou aumente o limite (verificação da empresa, ou limite de 2.000 mensagens).',
+      how: 'Remova um número sem uso, nunca o que será migrado (Gerenciador do WhatsApp → Ferramentas da conta → Números de telefone), ou aumente o limite: verificação da empresa ou limite de 2.000 mensagens.',
     },
     es: {
       what: 'El portfolio de destino no puede tener otro número',
-      how: 'Quite un número sin uso o aumente el tope (verificación del negocio, o un límite de 2.000 mensajes).',
+      how: 'Quite un número sin uso, nunca el que se traslada (Administrador de WhatsApp → Herramientas de la cuenta → Números de teléfono), o aumente el tope: verificación del negocio o un límite de 2.000 mensajes.',
     },
   },
   NUMBER_IN_COEXISTENCE: {
+    en: {
+      what: 'The number is also used in the WhatsApp Business app',
+      how: 'Numbers in coexistence cannot be migrated; disconnect it in the app first (Settings → Account → Business Platform).',
+    },
     'pt-BR': {
       what: 'O número também é usado no aplicativo WhatsApp Business',
       how: 'Números em coexistência não podem ser migrados; desconecte-o antes no aplicativo (Configurações → Conta → Plataforma comercial).',
@@ -132,6 +184,10 @@ export const PROBLEM_TEXTS = {
     },
   },
   TEST_NUMBER: {
+    en: {
+      what: 'The number is a test number of Meta',
+      how: 'Test numbers cannot be migrated; give the real number.',
+    },
     'pt-BR': {
       what: 'O número é um número de teste da Meta',
       how: 'Números de teste não podem ser migrados; informe o número real.',
@@ -141,127 +197,21 @@ export const PROBLEM_TEXTS = {
       how: 'Los números de prueba no se pueden trasladar; indique el número real.',
     },
   },
-  WEBSITE_REJECTED: {
-    'pt-BR': {
-      what: 'A Meta não aceita o site da empresa',
-      how: 'Corrija o site em Configurações do negócio → Informações do negócio e garanta que ele esteja no ar; depois peça uma análise à Meta.',
-    },
-    es: {
-      what: 'Meta no acepta el sitio web del negocio',
-      how: 'Corrija el sitio web en Configuración del negocio → Información del negocio y asegúrese de que funcione; después pida una revisión a Meta.',
-    },
-  },
-  ACCOUNT_LOCKED: {
-    'pt-BR': {
-      what: 'A conta está bloqueada, ou o PIN da confirmação em duas etapas não confere',
-      how: 'Veja a situação da conta no Gerenciador do WhatsApp e na Central de Suporte Comercial (business.facebook.com/business-support-home). Não tente outro PIN.',
-    },
-    es: {
-      what: 'La cuenta está bloqueada, o el PIN de la verificación en dos pasos no coincide',
-      how: 'Vea el estado de la cuenta en el Administrador de WhatsApp y en el Centro de ayuda para empresas (business.facebook.com/business-support-home). No pruebe otro PIN.',
-    },
-  },
-  POLICY_BLOCK: {
-    'pt-BR': {
-      what: 'A Meta restringiu a conta por violação de suas políticas',
-      how: 'Peça uma análise na Central de Suporte Comercial (business.facebook.com/business-support-home); confira também o site em Informações do negócio.',
-    },
-    es: {
-      what: 'Meta restringió la cuenta por infringir sus políticas',
-      how: 'Pida una revisión en el Centro de ayuda para empresas (business.facebook.com/business-support-home); revise también el sitio web en Información del negocio.',
-    },
-  },
-  PAYMENT_TERMS_NOT_ACCEPTED: {
-    'pt-BR': {
-      what: 'Os termos de pagamento não foram aceitos',
-      how: 'Aceite os termos no Gerenciador do WhatsApp e tente de novo.',
-    },
-    es: {
-      what: 'Las condiciones de pago no están aceptadas',
-      how: 'Acepte las condiciones en el Administrador de WhatsApp e inténtelo de nuevo.',
-    },
-  },
-  NAME_REQUIRED_FOR_NUMBER: {
-    'pt-BR': {
-      what: 'O número precisa antes de um nome de exibição aprovado',
-      how: 'Consiga a aprovação do nome de exibição e tente de novo.',
-    },
-    es: {
-      what: 'El número necesita antes un nombre para mostrar aprobado',
-      how: 'Consiga la aprobación del nombre para mostrar e inténtelo de nuevo.',
-    },
-  },
-  TEMPLATE_LIMIT_REACHED: {
-    'pt-BR': {
-      what: 'A conta de destino não comporta mais modelos',
-      how: 'Exclua modelos sem uso no destino ou verifique a empresa (6.000 em vez de 250); depois tente de novo.',
-    },
-    es: {
-      what: 'La cuenta de destino no admite más plantillas',
-      how: 'Elimine plantillas sin uso en el destino o verifique el negocio (6.000 en lugar de 250); después inténtelo de nuevo.',
-    },
-  },
-  TEMPLATE_REFUSED: {
-    'pt-BR': {
-      what: 'A Meta não aceita o conteúdo de um modelo',
-      how: 'Corrija o modelo de acordo com a resposta da Meta (está em “evidence”) e envie-o de novo para análise.',
-    },
-    es: {
-      what: 'Meta no acepta el contenido de una plantilla',
-      how: 'Corrija la plantilla según la respuesta de Meta (está en «evidence») y envíela de nuevo a revisión.',
-    },
-  },
-  TEMPLATE_NOT_EDITABLE: {
-    'pt-BR': {
-      what: 'A Meta não aceita agora uma edição deste modelo',
-      how: 'Um modelo aprovado aceita uma edição em 24 horas e dez em 30 dias; um modelo em análise, desativado ou em exclusão não aceita nenhuma. Edite-o um dia depois no Gerenciador do WhatsApp → Modelos de mensagem; depois da décima edição, quando a primeira delas tiver 30 dias; se estiver em análise, quando ela terminar.',
-    },
-    es: {
-      what: 'Meta no acepta ahora una edición de esta plantilla',
-      how: 'Una plantilla aprobada admite una edición en 24 horas y diez en 30 días; una en revisión, desactivada o en eliminación no admite ninguna. Edítela un día después en el Administrador de WhatsApp → Plantillas de mensajes; tras la décima edición, cuando la primera de ellas tenga 30 días; si está en revisión, cuando esta termine.',
-    },
-  },
-  TEMPLATES_LIMITED: {
-    'pt-BR': {
-      what: 'A Meta limitou os modelos da conta',
-      how: 'Veja os alertas da conta no Gerenciador do WhatsApp.',
-    },
-    es: {
-      what: 'Meta limitó las plantillas de la cuenta',
-      how: 'Vea las alertas de la cuenta en el Administrador de WhatsApp.',
-    },
-  },
-  ACCOUNT_RESTRICTED: {
-    'pt-BR': {
-      what: 'A Meta não deixa esta conta receber o número, provavelmente porque está restrita',
-      how: 'Veja as restrições da conta na Central de Suporte Comercial (business.facebook.com/business-support-home) e peça uma análise; a resposta da Meta (em “evidence”) diz mais.',
-    },
-    es: {
-      what: 'Meta no permite que esta cuenta reciba el número, probablemente porque está restringida',
-      how: 'Vea las restricciones de la cuenta en el Centro de ayuda para empresas (business.facebook.com/business-support-home) y pida una revisión; la respuesta de Meta (en «evidence») dice más.',
-    },
-  },
-  DESTINATION_PAYMENT_REVOKED: {
-    'pt-BR': {
-      what: 'Há um pagamento vinculado à conta de destino, mas a Meta diz que ele não funciona',
-      how: 'Se for um cartão: corrija-o nas configurações de pagamento da conta e tente de novo. Uma linha de crédito retirada fica vinculada para sempre: crie uma conta nova no mesmo portfólio empresarial e informe o ID dela.',
-    },
-    es: {
-      what: 'La cuenta de destino tiene un pago vinculado, pero Meta dice que no funciona',
-      how: 'Si es una tarjeta: corríjala en la configuración de pagos de la cuenta e inténtelo de nuevo. Una línea de crédito retirada queda vinculada para siempre: cree una cuenta nueva en el mismo portfolio comercial e indique su identificador.',
-    },
-  },
   SOLUTION_INTENT_REJECTED: {
+    en: {
+      what: 'The request was declined in Business settings',
+      how: 'Tell us why it was declined. When you report this task done a new request is sent; an admin accepts it in Business settings → Requests → Received.',
+    },
     'pt-BR': {
       what: 'O pedido foi recusado nas Configurações do negócio',
-      how: 'Diga-nos o motivo da recusa. Um novo pedido será enviado; um administrador o aceita em Configurações do negócio → Solicitações.',
+      how: 'Diga-nos o motivo da recusa. Quando informar a tarefa como concluída, um novo pedido será enviado; um administrador o aceita em Configurações do negócio → Solicitações → Recebidas.',
     },
     es: {
       what: 'La solicitud fue rechazada en la Configuración del negocio',
-      how: 'Díganos por qué se rechazó. Se enviará una nueva solicitud; un administrador la acepta en Configuración del negocio → Solicitudes.',
+      how: 'Díganos por qué se rechazó. Cuando informe que la tarea está hecha se enviará una nueva solicitud; un administrador la acepta en Configuración del negocio → Solicitudes → Recibidas.',
     },
   },
-} as const satisfies Readonly<Record<string, OtherLanguages>>;
+} as const satisfies Texts;
 
 /** The codes of problems that may be a client's to solve. */
 export type ProblemCode = keyof typeof PROBLEM_TEXTS;

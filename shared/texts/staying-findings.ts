@@ -47,43 +47,43 @@ export const STAYING_TEXTS = {
   QR_CODES_DO_NOT_MOVE: {
     en: {
       what: 'The number has {count} QR codes or short links (wa.me/message/…). Meta does not say that they move.',
-      how: 'Look for printed or published ones; make them anew after the move (WhatsApp Manager → Phone numbers → Message links), or print wa.me/<number>, which stays.',
+      how: 'Look for printed or published ones; make them anew after the move (WhatsApp Manager → Account tools → Phone numbers → Message links), or print wa.me/<number>, which stays.',
     },
     'pt-BR': {
       what: 'Códigos QR ou links curtos do número (wa.me/message/…): {count}. A Meta não diz que eles acompanham a migração.',
-      how: 'Procure os que estão impressos ou publicados; refaça-os depois da migração (Gerenciador do WhatsApp → Números de telefone → Links de mensagem), ou imprima wa.me/<número>, que permanece.',
+      how: 'Procure os que estão impressos ou publicados; refaça-os depois da migração (Gerenciador do WhatsApp → Ferramentas da conta → Números de telefone → Links de mensagem), ou imprima wa.me/<número>, que permanece.',
     },
     es: {
       what: 'Códigos QR o enlaces cortos del número (wa.me/message/…): {count}. Meta no dice que se trasladen.',
-      how: 'Busque los impresos o publicados; créelos de nuevo tras el traslado (Administrador de WhatsApp → Números de teléfono → Enlaces de mensaje), o imprima wa.me/<número>, que permanece.',
+      how: 'Busque los impresos o publicados; créelos de nuevo tras el traslado (Administrador de WhatsApp → Herramientas de la cuenta → Números de teléfono → Enlaces de mensaje), o imprima wa.me/<número>, que permanece.',
     },
   },
   CONVERSATIONAL_COMPONENTS_DO_NOT_MOVE: {
     en: {
       what: 'The number has conversational components ({components}). Meta does not say that they move.',
-      how: 'Note them down and set them again at the destination (WhatsApp Manager → Phone numbers → the number → Automations, or POST conversational_automation).',
+      how: 'Note them down and set them again at the destination (WhatsApp Manager → Account tools → Phone numbers → the number → Automations, or POST conversational_automation).',
     },
     'pt-BR': {
       what: 'O número tem componentes de conversa ({components}). A Meta não diz que eles acompanham a migração.',
-      how: 'Anote-os e configure-os de novo no destino (Gerenciador do WhatsApp → Números de telefone → o número → Automações, ou POST conversational_automation).',
+      how: 'Anote-os e configure-os de novo no destino (Gerenciador do WhatsApp → Ferramentas da conta → Números de telefone → o número → Automações, ou POST conversational_automation).',
     },
     es: {
       what: 'El número tiene componentes de conversación ({components}). Meta no dice que se trasladen.',
-      how: 'Anótelos y configúrelos de nuevo en el destino (Administrador de WhatsApp → Números de teléfono → el número → Automatizaciones, o POST conversational_automation).',
+      how: 'Anótelos y configúrelos de nuevo en el destino (Administrador de WhatsApp → Herramientas de la cuenta → Números de teléfono → el número → Automatizaciones, o POST conversational_automation).',
     },
   },
   PROFILE_MAY_NOT_MOVE: {
     en: {
       what: 'The business profile is filled in ({fields}). Meta does not say that it moves.',
-      how: 'Keep a copy of texts and picture, and compare after the move (WhatsApp Manager → Phone numbers → the number → Profile).',
+      how: 'Keep a copy of texts and picture, and compare after the move (WhatsApp Manager → Account tools → Phone numbers → the number → Profile).',
     },
     'pt-BR': {
       what: 'O perfil comercial está preenchido ({fields}). A Meta não diz que ele acompanha a migração.',
-      how: 'Guarde uma cópia dos textos e da imagem e compare depois da migração (Gerenciador do WhatsApp → Números de telefone → o número → Perfil).',
+      how: 'Guarde uma cópia dos textos e da imagem e compare depois da migração (Gerenciador do WhatsApp → Ferramentas da conta → Números de telefone → o número → Perfil).',
     },
     es: {
       what: 'El perfil de empresa está relleno ({fields}). Meta no dice que se traslade.',
-      how: 'Guarde una copia de los textos y la imagen y compare después del traslado (Administrador de WhatsApp → Números de teléfono → el número → Perfil).',
+      how: 'Guarde una copia de los textos y la imagen y compare después del traslado (Administrador de WhatsApp → Herramientas de la cuenta → Números de teléfono → el número → Perfil).',
     },
   },
 } as const satisfies Texts;

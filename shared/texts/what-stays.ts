@@ -19,29 +19,29 @@ export const WHAT_STAYS_TEXTS = {
   'stays.qr_codes': {
     en: {
       what: 'QR codes or short links ({count})',
-      how: 'QR codes: WhatsApp Manager → Phone numbers → the number → Message links: copy the text of each, and list where it is printed or published.',
+      how: 'QR codes: WhatsApp Manager → Account tools → Phone numbers → the number → Message links: copy the text of each, and list where it is printed or published.',
     },
     'pt-BR': {
       what: 'códigos QR ou links curtos ({count})',
-      how: 'Códigos QR: Gerenciador do WhatsApp → Números de telefone → o número → Links de mensagem: copie o texto de cada um e liste onde está impresso ou publicado.',
+      how: 'Códigos QR: Gerenciador do WhatsApp → Ferramentas da conta → Números de telefone → o número → Links de mensagem: copie o texto de cada um e liste onde está impresso ou publicado.',
     },
     es: {
       what: 'códigos QR o enlaces cortos ({count})',
-      how: 'Códigos QR: Administrador de WhatsApp → Números de teléfono → el número → Enlaces de mensaje: copie el texto de cada uno y anote dónde está impreso o publicado.',
+      how: 'Códigos QR: Administrador de WhatsApp → Herramientas de la cuenta → Números de teléfono → el número → Enlaces de mensaje: copie el texto de cada uno y anote dónde está impreso o publicado.',
     },
   },
   'stays.automations': {
     en: {
       what: 'automations ({components})',
-      how: 'Automations: WhatsApp Manager → Phone numbers → the number → Automations: copy ice breakers, commands and greeting word for word.',
+      how: 'Automations: WhatsApp Manager → Account tools → Phone numbers → the number → Automations: copy ice breakers, commands and greeting word for word.',
     },
     'pt-BR': {
       what: 'automações ({components})',
-      how: 'Automações: Gerenciador do WhatsApp → Números de telefone → o número → Automações: copie quebra-gelos, comandos e saudação palavra por palavra.',
+      how: 'Automações: Gerenciador do WhatsApp → Ferramentas da conta → Números de telefone → o número → Automações: copie quebra-gelos, comandos e saudação palavra por palavra.',
     },
     es: {
       what: 'automatizaciones ({components})',
-      how: 'Automatizaciones: Administrador de WhatsApp → Números de teléfono → el número → Automatizaciones: copie iniciadores de conversación, comandos y saludo palabra por palabra.',
+      how: 'Automatizaciones: Administrador de WhatsApp → Herramientas de la cuenta → Números de teléfono → el número → Automatizaciones: copie iniciadores de conversación, comandos y saludo palabra por palabra.',
     },
   },
   'stays.flows': {
@@ -61,29 +61,29 @@ export const WHAT_STAYS_TEXTS = {
   remake_qr_codes: {
     en: {
       what: 'Make the QR codes and short links again ({count})',
-      how: 'Those of the old account may lead nowhere. WhatsApp Manager, destination account → Phone numbers → the number → Message links → Create: same text, then replace the printed and published ones. A link wa.me/<number> stays as it is. Scan one to try it.',
+      how: 'Those of the old account may lead nowhere. WhatsApp Manager, destination account → Account tools → Phone numbers → the number → Message links → Create: same text, then replace the printed and published ones. A link wa.me/<number> stays as it is. Scan one to try it.',
     },
     'pt-BR': {
       what: 'Refaça os códigos QR e links curtos ({count})',
-      how: 'Os da conta antiga podem não levar a lugar nenhum. Gerenciador do WhatsApp, conta de destino → Números de telefone → o número → Links de mensagem → Criar: mesmo texto; depois troque os impressos e publicados. Um link wa.me/<número> continua valendo. Leia um para testar.',
+      how: 'Os da conta antiga podem não levar a lugar nenhum. Gerenciador do WhatsApp, conta de destino → Ferramentas da conta → Números de telefone → o número → Links de mensagem → Criar: mesmo texto; depois troque os impressos e publicados. Um link wa.me/<número> continua valendo. Leia um para testar.',
     },
     es: {
       what: 'Vuelva a crear los códigos QR y enlaces cortos ({count})',
-      how: 'Los de la cuenta anterior pueden no llevar a ninguna parte. Administrador de WhatsApp, cuenta de destino → Números de teléfono → el número → Enlaces de mensaje → Crear: mismo texto; después sustituya los impresos y publicados. Un enlace wa.me/<número> sigue valiendo. Escanee uno para probar.',
+      how: 'Los de la cuenta anterior pueden no llevar a ninguna parte. Administrador de WhatsApp, cuenta de destino → Herramientas de la cuenta → Números de teléfono → el número → Enlaces de mensaje → Crear: mismo texto; después sustituya los impresos y publicados. Un enlace wa.me/<número> sigue valiendo. Escanee uno para probar.',
     },
   },
   set_up_automations: {
     en: {
       what: 'Set the automations up again: {components}',
-      how: 'WhatsApp Manager, destination account → Phone numbers → the number → Automations: enter what was noted down, then open a new chat with the number and look at it. By API: POST /<phone-number-id>/conversational_automation.',
+      how: 'WhatsApp Manager, destination account → Account tools → Phone numbers → the number → Automations: enter what was noted down, then open a new chat with the number and look at it. By API: POST /<phone-number-id>/conversational_automation.',
     },
     'pt-BR': {
       what: 'Configure as automações de novo: {components}',
-      how: 'Gerenciador do WhatsApp, conta de destino → Números de telefone → o número → Automações: digite o que foi anotado, depois abra uma conversa nova com o número e confira. Por API: POST /<phone-number-id>/conversational_automation.',
+      how: 'Gerenciador do WhatsApp, conta de destino → Ferramentas da conta → Números de telefone → o número → Automações: digite o que foi anotado, depois abra uma conversa nova com o número e confira. Por API: POST /<phone-number-id>/conversational_automation.',
     },
     es: {
       what: 'Configure de nuevo las automatizaciones: {components}',
-      how: 'Administrador de WhatsApp, cuenta de destino → Números de teléfono → el número → Automatizaciones: escriba lo anotado, después abra un chat nuevo con el número y compruébelo. Por API: POST /<phone-number-id>/conversational_automation.',
+      how: 'Administrador de WhatsApp, cuenta de destino → Herramientas de la cuenta → Números de teléfono → el número → Automatizaciones: escriba lo anotado, después abra un chat nuevo con el número y compruébelo. Por API: POST /<phone-number-id>/conversational_automation.',
     },
   },
   rebuild_flows: {

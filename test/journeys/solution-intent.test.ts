@@ -60,9 +60,16 @@ describe('the route solution_intent (meta §2.3)', () => {
     // Nobody asks for a look: Meta's webhook does.
     await decide('reject');
     const parked = await until(id, ({ state }) => state === 'blocked');
-    expect(parked.steps.find(({ name }) => name === 'destination')?.error?.code).toBe(
-      'SOLUTION_INTENT_REJECTED',
-    );
+    expect(parked.steps.find(({ name }) => name === 'destination')?.error).toMatchObject({
+      ...{ code: 'SOLUTION_INTENT_REJECTED', remedy: expect.stringContaining('Clear up with the client') },
+    });
+    // Who reads English is told as a client, too; the operator's words stand in the step's error.
+    const declined = parked.tasks.find(({ kind }) => kind === 'resolve_problem');
+    expect(declined).toMatchObject({
+      party: 'client',
+      title: 'The request was declined in Business settings',
+      howTo: expect.stringMatching(/^Tell us why.*Business settings → Requests → Received\.$/),
+    });
     await client.retryStep(id, { reason: 'the client had misread it' });
     await asked(id);
     expect(await people.effects('intent_set')).toHaveLength(2);

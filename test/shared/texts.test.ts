@@ -108,9 +108,24 @@ describe('what a client reads', () => {
   });
 
   test('a problem that has no words in other languages is framed in the language of the client', () => {
-    const { title, text } = problemText({ code: 'BRAND_NEW', title: 'It fails', remedy: 'Ask.' });
+    const problem = { code: 'BRAND_NEW', party: 'client', title: 'It fails', remedy: 'Ask.' } as const;
+    const { title, text } = problemText(problem);
     expect(title).toBe('It fails');
     expect(renderedIn('pt-BR', text)?.what).toContain('depende de você: It fails');
+  });
+
+  test('a problem of the catalogue is told to a client in words of its own, to everybody else in those of the catalogue', () => {
+    const problem = {
+      code: 'PAYMENT_METHOD_MISSING',
+      title: 'There is no payment',
+      remedy: 'Attach the credit line, or let the client add a card.',
+    };
+    const toClient = problemText({ ...problem, party: 'client' });
+    expect(toClient.howTo).toContain('Add a card to the destination account (Business settings → Accounts');
+    expect(renderedIn('pt-BR', toClient.text)?.how).toContain('Adicione um cartão à conta de destino');
+    const toOperator = problemText({ ...problem, party: 'operator' });
+    expect(toOperator).toMatchObject({ title: problem.title, howTo: problem.remedy });
+    expect(renderedIn('pt-BR', toOperator.text)?.how).toContain(problem.remedy);
   });
 
   test('stands as it was kept when its key is of another version', () => {

@@ -17,7 +17,7 @@ export const ACCOUNT_ROWS = rows(
     party: 'client',
     title: 'Meta does not accept the website of the business',
     remedy:
-      'Correct the website under Business Manager → Business Info and make sure it is reachable; then ask Meta for a review.',
+      'Correct the website in Business settings → Business info and make sure it is reachable; then ask Meta for a review.',
     rows: ['E8', 'R28'],
     source: '360dialog E8',
   },
@@ -37,7 +37,8 @@ export const ACCOUNT_ROWS = rows(
     class: 'needs_party',
     party: 'client',
     title: 'Meta has restricted the account for a violation of its policy',
-    remedy: 'Ask for a review in Business Support Home; check the website in Business Info as well.',
+    remedy:
+      'Ask for a review in Business Support Home; check the website in Business settings → Business info as well.',
     rows: ['E8', 'R20'],
     source: 'meta §6.2; 360dialog E8',
   },

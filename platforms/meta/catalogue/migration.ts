@@ -163,7 +163,7 @@ export const MIGRATION_ROWS = rows(
     party: 'client',
     title: 'The "Messaging for" request of the destination account is not accepted',
     remedy:
-      'The client accepts the request in Meta Business Suite → Settings → Requests, then retry. It is tried again daily.',
+      'The client accepts the request in Business settings → Requests → Received, then retry. It is tried again daily.',
     waitMs: DAILY_MS,
     rows: ['R20'],
     source: 'meta §6.4',

@@ -9,7 +9,7 @@ export const PARTNER_ROWS = rows(
     party: 'operator',
     title: 'The source account is marked for a move to a solution already',
     remedy:
-      'If the mark is ours (the reply to the first request was lost), find the id of the intent and hand it in: PATCH destination.intentId. If it is another partner’s, the client declines that request in Business settings → Requests; then retry.',
+      'If the mark is ours (the reply to the first request was lost), find the id of the intent and hand it in: PATCH destination.intentId. If it is another partner’s, the client declines that request in Business settings → Requests → Received; then retry.',
     source: 'meta §2.3',
   },
   {
@@ -28,7 +28,7 @@ export const PARTNER_ROWS = rows(
     party: 'client',
     title: 'The client declined the request in Business settings',
     remedy:
-      'Clear up with the client why. Retry the step to send a new request, which an admin accepts under Business settings → Requests.',
+      'Clear up with the client why. Retry the step to send a new request, which an admin accepts in Business settings → Requests → Received.',
     source: 'meta §2.3',
   },
   {

@@ -42,7 +42,7 @@ export const REGISTRATION_ROWS = rows(
     party: 'source_provider',
     title: 'Two-step verification of the number is still on at the source',
     remedy:
-      'WhatsApp Manager → Phone numbers → the number → Two-step verification → Turn off, then follow the link in the mail. Do not delete the number.',
+      'WhatsApp Manager → Account tools → Phone numbers → the number → Two-step verification → Turn off, then follow the link in the mail. Do not delete the number.',
     rows: ['E2', 'R21', 'R22', 'R30'],
     source: 'meta §1.2, §6.1, §6.4; 360dialog E2',
   },

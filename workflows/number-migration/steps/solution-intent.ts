@@ -83,7 +83,7 @@ const declined = (run: MigrationRun): StepProblem => {
     class: 'needs_party',
     title: 'The client declined the request in Business settings',
     remedy:
-      'Clear up with the client why. Retry the step to send a new request, which an admin accepts under Business settings → Requests.',
+      'Clear up with the client why. Retry the step to send a new request, which an admin accepts in Business settings → Requests → Received.',
     party: 'client',
     retryable: true,
     effect: 'none',
