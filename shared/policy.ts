@@ -50,6 +50,8 @@ export const policySchema = z.object({
   /** How often a wait on an outside fact re-reads it without being asked. Meta allows a new WABA 200 calls an hour. */
   recheckEvery: ms(hours(24)),
   twoStepRecheckEvery: ms(minutes(10)),
+  /** The client's card, while the number is announced already and may be silent (meta §1.7, §2.2). */
+  cardRecheckEvery: ms(minutes(10)),
   /** While the client is in the popup, where nothing else tells that it is finished; Business settings may take days. */
   signupRecheckEvery: ms(minutes(10)),
   /** How long the account of a finished popup is looked for before the client is asked to go through it again. */

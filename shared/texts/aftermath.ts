@@ -101,4 +101,18 @@ export const AFTERMATH_TEXTS = {
       how: 'Configuración del negocio → Cuentas → Cuentas de WhatsApp → la cuenta → Configuración → Configuración de pagos → Agregar método de pago. Hace falta el permiso para administrar la facturación; una línea de crédito de otro socio no se puede sustituir por una tarjeta y exige una cuenta nueva. El número no se anuncia antes. Informe que la tarea está hecha y se vuelve a comprobar enseguida.',
     },
   },
+  'add_payment_method.announced': {
+    en: {
+      what: 'The number may be silent until a payment method is there: add one to the account {wabaId} now',
+      how: 'Business settings → Accounts → WhatsApp accounts → the account → Settings → Payment settings → Add payment method. Somebody with the right to manage billing must do it; a line of credit of another partner cannot be replaced by a card and needs a new account. The number is announced at the new account already and is registered there as soon as the card is seen: it is looked for every few minutes, and at once when this task is reported done.',
+    },
+    'pt-BR': {
+      what: 'O número pode ficar mudo até haver uma forma de pagamento: adicione uma à conta {wabaId} agora',
+      how: 'Configurações do negócio → Contas → Contas do WhatsApp → a conta → Configurações → Configurações de pagamento → Adicionar forma de pagamento. É preciso ter permissão para gerenciar o faturamento; uma linha de crédito de outro parceiro não pode ser trocada por um cartão e exige uma conta nova. O número já está anunciado na conta nova e é registrado nela assim que o cartão for visto: a verificação se repete a cada poucos minutos, e na hora em que esta tarefa for informada como concluída.',
+    },
+    es: {
+      what: 'El número puede quedar en silencio hasta que haya un método de pago: agregue uno a la cuenta {wabaId} ahora',
+      how: 'Configuración del negocio → Cuentas → Cuentas de WhatsApp → la cuenta → Configuración → Configuración de pagos → Agregar método de pago. Hace falta el permiso para administrar la facturación; una línea de crédito de otro socio no se puede sustituir por una tarjeta y exige una cuenta nueva. El número ya está anunciado en la cuenta nueva y se registra en ella en cuanto se vea la tarjeta: se comprueba cada pocos minutos, y enseguida cuando se informe que esta tarea está hecha.',
+    },
+  },
 } as const satisfies Texts;

@@ -141,7 +141,7 @@ describe('what the popup says of the number (E3, E4, E6, E7)', () => {
 describe('a signup and the time', () => {
   test('133006, R16: a proof older than 14 days, while the client had no card, leads back to the popup, which proves anew', async () => {
     const { people, asked, popup, handIn, until, untilAsked, client, pass, eventTypes } = await openSignup({
-      stage: { policy: { deadlines: { funding: 20 * DAY } } },
+      stage: { policy: { deadlines: { funding: 20 * DAY }, cardRecheckEvery: DAY } },
     });
     const id = await asked({ funding: { payer: 'client_card' } });
     expect(openTask(await untilAsked(id, 'complete_signup'), 'complete_signup')?.howTo).toMatch(
@@ -166,9 +166,31 @@ describe('a signup and the time', () => {
     expect(await people.effects('registered')).toHaveLength(1);
   });
 
+  test('R16, P-18, meta §1.7, §2.2: a card that the new account lacks is asked for as what may keep the number silent, and seen within minutes, without anybody saying so', async () => {
+    const { people, asked, popup, handIn, until, untilAsked, pass } = await openSignup();
+    const id = await asked({
+      funding: { payer: 'client_card' },
+      business: { name: 'Padaria Sol', contact: { locale: 'es' } },
+    });
+    const end = await popup();
+    await handIn(id, end);
+    const task = openTask(await untilAsked(id, 'add_payment_method'), 'add_payment_method');
+    expect(task?.title).toMatch(/El número puede quedar en silencio.*agregue uno a la cuenta \d+ ahora/);
+    expect(task?.howTo).toMatch(/ya está anunciado/);
+    expect(task?.howTo).not.toMatch(/no se anuncia antes/);
+    await people.act('attach-card', { wabaId: end.wabaId });
+    await pass(11 * MINUTE);
+    expect(await until(id, isClosed)).toMatchObject({
+      outcome: 'migrated',
+      destination: { wabaId: end.wabaId },
+    });
+  });
+
   test('133006: a proof that Meta holds for lapsed, where we do not, is refused at register; nothing has happened, and the popup proves anew', async () => {
     const { people, asked, popup, handIn, until, untilAsked, client, pass, eventTypes } = await openSignup({
-      stage: { policy: { deadlines: { funding: 20 * DAY }, verificationValidity: 30 * DAY } },
+      stage: {
+        policy: { deadlines: { funding: 20 * DAY }, cardRecheckEvery: DAY, verificationValidity: 30 * DAY },
+      },
     });
     const id = await asked({ funding: { payer: 'client_card' } });
     const first = await popup();

@@ -2,8 +2,11 @@
  * Who pays at the destination, settled before anything is announced: a missing payment method surfaces only at
  * `register`, when the number may already be silent (meta §1.7). Safe to repeat: `primary_funding_id` is read first.
  * A credit line is for ever; nobody can undo it. A card only the client can add (meta §5.1): the step asks for it, and
- * looks again when it is told so and from time to time (R16, P-18).
+ * looks again when it is told so and from time to time (R16, P-18); often where the number is announced already, by the
+ * popup (meta §2.2) or because the payment went away before `register`.
  */
+import { patched } from '@temporalio/workflow';
+import { isBetweenSides } from '../../../shared/announced-number';
 import { PROBLEM } from '../../../shared/problems';
 import { taskText } from '../../../shared/texts';
 import { startBy } from '../approval';
@@ -24,6 +27,9 @@ export const funding = async (run: MigrationRun): Promise<void> => {
         run.record('funding_attached', attached);
         return;
       }
+      const { migration, policy } = run.state;
+      const mayBeSilent = isBetweenSides(migration);
+      const looksSoon = mayBeSilent && patched('card-looked-for-soon');
       run.openTask({
         ...{
           kind: 'add_payment_method',
@@ -33,9 +39,13 @@ export const funding = async (run: MigrationRun): Promise<void> => {
           blocking: true,
         },
         dueAt: run.deadlineOf('funding'),
-        ...taskText('add_payment_method', { wabaId: run.wabaId }),
+        ...taskText(mayBeSilent ? 'add_payment_method.announced' : 'add_payment_method', {
+          wabaId: run.wabaId,
+        }),
       });
-      run.record('recheck_planned', { at: run.after(run.state.policy.recheckEvery) });
+      run.record('recheck_planned', {
+        at: run.after(looksSoon ? policy.cardRecheckEvery : policy.recheckEvery),
+      });
     }
     await run.wait('funding', () => isDueForALook(run), {
       for: 'paymentMethod',
