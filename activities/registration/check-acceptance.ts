@@ -8,6 +8,7 @@
 import type { GraphClient } from '../../platforms/meta';
 import { readProfile } from '../../platforms/meta/number-assets';
 import { listPhoneNumbers } from '../../platforms/meta/phone-numbers';
+import { readStorageRegion } from '../../platforms/meta/storage-region';
 import { listSubscriptions, readWaba } from '../../platforms/meta/wabas';
 import { failedMessagesSettings, type FailedMessagesSettings } from '../../shared/failed-messages';
 import type { PhoneNumberId, WabaId } from '../../shared/ids';
@@ -20,6 +21,7 @@ import { inTime } from '../in-time';
 import { listByKey, type Existing } from '../templates/destination';
 import { recheckChecks, recheckTemplates } from '../templates/recheck';
 import { acceptanceChecks, type Arrived } from './acceptance';
+import { storageRegionCheck, type StorageSeen } from './acceptance-storage-region';
 import { readCalls } from './call-record';
 
 const ABSENT = {
@@ -68,6 +70,19 @@ const readArrived = async (
     },
     profile,
   };
+};
+
+/** Null where the request asks for no country: then nothing is read. */
+const storageSeen = async (
+  { logger }: ActivityDeps,
+  graph: GraphClient,
+  { request: { destination } }: Subject,
+  phoneNumberId: PhoneNumberId,
+): Promise<StorageSeen | null> => {
+  const { dataLocalizationRegion: asked } = destination;
+  if (asked === undefined) return null;
+  const read = async () => ({ region: await readStorageRegion(graph, phoneNumberId) });
+  return { asked, kept: await ifAllowed(logger, 'storage region', read) };
 };
 
 /** A number that was found registered has a PIN that nobody here knows (meta §1.5). */
@@ -139,6 +154,7 @@ export const lookAtArrived =
     const arrived = await readArrived(deps, graph, wabaId, phoneNumberId);
     const { required } = request.templates;
     const templates = await templatesThere(deps, graph, subject, wabaId);
+    const storage = await storageSeen(deps, graph, subject, phoneNumberId);
     if (arrived.status === 'CONNECTED') await ifStored(confirmPin(deps, subject));
     const isOff = isAccepted && arrived.isPinEnabled === false;
     if (isOff || input.pinDoubted === true) await ifStored(doubtPin(deps, subject));
@@ -157,6 +173,7 @@ export const lookAtArrived =
         webhookHosts: input.webhookHosts,
       },
     );
+    if (storage !== null) checks.push(storageRegionCheck(storage, { connectedAt, now: now.toISOString() }));
     if (templates !== null)
       checks.push(...recheckChecks(await recheckTemplates(deps, subject, templates, campaignsNeed)));
     return { checks, ...(observed === undefined ? {} : { observed }) };

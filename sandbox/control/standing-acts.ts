@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { belongingsSchema } from '../world/belongings-schema';
+import { storageRegions } from '../world/knobs';
 import { profileSchema } from '../world/profile-schema';
 import { recordSchema, subscriberSchema } from '../world/schema';
 import { act, type Act } from './act';
@@ -41,6 +42,16 @@ export const standingActs: Readonly<Record<string, Act>> = {
       const record = holdingRecord(platform, targetSubscriber(platform, input));
       record.status = input.status;
       return { wabaId: record.wabaId, status: record.status };
+    },
+  ),
+  'keep-data-in': act(
+    'Meta keeps the data of the number in another country (null: wherever it keeps it), as nobody could tell it to after the registration',
+    z.strictObject({ ...numberTarget, region: z.enum(storageRegions).nullable() }),
+    (platform, { region, ...target }) => {
+      const record = holdingRecord(platform, targetSubscriber(platform, target));
+      if (region === null) delete record.storageRegion;
+      else record.storageRegion = region;
+      return { wabaId: record.wabaId, region };
     },
   ),
   'turn-messages': act(

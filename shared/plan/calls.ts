@@ -298,6 +298,9 @@ const registration: CallsOf = (facts) => {
 const acceptance: CallsOf = (facts) => [
   read(`/${destinationOf(facts)}/phone_numbers`, 'the number as it arrived'),
   read(`/${numberOf(facts)}?fields=health_status`, 'whether it can send'),
+  ...(facts.request.destination.dataLocalizationRegion === undefined
+    ? []
+    : [read(`/${numberOf(facts)}/settings`, 'where the data of the number is kept')]),
   ...(facts.request.templates.copy || facts.request.templates.required.length > 0
     ? [read(`/${destinationOf(facts)}/message_templates`, 'whether templates were turned down meanwhile')]
     : []),

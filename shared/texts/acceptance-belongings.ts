@@ -212,6 +212,34 @@ export const BELONGINGS_TEXTS = {
       how: 'El informe de plantillas dice, de cada una, qué falta y qué hacer; hasta entonces las campañas esperan.',
     },
   },
+  'check.data_region': {
+    en: {
+      what: 'the data of the number is kept in {observed} instead of {expected}',
+      how: 'A registered number keeps its region. It changes only when the number is deregistered (POST /<phone-number-id>/deregister), told anew (POST /<phone-number-id>/settings) and registered again: the number is silent meanwhile, what is stored is cleared, and it takes one of ten registrations in 72 hours. Settle with the client whether and when; or ask Meta’s support why it is so.',
+    },
+    'pt-BR': {
+      what: 'os dados do número são guardados em {observed} em vez de {expected}',
+      how: 'Um número registrado mantém a região. Ela só muda quando o número é desregistrado (POST /<phone-number-id>/deregister), configurado de novo (POST /<phone-number-id>/settings) e registrado outra vez: enquanto isso o número fica mudo, o que está armazenado é apagado e gasta-se um dos dez registros em 72 horas. Combine com o cliente se e quando; ou pergunte ao suporte da Meta por que está assim.',
+    },
+    es: {
+      what: 'los datos del número se guardan en {observed} en lugar de {expected}',
+      how: 'Un número registrado conserva su región. Solo cambia cuando el número se da de baja (POST /<phone-number-id>/deregister), se configura de nuevo (POST /<phone-number-id>/settings) y se registra otra vez: mientras tanto el número queda mudo, se borra lo almacenado y se gasta uno de los diez registros en 72 horas. Acuerde con el cliente si se hace y cuándo; o pregunte al soporte de Meta por qué es así.',
+    },
+  },
+  'check.data_region.default': {
+    en: {
+      what: 'the data of the number is kept where Meta keeps it by default instead of in {expected}',
+      how: 'A registered number keeps its region. It changes only when the number is deregistered (POST /<phone-number-id>/deregister), told anew (POST /<phone-number-id>/settings) and registered again: the number is silent meanwhile, what is stored is cleared, and it takes one of ten registrations in 72 hours. Settle with the client whether and when; or ask Meta’s support why it is so.',
+    },
+    'pt-BR': {
+      what: 'os dados do número são guardados no local padrão da Meta em vez de em {expected}',
+      how: 'Um número registrado mantém a região. Ela só muda quando o número é desregistrado (POST /<phone-number-id>/deregister), configurado de novo (POST /<phone-number-id>/settings) e registrado outra vez: enquanto isso o número fica mudo, o que está armazenado é apagado e gasta-se um dos dez registros em 72 horas. Combine com o cliente se e quando; ou pergunte ao suporte da Meta por que está assim.',
+    },
+    es: {
+      what: 'los datos del número se guardan en el lugar predeterminado de Meta en lugar de en {expected}',
+      how: 'Un número registrado conserva su región. Solo cambia cuando el número se da de baja (POST /<phone-number-id>/deregister), se configura de nuevo (POST /<phone-number-id>/settings) y se registra otra vez: mientras tanto el número queda mudo, se borra lo almacenado y se gasta uno de los diez registros en 72 horas. Acuerde con el cliente si se hace y cuándo; o pregunte al soporte de Meta por qué es así.',
+    },
+  },
   'check.website': {
     en: {
       what: 'web site of the business is {observed}',

@@ -58,6 +58,11 @@ export const AFTERMATH_TEXTS = {
       how: 'Si {host} es un sistema suyo que debe recibirlos, dé la tarea por hecha, con el motivo; vale para esta dirección. Si no, quite el desvío: el de la cuenta con POST /<waba-id>/subscribed_apps y el token de la aplicación, sin override_callback_uri; el del número con POST /<phone-number-id> y override_callback_uri vacío en webhook_configuration. Se vuelve a comprobar por sí solo.',
     },
   },
+  correct_data_region: {
+    en: { what: 'Settle where Meta keeps the data: {parts}', how: '{parts}' },
+    'pt-BR': { what: 'Defina onde a Meta guarda os dados: {parts}', how: '{parts}' },
+    es: { what: 'Aclare dónde guarda Meta los datos: {parts}', how: '{parts}' },
+  },
   restore_badge: {
     en: { what: 'The badge of the official business account is gone', how: '{parts}' },
     'pt-BR': { what: 'O selo de conta comercial oficial desapareceu', how: '{parts}' },

@@ -51,6 +51,7 @@ export const PHRASES = {
     'não aprovados: {count} ({templates})',
     'no aprobadas: {count} ({templates})',
   ),
+  'where Meta keeps it by default': both('no local padrão da Meta', 'en el lugar predeterminado de Meta'),
   live: both('no ar', 'en línea'),
   'live, without TLS (https)': both('no ar, sem TLS (https)', 'en línea, sin TLS (https)'),
   'not in use ({detail})': both('não está em uso ({detail})', 'no está en uso ({detail})'),

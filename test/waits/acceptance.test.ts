@@ -8,7 +8,7 @@ const PROFILE = { about: 'Bread every day', vertical: 'RESTAURANT' };
 let journey: TimedJourney;
 beforeAll(async () => {
   journey = await openTimedJourney({
-    ...{ numbers: 8, templates: 0, knobs: { registerDelayMs: 4_000 } },
+    ...{ numbers: 9, templates: 0, knobs: { registerDelayMs: 4_000 } },
     change: (world) => ({
       ...world,
       records: (world.records ?? []).map((record, place) =>
@@ -114,6 +114,44 @@ test('R13: a badge that did not stay is followed up; R14, meta §3.4: a throughp
   expect(checkOf(moved, 'throughput')).toMatchObject({
     ...{ expected: 'HIGH', observed: 'STANDARD', ok: false, required: false, requirement: 'R14' },
   });
+});
+
+test('meta §1.5: data that Meta keeps in another country than the one asked for is the operator’s task and a finding, one that is still being set up is neither', async () => {
+  const { stage, people, body, start, handInCode, until, untilAsked, subscriber, pass } = journey;
+  const keepIn = (region: string | null) => people.act('keep-data-in', { number: subscriber(8), region });
+  const destination = { ...body().destination, dataLocalizationRegion: 'BR' as const };
+  const { id } = await start({ destination, aftercare: { hours: 48 } }, 8);
+  await handInCode(id, 8);
+  await until(id, ({ state, step }) => state === 'live' && step === 'aftercare');
+  await keepIn('SG');
+  await stage.client.recheck(id);
+  const elsewhere = await untilAsked(id, 'correct_data_region');
+  expect(openTask(elsewhere, 'correct_data_region')).toMatchObject({
+    ...{ party: 'operator', blocking: false },
+    title: 'Settle where Meta keeps the data: the data of the number is kept in SG instead of BR',
+    howTo: expect.stringContaining('/deregister'),
+  });
+
+  await keepIn(null);
+  await stage.client.recheck(id);
+  const young = await until(id, (now) => openTask(now, 'correct_data_region') === undefined);
+  expect(checkOf(young, 'data region')).toMatchObject({ expected: 'BR', required: false });
+  await pass(15 * MINUTE);
+  await stage.client.recheck(id);
+  const isTold = ({ findings }: typeof young) => findings.some(({ code }) => code === 'DRIFT_DATA_REGION');
+  const told = await until(id, isTold);
+  expect(told.findings.find(({ code }) => code === 'DRIFT_DATA_REGION')).toMatchObject({
+    ...{ requirement: 'meta §1.5', severity: 'warning', party: 'operator' },
+    message:
+      'After the move, the data of the number is kept where Meta keeps it by default instead of in BR.',
+    evidence: { expected: 'BR', observed: 'where Meta keeps it by default' },
+  });
+  expect(openTask(told, 'correct_data_region')).toBeDefined();
+
+  await keepIn('BR');
+  await stage.client.recheck(id);
+  const back = await until(id, (now) => !isTold(now));
+  expect(openTask(back, 'correct_data_region')).toBeUndefined();
 });
 
 test('P-10: an app that somebody unsubscribed meanwhile is subscribed again, and then the number is accepted', async () => {

@@ -67,6 +67,10 @@ const FOLLOW_UPS: Readonly<
       fields: text?.params['fields'] ?? observed.replace(/^lost: /, ''),
     }),
   }),
+  'data region': (check) => ({
+    kind: 'correct_data_region',
+    ...taskText('correct_data_region', {}, [textOf(check)]),
+  }),
   'official business badge': (check) => ({
     kind: 'restore_badge',
     ...taskText('restore_badge', {}, [textOf(check)]),

@@ -13,6 +13,7 @@ export const TASK_KINDS = [
   'cancel_source_subscription',
   'choose_destination_waba',
   'complete_signup',
+  'correct_data_region',
   'create_destination_waba',
   'decide_after_deadline',
   'decide_limited_health',
