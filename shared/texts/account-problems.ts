@@ -44,6 +44,20 @@ export const ACCOUNT_PROBLEM_TEXTS = {
       how: 'Pida una revisión en el Centro de ayuda para empresas (business.facebook.com/business-support-home); revise también el sitio web en Configuración del negocio → Información del negocio.',
     },
   },
+  COUNTRY_RESTRICTED: {
+    en: {
+      what: 'Meta bars the business from a country',
+      how: 'No review lifts it. Numbers and businesses of Crimea (+7978), Cuba, Iran, North Korea, Syria, Donetsk and Luhansk are not served, and some lines of business are barred from single countries. If it is the country of the number or of the business, the number cannot be moved: use another one of a country that is served. If it is a country where customers live, leave them out of what you send, then report this task done.',
+    },
+    'pt-BR': {
+      what: 'A Meta não permite que a empresa atue em um país',
+      how: 'Nenhuma análise muda isso. Números e empresas da Crimeia (+7978), de Cuba, do Irã, da Coreia do Norte, da Síria, de Donetsk e de Luhansk não são atendidos, e alguns ramos de atividade são vedados em certos países. Se for o país do número ou da empresa, o número não pode ser migrado: use outro, de um país atendido. Se for um país onde estão clientes seus, deixe-os fora dos envios; depois informe a tarefa como concluída.',
+    },
+    es: {
+      what: 'Meta no permite que el negocio actúe en un país',
+      how: 'Ninguna revisión lo cambia. No se atienden números ni negocios de Crimea (+7978), Cuba, Irán, Corea del Norte, Siria, Donetsk y Luhansk, y algunos ramos de actividad están vetados en ciertos países. Si es el país del número o del negocio, el número no se puede trasladar: use otro, de un país atendido. Si es un país donde están clientes suyos, déjelos fuera de los envíos; después informe que la tarea está hecha.',
+    },
+  },
   PAYMENT_TERMS_NOT_ACCEPTED: {
     en: {
       what: 'The payments terms are not accepted',

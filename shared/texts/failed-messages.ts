@@ -68,15 +68,15 @@ export const FAILED_MESSAGE_TEXTS = {
   'check.failed_messages.standing': {
     en: {
       what: WHAT.en,
-      how: 'The number, the account or the token may not send: look at the health of the account (WhatsApp Manager → Account tools → Phone numbers, Business Support Home) and at the token that sends; 131045 and 133010 mean that the number is not properly registered.',
+      how: 'The number, the account or the token may not send: look at the health of the account (WhatsApp Manager → Account tools → Phone numbers, Business Support Home) and at the token that sends; 131045 and 133010 mean that the number is not properly registered, 130497 that the business may not write to that country: leave its customers out, no review lifts it.',
     },
     'pt-BR': {
       what: WHAT['pt-BR'],
-      how: 'O número, a conta ou o token não podem enviar: veja a situação da conta (Gerenciador do WhatsApp → Ferramentas da conta → Números de telefone; Central de Suporte Comercial) e o token usado; 131045 e 133010 indicam que o número não está bem registrado.',
+      how: 'O número, a conta ou o token não podem enviar: veja a situação da conta (Gerenciador do WhatsApp → Ferramentas da conta → Números de telefone; Central de Suporte Comercial) e o token usado; 131045 e 133010 indicam que o número não está bem registrado; 130497, que a empresa não pode escrever para aquele país: deixe os clientes de lá fora dos envios, nenhuma análise muda isso.',
     },
     es: {
       what: WHAT.es,
-      how: 'El número, la cuenta o el token no pueden enviar: vea el estado de la cuenta (Administrador de WhatsApp → Herramientas de la cuenta → Números de teléfono; Centro de ayuda para empresas) y el token que envía; 131045 y 133010 indican que el número no está bien registrado.',
+      how: 'El número, la cuenta o el token no pueden enviar: vea el estado de la cuenta (Administrador de WhatsApp → Herramientas de la cuenta → Números de teléfono; Centro de ayuda para empresas) y el token que envía; 131045 y 133010 indican que el número no está bien registrado; 130497, que el negocio no puede escribir a ese país: deje a sus clientes fuera de los envíos, ninguna revisión lo cambia.',
     },
   },
   'check.failed_messages.other': {

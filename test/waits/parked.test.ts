@@ -113,13 +113,19 @@ test('a parked step is retried or skipped by a person, and what cannot be done i
   expect(stepOf(moved, 'templates')?.status).toBe('skipped');
 });
 
-test('a task is completed once; its completion is a retry of the parked step', async () => {
+test('§6.2 130497: a barred country is not told as a policy block, for no review lifts it; a task is completed once, and its completion is a retry of the parked step', async () => {
   const { stage, people, start, until, report, handInCode } = journey;
-  await people.fault(refusing('/{waba}/phone_numbers', 200));
+  await people.fault(refusing('/{waba}/phone_numbers', 130497));
   const { id } = await start({}, 3);
-  await until(id, isBlockedIn('announcement'));
+  const parked = await until(id, isBlockedIn('announcement'));
+  expect(stepOf(parked, 'announcement')?.error).toMatchObject({
+    ...{ code: 'COUNTRY_RESTRICTED', party: 'client', evidence: { code: 130497 } },
+  });
+  expect(openTask(parked, 'resolve_problem')?.howTo).toMatch(
+    /^No review lifts it\..*Crimea.*the number cannot be moved: use another one of a country that is served/,
+  );
   await people.noFaults();
-  const taskId = await report(id, 'resolve_problem', 'rights given');
+  const taskId = await report(id, 'resolve_problem', 'Meta has named the country');
   const again = stage.client.completeTask(id, taskId, { statement: 'once more' });
   expect(await refusalOf(again)).toMatchObject({
     status: 409,

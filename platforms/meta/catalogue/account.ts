@@ -33,7 +33,7 @@ export const ACCOUNT_ROWS = rows(
   },
   {
     code: 'POLICY_BLOCK',
-    matches: [{ codes: [368, 130497, 139000] }],
+    matches: [{ codes: [368, 139000] }],
     class: 'needs_party',
     party: 'client',
     title: 'Meta has restricted the account for a violation of its policy',
@@ -41,6 +41,16 @@ export const ACCOUNT_ROWS = rows(
       'Ask for a review in Business Support Home; check the website in Business settings → Business info as well.',
     rows: ['E8', 'R20'],
     source: 'meta §6.2; 360dialog E8',
+  },
+  {
+    code: 'COUNTRY_RESTRICTED',
+    matches: [{ codes: [130497] }],
+    class: 'needs_party',
+    party: 'client',
+    title: 'Meta bars the business from a country',
+    remedy:
+      'No review lifts it, and neither the website nor the policy is its cause: the evidence may name the country. Numbers and businesses of Crimea (+7978), Cuba, Iran, North Korea, Syria, Donetsk and Luhansk are not served at all, and some lines of business are barred from single countries. Where it is the country of the number or of the business: abort, and use another number of a country that is served. Where it is one that customers live in: they are written to no more; then retry.',
+    source: 'meta §6.2; 360dialog §7.1, §7.3',
   },
   {
     code: 'PAYMENT_TERMS_NOT_ACCEPTED',

@@ -86,6 +86,7 @@ export const RUNBOOKS: readonly Runbook[] = [
       'NUMBER_IN_COEXISTENCE',
       'COEXISTENCE_SYNC_OVER',
       'TEST_NUMBER',
+      'COUNTRY_RESTRICTED',
       'ALREADY_AT_DESTINATION',
     ],
   },
