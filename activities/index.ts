@@ -5,7 +5,7 @@ import type { Activities, ReconcileActivities } from './contract';
 import { createEligibilityActivities } from './eligibility';
 import { createReconcileActivities, type ReconcileDeps } from './reconcile';
 import { createRecordsActivities } from './records';
-import { createRegistrationActivities } from './registration';
+import { createRegistrationActivities, type RegistrationTiming } from './registration';
 import { createSignupActivities } from './signup';
 import { createTemplateActivities } from './templates';
 import { createVerificationActivities } from './verification';
@@ -14,14 +14,19 @@ import { createWabaActivities } from './waba';
 export type { ActivityDeps } from './context';
 export { createGraphFor } from './graph-for';
 export type { ReconcileDeps } from './reconcile';
+export { REGISTRATION_TIMING, type RegistrationTiming } from './registration';
 
-export const createActivities = (deps: ActivityDeps & ReconcileDeps): Activities & ReconcileActivities => ({
+/** @param timing How long a registration without an answer is followed; the product's own unless given. */
+export const createActivities = (
+  deps: ActivityDeps & ReconcileDeps,
+  timing?: RegistrationTiming,
+): Activities & ReconcileActivities => ({
   ...createEligibilityActivities(deps),
   ...createWabaActivities(deps),
   ...createSignupActivities(deps),
   ...createTemplateActivities(deps),
   ...createVerificationActivities(deps),
-  ...createRegistrationActivities(deps),
+  ...createRegistrationActivities(deps, timing),
   ...createBillingActivities(deps),
   ...createRecordsActivities(deps),
   ...createReconcileActivities(deps),

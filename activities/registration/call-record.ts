@@ -11,13 +11,17 @@ const callRecordSchema = z.object({
   calls: z.number().int().nonnegative(),
   /** The last call's time, RFC 3339, while no answer to it is known. */
   openSince: z.string().nullable(),
-  /** Some call was never answered: nobody can say that nothing happened. */
+  /** Some call was never answered, and nothing has refuted it since: nobody can say that nothing happened. */
   everUnanswered: z.boolean(),
+  /** When the last of them before the present call was made, RFC 3339. */
+  unansweredAt: z.string().nullable().default(null),
   registeredAt: z.string().nullable(),
 });
 export type CallRecord = z.infer<typeof callRecordSchema>;
 
-const NONE: CallRecord = { calls: 0, openSince: null, everUnanswered: false, registeredAt: null };
+const NONE: CallRecord = {
+  ...{ calls: 0, openSince: null, everUnanswered: false, unansweredAt: null, registeredAt: null },
+};
 
 const keyOf = (ref: MigrationRef): string => `register/${String(ref.attempt)}`;
 

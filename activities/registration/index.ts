@@ -7,6 +7,8 @@ import { checkAcceptance } from './check-acceptance';
 import { watchNumber } from './watch-number';
 import { REGISTRATION_TIMING, registerNumber, type RegistrationTiming } from './register-number';
 
+export { REGISTRATION_TIMING, type RegistrationTiming } from './register-number';
+
 export const createRegistrationActivities = (
   deps: ActivityDeps,
   timing: RegistrationTiming = REGISTRATION_TIMING,

@@ -6,20 +6,26 @@
  * first call and the same one is used by every call of the attempt. Each call is counted first, per number over all
  * migrations, and none is made beyond eight in 72 hours, because Meta blocks the number after ten (failures count).
  * Lost reply: the number's state is read for about a minute before anything else is done. Connected by then: registered,
- * with our PIN. Not connected: the call is made again, under the next ordinal and within the quota.
+ * with our PIN. Not connected: the call is made again, under the next ordinal and within the quota. A refusal of that one
+ * proves that nothing happened only when the lost one can act no more and the number is still shown as announced.
  * Undone by: nobody.
  */
 import { randomInt } from 'node:crypto';
 import { ownProblem, PlatformError, type GraphClient } from '../../platforms/meta';
-import { readPhoneNumber, register } from '../../platforms/meta/phone-numbers';
-import type { Problem } from '../../shared/problems';
+import {
+  listPhoneNumbers,
+  readPhoneNumber,
+  register,
+  type PhoneNumber,
+} from '../../platforms/meta/phone-numbers';
+import { PROBLEM, type Problem } from '../../shared/problems';
 import { StoreUnavailableError } from '../../store';
 import type { ActivityDeps } from '../context';
 import type { RegistrationActivities, Subject } from '../contract';
 import { inTime } from '../in-time';
 import { refuseToStartAfter } from '../start-by';
 import { effectKeyOf, readCalls, writeCalls, type CallRecord } from './call-record';
-import { isConnected } from './connected';
+import { isConnected, isStillAnnounced } from './connected';
 import { readUntil } from './pace';
 import { settleStorageRegion } from './storage-region';
 
@@ -39,14 +45,21 @@ const restAfter = (calls: number): number =>
 const neverLeft = ({ code, evidence }: Problem): boolean =>
   code === 'PLATFORM_UNREACHABLE' || code === 'CALL_BUDGET_SPENT' || evidence?.['made'] === false;
 
+/** When the last call began of which nobody has seen the end. */
+const lastUnanswered = ({ openSince, unansweredAt }: CallRecord): string | null => openSince ?? unansweredAt;
+
 export interface RegistrationTiming {
   /** How long a lost reply is followed by reading: a registration may take up to a minute (meta §11). */
   lostReplyReadMs: number;
   /** How long a call without a known end may still be going on elsewhere: its own time-out of 60 s, and a little. */
   openCallMs: number;
+  /** From its beginning, until when such a call can still make the number connected: another minute (meta §11, §12.2 S5). */
+  actsWithinMs: number;
 }
 /** Waiting for an open call, a call of 60 s and reading after it stay within a start-to-close time-out of three minutes. */
-export const REGISTRATION_TIMING: RegistrationTiming = { lostReplyReadMs: 50_000, openCallMs: 65_000 };
+export const REGISTRATION_TIMING: RegistrationTiming = {
+  ...{ lostReplyReadMs: 50_000, openCallMs: 65_000, actsWithinMs: 125_000 },
+};
 
 /** Six digits, none more likely than another. */
 const newTwoStepPin = (): string => String(randomInt(0, 1_000_000)).padStart(6, '0');
@@ -74,12 +87,22 @@ class Registration {
       // A call of which nobody here has seen the end: its worker may have died a moment ago.
       const graph = await this.connectToGraph();
       const mayRunUntil = openSince === null ? 0 : Date.parse(openSince) + this.timing.openCallMs;
-      if (await this.becameConnected(graph, mayRunUntil)) return await this.foundConnected();
-      return await this.call(graph);
+      return await this.lookAndCall(graph, mayRunUntil);
     } catch (error) {
-      // Whatever was refused or could not be read: after one unanswered call nobody can say that nothing happened.
+      // Whatever could not be done or read: after an unanswered call that nothing refutes, nobody can say what happened.
       if (!(error instanceof PlatformError) || !this.record.everUnanswered) throw error;
       throw new PlatformError({ ...error.problem, effect: 'unknown' }, { cause: error });
+    }
+  }
+
+  private async lookAndCall(graph: GraphClient, mayRunUntil: number): Promise<Registered> {
+    try {
+      if (isConnected(await this.readNumber(graph, mayRunUntil))) return await this.foundConnected();
+      return await this.call(graph);
+    } catch (error) {
+      const isUnseen = error instanceof PlatformError && error.problem.code === PROBLEM.objectNotVisible;
+      if (isUnseen && this.record.everUnanswered && (await this.isGone(graph))) await this.noteRefuted();
+      throw error;
     }
   }
 
@@ -107,7 +130,11 @@ class Registration {
     const before = this.record;
     const calls = before.calls + 1;
     await this.count(calls);
-    await this.note({ ...before, calls, openSince: clock().toISOString(), everUnanswered: true });
+    const unansweredAt = lastUnanswered(before);
+    await this.note({
+      ...{ ...before, calls, unansweredAt },
+      ...{ openSince: clock().toISOString(), everUnanswered: true },
+    });
     try {
       await register(graph, this.input.phoneNumberId, kept.pin, isToldByCall ? region : undefined);
     } catch (error) {
@@ -115,8 +142,9 @@ class Registration {
       const { problem } = error;
       if (problem.effect === 'unknown') return this.unanswered(graph, error);
       // A call that never left gives its ordinal back: the next one is not counted again.
-      await this.note({ ...before, calls: neverLeft(problem) ? before.calls : calls, openSince: null });
-      if (before.everUnanswered && (await this.becameConnected(graph, 0))) return this.succeeded();
+      const made = neverLeft(problem) ? before.calls : calls;
+      await this.note({ ...before, calls: made, unansweredAt, openSince: null });
+      if (before.everUnanswered && (await this.isDoneAfterAll(graph, problem))) return this.succeeded();
       if (problem.class !== 'transient' || neverLeft(problem)) throw error;
       throw new PlatformError({ ...problem, waitMs: this.restFor(problem) }, { cause: error });
     }
@@ -140,12 +168,12 @@ class Registration {
   }
 
   private async unanswered(graph: GraphClient, error: PlatformError): Promise<Registered> {
-    const until = this.deps.clock().getTime() + this.timing.lostReplyReadMs;
-    const connected = await this.becameConnected(graph, until).catch((unread: unknown) => {
-      if (unread instanceof PlatformError) return false;
+    const until = this.now() + this.timing.lostReplyReadMs;
+    const number = await this.readNumber(graph, until).catch((unread: unknown) => {
+      if (unread instanceof PlatformError) return null;
       throw unread;
     });
-    if (connected) return this.succeeded();
+    if (number !== null && isConnected(number)) return this.succeeded();
     throw new PlatformError({ ...error.problem, waitMs: this.restFor(error.problem) }, { cause: error });
   }
 
@@ -153,11 +181,45 @@ class Registration {
     return Math.max(restAfter(this.record.calls), waitMs);
   }
 
+  /**
+   * Whether an earlier call without an answer is what made this one be refused. Read until it can act no more; a number
+   * that is then still shown as announced refutes it. A call that never left is no word of the platform's on it.
+   */
+  private async isDoneAfterAll(graph: GraphClient, refusal: Problem): Promise<boolean> {
+    const number = await this.readNumber(graph, neverLeft(refusal) ? 0 : this.settledAt());
+    if (isConnected(number)) return true;
+    if (!neverLeft(refusal) && isStillAnnounced(number)) await this.noteRefuted();
+    return false;
+  }
+
+  /** Its account can be read, and does not show it: somebody has removed the announced number. */
+  private async isGone(graph: GraphClient): Promise<boolean> {
+    const { wabaId, phoneNumberId } = this.input;
+    const isListed = (numbers: readonly PhoneNumber[]) =>
+      numbers.some((number) => number.phoneNumberId === phoneNumberId);
+    const list = () => listPhoneNumbers(graph, wabaId);
+    return !isListed(await readUntil(list, isListed, this.settledAt(), () => this.now()));
+  }
+
+  /** Epoch milliseconds; of what was noted before that was kept, nothing is known but that it is over. */
+  private settledAt(): number {
+    const at = lastUnanswered(this.record);
+    return at === null ? 0 : Date.parse(at) + this.timing.actsWithinMs;
+  }
+
+  /** Nothing has happened, as after a refusal of the first call: a connection found later is not ours. */
+  private noteRefuted(): Promise<void> {
+    return this.note({ ...this.record, openSince: null, unansweredAt: null, everUnanswered: false });
+  }
+
+  private now(): number {
+    return this.deps.clock().getTime();
+  }
+
   /** Reads at least once, and until `until` (epoch milliseconds) while the number is not connected. */
-  private async becameConnected(graph: GraphClient, until: number): Promise<boolean> {
-    const now = () => this.deps.clock().getTime();
+  private readNumber(graph: GraphClient, until: number): Promise<PhoneNumber> {
     const read = () => readPhoneNumber(graph, this.input.phoneNumberId);
-    return isConnected(await readUntil(read, isConnected, until, now));
+    return readUntil(read, isConnected, until, () => this.now());
   }
 
   private async foundConnected(): Promise<Registered> {

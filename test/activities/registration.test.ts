@@ -19,7 +19,7 @@ import {
 
 const openBench = openBenches('registration');
 const REGISTER = '/{phone}/register';
-const TIMING = { lostReplyReadMs: 400, openCallMs: 400 };
+const TIMING = { lostReplyReadMs: 400, openCallMs: 400, actsWithinMs: 800 };
 const HOUR_MS = 3_600_000;
 
 interface Verified extends RegistrationActivities {
@@ -142,18 +142,40 @@ test('an answered refusal proves that nothing happened', async () => {
   });
 });
 
-test('a refusal after an unanswered call proves nothing', async () => {
+const TWO_STEP_ON = {
+  ...{ type: 'fail', status: 400, code: 100, subcode: 2388001, title: 'Cannot Create Certificate' },
+};
+
+test('a refusal after an unanswered call proves nothing while the number is shown otherwise than as announced', async () => {
   const { bench, register } = await verified();
   await bench.fault({ match: { path: '*/register', nth: 1 }, action: { type: 'drop-before' } });
-  await bench.fault({
-    match: { path: '*/register', nth: 2 },
-    action: { type: 'fail', status: 400, code: 100, subcode: 2388001, title: 'Cannot Create Certificate' },
-  });
+  await bench.fault({ match: { path: '*/register', nth: 2 }, action: TWO_STEP_ON });
   await problemIn(register());
+  await bench.fault({
+    match: { method: 'GET', path: '/{phone}' },
+    action: { type: 'decorate', field: 'status', value: 'SOMETHING_OF_TOMORROW' },
+  });
   expect(await problemIn(register(2))).toMatchObject({
     code: 'TWO_STEP_VERIFICATION_ENABLED',
     effect: 'unknown',
   });
+});
+
+test('a registration that is still going on after its reply was lost is waited for, though the next call is refused', async () => {
+  const { bench, subject, id, pin } = await verified({
+    knobs: { registerDelayMs: 2_500, registerReplay: 'pin_mismatch' },
+  });
+  const patient = createRegistrationActivities(bench.deps, {
+    ...{ lostReplyReadMs: 100, openCallMs: 200, actsWithinMs: 15_000 },
+  });
+  const register = (attempt: number) =>
+    run(patient.registerNumber, { subject, wabaId: DESTINATION_WABA, phoneNumberId: id }, attempt);
+  await bench.fault({ match: { path: '*/register', nth: 1 }, action: { type: 'act-then-drop' } });
+  expect(await problemIn(register(1))).toMatchObject({ effect: 'unknown' });
+  expect(await register(2)).toMatchObject({ outcome: 'registered' });
+  expect(await bench.calls(REGISTER)).toHaveLength(2);
+  expect(await bench.effects('registered')).toHaveLength(1);
+  expect(await pin()).toMatchObject({ state: 'confirmed' });
 });
 
 test('a state that cannot be read after an unanswered call does not hide that it may have been done', async () => {

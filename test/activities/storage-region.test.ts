@@ -22,7 +22,7 @@ const proven = async (wish: WorldWish = {}) => {
   await run(ownership.requestCode, { subject, phoneNumberId: id, method: 'sms', language: 'pt_BR' });
   await run(ownership.verifyCode, { subject, phoneNumberId: id, code: await bench.newestCode() });
   const { registerNumber } = createRegistrationActivities(bench.deps, {
-    ...{ lostReplyReadMs: 400, openCallMs: 400 },
+    ...{ lostReplyReadMs: 400, openCallMs: 400, actsWithinMs: 400 },
   });
   const input = { subject, wabaId: DESTINATION_WABA, phoneNumberId: id };
   return {

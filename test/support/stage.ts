@@ -13,7 +13,7 @@ import { DefaultLogger, NativeConnection, Runtime, type Worker } from '@temporal
 import { MongoClient } from 'mongodb';
 import { pino } from 'pino';
 import { Registry } from 'prom-client';
-import { createActivities } from '../../activities';
+import { createActivities, type RegistrationTiming } from '../../activities';
 import { createGraphFor } from '../../activities/graph-for';
 import { createPartnerApp } from '../../activities/partner-app';
 import { createCarryoverClient, type CarryoverClient, type Migration } from '../../client';
@@ -53,6 +53,8 @@ export interface StageOptions {
   taskQueue?: string;
   /** The activities' clock; a test that skips time brings its own. */
   clock?: () => Date;
+  /** How long a registration without an answer is followed; real seconds, whatever the clock says. */
+  registration?: RegistrationTiming;
   /** False: the app has no address for webhooks, as before anybody entered one. */
   webhooks?: boolean;
   /** False: the test runs its workers itself. */
@@ -162,33 +164,36 @@ export const openStage = async (options: StageOptions): Promise<Stage> => {
       bundlePath: await workflowBundlePath(),
       metrics: identity === undefined ? workerMetrics : new Registry(),
       ...(identity === undefined ? {} : { identity }),
-      activities: createActivities({
-        store,
-        client: temporal,
-        appId,
-        partnerApp: createPartnerApp(
-          { id: appId, secret: partnerAppOf(sandbox)?.secret },
-          { baseUrl: sandbox.url, version: 'v25.0', logger: activityLogger },
-        ),
-        clock,
-        logger: activityLogger,
-        website: {
-          rehearsalHosts: [
-            ...[sites.url, sandbox.url].map((url) => new URL(url).host),
-            ...(options.siteHosts ?? []),
-          ],
-          ca: () => Promise.resolve(sites.authority),
-        },
-        graphFor: createGraphFor({
-          credentials,
-          callBudget: store.callBudget,
-          baseUrl: sandbox.url,
-          version: 'v25.0',
+      activities: createActivities(
+        {
+          store,
+          client: temporal,
           appId,
+          partnerApp: createPartnerApp(
+            { id: appId, secret: partnerAppOf(sandbox)?.secret },
+            { baseUrl: sandbox.url, version: 'v25.0', logger: activityLogger },
+          ),
           clock,
           logger: activityLogger,
-        }),
-      }),
+          website: {
+            rehearsalHosts: [
+              ...[sites.url, sandbox.url].map((url) => new URL(url).host),
+              ...(options.siteHosts ?? []),
+            ],
+            ca: () => Promise.resolve(sites.authority),
+          },
+          graphFor: createGraphFor({
+            credentials,
+            callBudget: store.callBudget,
+            baseUrl: sandbox.url,
+            version: 'v25.0',
+            appId,
+            clock,
+            logger: activityLogger,
+          }),
+        },
+        options.registration,
+      ),
     });
     const running = worker.run();
     let stopped = false;
