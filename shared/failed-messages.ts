@@ -22,6 +22,26 @@ export const failedMessagesSettings = z.object({
 });
 export type FailedMessagesSettings = z.infer<typeof failedMessagesSettings>;
 
+/** What Meta tells of a message that was sent, of each as it comes: one that was read was sent and delivered before. */
+export const MESSAGE_STATUSES = ['sent', 'delivered', 'read', 'failed'] as const;
+export type MessageStatus = (typeof MESSAGE_STATUSES)[number];
+
+const figure = z.number().int().nonnegative();
+
+/** Messages by what was told of them, each kind by itself: a status that never came is in none of them. Estimates. */
+export const watchFiguresSchema = z.object({
+  /** The first instant of which a status was told. */
+  since: z.string(),
+  /** Of which any status was told. */
+  messages: figure,
+  sent: figure,
+  delivered: figure,
+  read: figure,
+  /** Exact up to a few hundred. */
+  failed: figure,
+});
+export type WatchFigures = z.infer<typeof watchFiguresSchema>;
+
 export const messageFiguresSchema = z.object({
   /** The hour from which on was counted. */
   since: z.string(),
@@ -30,6 +50,8 @@ export const messageFiguresSchema = z.object({
   failed: z.number().int().nonnegative(),
   /** By Meta's error code, the most frequent first; of a flood of failures, a sample. 0: no code was told. */
   byCode: z.array(z.object({ code: z.number().int(), count: z.number().int().positive() })),
+  /** The whole of the watch, which `messages` and `failed` are the end of; absent in states of an earlier version. */
+  watch: watchFiguresSchema.optional(),
 });
 export type MessageFigures = z.infer<typeof messageFiguresSchema>;
 

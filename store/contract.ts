@@ -3,7 +3,7 @@
  * a foreign id finds nothing. Every method throws `StoreUnavailableError` when MongoDB cannot answer; times are
  * RFC 3339 strings, durations milliseconds.
  */
-import type { MessageFigures } from '../shared/failed-messages';
+import type { MessageFigures, MessageStatus, WatchFigures } from '../shared/failed-messages';
 import type { MigrationId } from '../shared/ids';
 import type { MigrationInput } from '../shared/messages';
 import type {
@@ -267,6 +267,8 @@ export interface TrafficStore {
 export interface ToldMessage {
   messageId: string;
   at: string;
+  /** Null: a status of another kind, which shows that there is a message. */
+  status: MessageStatus | null;
   failedWith: number | null;
 }
 
@@ -275,6 +277,8 @@ export interface SentMessageStore {
   observe(migrationId: string, told: readonly ToldMessage[]): Promise<void>;
   /** Of the hour of `since`, and from then on. */
   read(migrationId: string, since: string): Promise<MessageFigures>;
+  /** Of all that was told while the number is watched, by kind; null: of nothing. */
+  readWatch(migrationId: string): Promise<WatchFigures | null>;
 }
 
 export interface Store {

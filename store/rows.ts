@@ -193,12 +193,16 @@ export interface TrafficRow {
   firstOutboundAtDestination?: Date;
 }
 
-/** An hour of the messages that a moved number sends. */
+/** An hour of the messages that a moved number sends, or all of them. */
 export interface SentMessagesRow {
-  /** `{migration id}/{hour}` */
+  /** `{migration id}/{hour}` or `{migration id}/watch` */
   _id: string;
   migrationId: string;
-  hour: Date;
+  /** Of an hour. */
+  hour?: Date;
+  /** Of all: the first instant of which a status was told, and how many had each kind of it. */
+  since?: Date;
+  byStatus?: Partial<Record<'sent' | 'delivered' | 'read', Record<string, number>>>;
   /** How many different ones, as `distinct-count.ts` keeps it; absent: none. */
   registers?: Record<string, number>;
   failedRegisters?: Record<string, number>;

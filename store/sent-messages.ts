@@ -1,7 +1,8 @@
 /**
- * What became of the messages that a moved number sends, by the hour (P-21). Of messages that went well nothing is kept but how
- * many there were; of failed ones a keyed hash beside Meta's code, because a message's id holds the receiver's number. An
- * hour is one row of bounded size, whatever was sent in it, and is gone after 30 days.
+ * What became of the messages that a moved number sends, by the hour and in all (P-21). Of messages that went well nothing is
+ * kept but how many there were of each status; of failed ones a keyed hash beside Meta's code, because a message's id holds
+ * the receiver's number. An hour is one row of bounded size, whatever was sent in it, and so is the whole; a row is gone 30
+ * days after the last of it.
  */
 import type { MessageFigures } from '../shared/failed-messages';
 import type { SentMessageStore, ToldMessage } from './contract';
@@ -14,6 +15,10 @@ const KEPT_MS = 30 * 86_400_000;
 /** Failed messages of an hour that are told apart; above, how many there were is estimated. */
 const TOLD_APART = 300;
 const HASH_LENGTH = 16;
+
+/** The row of all messages of a migration. */
+const WATCH = 'watch';
+const BY_STATUS = ['sent', 'delivered', 'read'] as const;
 
 const hourOf = (at: string): number => Math.floor(Date.parse(at) / HOUR_MS) * HOUR_MS;
 
@@ -56,30 +61,48 @@ export const createSentMessageStore = ({ database, rows, keys }: Room): SentMess
   const markOf = (migrationId: string, { messageId, failedWith }: ToldMessage): string =>
     `${String(failedWith)}:${keys.mac('message', `${migrationId}/${messageId}`, keys.hashingKeyId).slice(0, HASH_LENGTH)}`;
 
-  /** One statement a row, so that what several servers tell at once is all there. */
-  const written = (migrationId: string, hour: number, told: readonly ToldMessage[]) => {
+  /** What a row of either kind counts by. */
+  const counted = (migrationId: string, told: readonly ToldMessage[]) => {
     const failed = told.filter(({ failedWith }) => failedWith !== null);
     const marks = [...new Set(failed.slice(0, TOLD_APART).map((one) => markOf(migrationId, one)))];
     return {
+      ...raised('registers', registersOf(told.map(({ messageId }) => messageId))),
+      ...raised('failedRegisters', registersOf(failed.map(({ messageId }) => messageId))),
+      failedMarks: {
+        $slice: [{ $setUnion: [{ $ifNull: ['$failedMarks', []] }, { $literal: marks }] }, TOLD_APART],
+      },
+    };
+  };
+
+  /** One statement a row, so that what several servers tell at once is all there. */
+  const written = (migrationId: string, row: string, keptFrom: number, set: Record<string, unknown>) => {
+    const expiresAt = new Date(Math.max(keptFrom, Date.now()) + KEPT_MS);
+    return {
       updateOne: {
-        filter: { _id: `${migrationId}/${new Date(hour).toISOString()}` },
-        update: [
-          {
-            $set: {
-              migrationId: { $literal: migrationId },
-              hour: new Date(hour),
-              expiresAt: new Date(Math.max(hour, Date.now()) + KEPT_MS),
-              ...raised('registers', registersOf(told.map(({ messageId }) => messageId))),
-              ...raised('failedRegisters', registersOf(failed.map(({ messageId }) => messageId))),
-              failedMarks: {
-                $slice: [{ $setUnion: [{ $ifNull: ['$failedMarks', []] }, { $literal: marks }] }, TOLD_APART],
-              },
-            },
-          },
-        ],
+        filter: { _id: `${migrationId}/${row}` },
+        update: [{ $set: { migrationId: { $literal: migrationId }, expiresAt, ...set } }],
         upsert: true,
       },
     };
+  };
+
+  const ofHour = (migrationId: string, hour: number, told: readonly ToldMessage[]) => {
+    const at = new Date(hour);
+    return written(migrationId, at.toISOString(), hour, { hour: at, ...counted(migrationId, told) });
+  };
+
+  const ofWatch = (migrationId: string, told: readonly ToldMessage[]) => {
+    const instants = told.map(({ at }) => Date.parse(at)).sort((one, other) => one - other);
+    const [first = Date.now()] = instants;
+    const byStatus = BY_STATUS.flatMap((status) => {
+      const those = told.filter((one) => one.status === status).map(({ messageId }) => messageId);
+      return Object.entries(raised(`byStatus.${status}`, registersOf(those)));
+    });
+    return written(migrationId, WATCH, instants.at(-1) ?? first, {
+      since: { $min: ['$since', new Date(first)] },
+      ...counted(migrationId, told),
+      ...Object.fromEntries(byStatus),
+    });
   };
 
   return {
@@ -88,7 +111,10 @@ export const createSentMessageStore = ({ database, rows, keys }: Room): SentMess
         const byHour = byHourOf(told);
         if (byHour.size === 0) return;
         await rows.sentMessages.bulkWrite(
-          [...byHour].map(([hour, those]) => written(migrationId, hour, those)),
+          [
+            ...[...byHour].map(([hour, those]) => ofHour(migrationId, hour, those)),
+            ofWatch(migrationId, told),
+          ],
           { ordered: false },
         );
       }),
@@ -104,6 +130,22 @@ export const createSentMessageStore = ({ database, rows, keys }: Room): SentMess
           messages: Math.max(messages, failed),
           failed,
           byCode: byCodeIn(found),
+        };
+      }),
+
+    readWatch: (migrationId) =>
+      database.guard(async () => {
+        const row = await rows.sentMessages.findOne({ _id: `${migrationId}/${WATCH}` });
+        if (row?.since === undefined) return null;
+        const { since, registers = {}, byStatus = {} } = row;
+        const failed = failedIn(row);
+        return {
+          since: since.toISOString(),
+          messages: Math.max(distinctIn(registers), failed),
+          sent: distinctIn(byStatus.sent ?? {}),
+          delivered: distinctIn(byStatus.delivered ?? {}),
+          read: distinctIn(byStatus.read ?? {}),
+          failed,
         };
       }),
   };

@@ -7,7 +7,7 @@ import {
 } from '../../shared/failed-messages';
 import type { Party } from '../../shared/steps';
 import { checkText } from '../../shared/texts';
-import { inWords, shownAs } from '../../shared/texts/shown';
+import { inWords, shownAs, type Shown } from '../../shared/texts/shown';
 import type { Check } from '../contract';
 
 type Cause = 'payment' | 'templates' | 'pace' | 'receivers' | 'standing' | 'other';
@@ -45,6 +45,25 @@ const codesIn = ({ byCode }: MessageFigures): string =>
     .map(({ code, count }) => `${code === 0 ? '–' : String(code)}: ${String(count)}`)
     .join(', ');
 
+/** The last hours and, where they were counted, the whole of the watch with what became of the others. */
+const shownOf = (sent: MessageFigures): Shown => {
+  const { failed, messages, watch } = sent;
+  const lately = { failed, messages, codes: codesIn(sent) };
+  if (watch === undefined)
+    return failed === 0 ? inWords('none', {}) : inWords('{failed} of about {messages} ({codes})', lately);
+  const { sent: taken, delivered, read, failed: failures, messages: total } = watch;
+  const whole = { total, taken, delivered, read, failures };
+  return failed === 0
+    ? inWords(
+        'none; since the move about {total} messages: {taken} sent, {delivered} delivered, {read} read, {failures} failed',
+        whole,
+      )
+    : inWords(
+        '{failed} of about {messages} ({codes}); since the move about {total}: {taken} sent, {delivered} delivered, {read} read, {failures} failed',
+        { ...lately, ...whole },
+      );
+};
+
 export const failedMessagesCheck = (
   sent: MessageFigures | null,
   {
@@ -55,19 +74,17 @@ export const failedMessagesCheck = (
   const cause = sent === null ? 'other' : mainCause(sent);
   const figures = { failed: sent?.failed ?? 0, messages: sent?.messages ?? 0 };
   const codes = sent === null ? '' : codesIn(sent);
-  const observed = () => {
-    if (sent === null) return inWords('not observed yet', {});
-    return figures.failed === 0
-      ? inWords('none', {})
-      : inWords('{failed} of about {messages} ({codes})', { ...figures, codes });
-  };
   return {
     name: 'failed messages',
-    ...shownAs(inWords('less than {percent} %', { percent: Math.round(settings.share * 100) }), observed()),
+    ...shownAs(
+      inWords('less than {percent} %', { percent: Math.round(settings.share * 100) }),
+      sent === null ? inWords('not observed yet', {}) : shownOf(sent),
+    ),
     ok: sent === null || !areTooMany(sent, settings),
     ...{ required: false, requirement: 'P-21', party: partyOf(cause, partnerPays) },
     ...checkText(`check.failed_messages.${cause}`, {
       ...figures,
+      percent: figures.messages === 0 ? 0 : Math.round((100 * figures.failed) / figures.messages),
       codes,
       hours: Math.round(settings.per / 3_600_000),
     }),

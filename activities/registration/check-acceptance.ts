@@ -134,11 +134,13 @@ const readTraffic = async (
   { per }: FailedMessagesSettings,
 ): Promise<ObservedTraffic> => {
   const since = new Date(now.getTime() - per).toISOString();
-  const [traffic, sent] = await Promise.all([
+  const [traffic, sent, watch] = await Promise.all([
     store.traffic.read(migrationId),
     store.sentMessages.read(migrationId, since),
+    store.sentMessages.readWatch(migrationId),
   ]);
-  return sent.messages === 0 ? traffic : { ...traffic, sentAtDestination: sent };
+  if (watch === null && sent.messages === 0) return traffic;
+  return { ...traffic, sentAtDestination: { ...sent, ...(watch === null ? {} : { watch }) } };
 };
 
 type Looked = Awaited<ReturnType<RegistrationActivities['checkAcceptance']>>;

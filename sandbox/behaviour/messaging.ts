@@ -57,14 +57,15 @@ function payers(platform: Platform, record: NumberRecord, waba: Waba): string[] 
   return recordsOf(platform.world, record.subscriberId).map((other) => other.wabaId);
 }
 
-/** `sent` and `delivered`, with the price that says who was billed (meta §5.2). */
+/** `sent` and `delivered`, and `read` of one that was, with the price that says who was billed (meta §5.2). */
 export function tellStatuses(
   platform: Platform,
   record: NumberRecord,
   billed: BilledMessage,
   to: string,
+  isRead = false,
 ): void {
-  for (const status of ['sent', 'delivered']) {
+  for (const status of ['sent', 'delivered', ...(isRead ? ['read'] : [])]) {
     tellMessages(platform, record, {
       messaging_product: 'whatsapp',
       metadata: metadataOf(platform, record),

@@ -55,23 +55,26 @@ export const trafficActs: Readonly<Record<string, Act>> = {
     z.strictObject({
       ...numberTarget,
       delivered: z.number().int().min(0).max(1000).default(0),
+      /** So many of those that are delivered. */
+      read: z.number().int().min(0).max(1000).default(0),
       failed: z.number().int().min(0).max(1000).default(0),
       code: z.number().int().default(131026),
       to: digits.default('5511900000001'),
     }),
-    (platform, { delivered, failed, code, to, ...target }) => {
+    (platform, { delivered, read, failed, code, to, ...target }) => {
       const record = holdingRecord(platform, targetSubscriber(platform, target));
       if (!record.live) throw new ControlProblem(409, 'the number is not live anywhere: nothing can be sent');
+      if (read > delivered) throw new ControlProblem(409, 'only what is delivered can be read');
       const newId = () => `wamid.${platform.newId()}`;
       for (let n = 0; n < delivered; n += 1) {
         const message = { id: newId(), category: 'SERVICE', volume: 1, sentAt: platform.now(), to };
-        tellStatuses(platform, record, bill(platform, record, message), to);
+        tellStatuses(platform, record, bill(platform, record, message), to, n < read);
       }
       if (failed > 0) {
         const failures = Array.from({ length: failed }, () => ({ id: newId(), to, code }));
         tellFailures(platform, record, failures);
       }
-      return { wabaId: record.wabaId, delivered, failed };
+      return { wabaId: record.wabaId, delivered, read, failed };
     },
   ),
 };

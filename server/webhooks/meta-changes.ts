@@ -3,6 +3,7 @@
  * Neither message content nor anybody's phone number leaves this file but the business's own, for its keyed hash.
  */
 import { z } from 'zod';
+import { MESSAGE_STATUSES } from '../../shared/failed-messages';
 import { HINT_KINDS, type HintKind } from '../../shared/platform-hints';
 import type { ToldMessage } from '../../store';
 
@@ -133,6 +134,7 @@ const toldOf = ({
         {
           messageId,
           at: instantOf(timestamp, new Date()),
+          status: MESSAGE_STATUSES.find((one) => one === status) ?? null,
           failedWith: status === FAILED ? (errors?.[0]?.code ?? 0) : null,
         },
       ];

@@ -2,10 +2,10 @@
 import type { Texts } from './wording';
 
 const WHAT = {
-  en: '{failed} of about {messages} messages of the last {hours} hours failed (code: messages; {codes})',
+  en: '{failed} of about {messages} messages of the last {hours} hours failed ({percent} %; code: messages; {codes})',
   'pt-BR':
-    '{failed} de cerca de {messages} mensagens das últimas {hours} horas falharam (código: mensagens; {codes})',
-  es: '{failed} de unos {messages} mensajes de las últimas {hours} horas fallaron (código: mensajes; {codes})',
+    '{failed} de cerca de {messages} mensagens das últimas {hours} horas falharam ({percent} %; código: mensagens; {codes})',
+  es: '{failed} de unos {messages} mensajes de las últimas {hours} horas fallaron ({percent} %; código: mensajes; {codes})',
 } as const;
 
 export const FAILED_MESSAGE_TEXTS = {

@@ -33,6 +33,16 @@ export const PHRASES = {
     '{failed} de cerca de {messages} ({codes})',
     '{failed} de unos {messages} ({codes})',
   ),
+  '{failed} of about {messages} ({codes}); since the move about {total}: {taken} sent, {delivered} delivered, {read} read, {failures} failed':
+    both(
+      '{failed} de cerca de {messages} ({codes}); desde a migração cerca de {total}: {taken} enviadas, {delivered} entregues, {read} lidas, {failures} com falha',
+      '{failed} de unos {messages} ({codes}); desde la migración unos {total}: {taken} enviados, {delivered} entregados, {read} leídos, {failures} fallidos',
+    ),
+  'none; since the move about {total} messages: {taken} sent, {delivered} delivered, {read} read, {failures} failed':
+    both(
+      'nenhuma; desde a migração cerca de {total} mensagens: {taken} enviadas, {delivered} entregues, {read} lidas, {failures} com falha',
+      'ninguno; desde la migración unos {total} mensajes: {taken} enviados, {delivered} entregados, {read} leídos, {failures} fallidos',
+    ),
   missing: both('ausente', 'ausente'),
   'none turned down': both('nenhum recusado', 'ninguna rechazada'),
   'turned down: {names}': both('recusados: {names}', 'rechazadas: {names}'),

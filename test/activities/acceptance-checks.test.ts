@@ -2,8 +2,9 @@
 import fc from 'fast-check';
 import { acceptanceChecks, type Arrived, type Expectation } from '../../activities/registration/acceptance';
 import type { Baseline } from '../../shared/migration';
-import { failedMessagesSettings } from '../../shared/failed-messages';
+import { failedMessagesSettings, type WatchFigures } from '../../shared/failed-messages';
 import { renderedIn } from '../../shared/texts';
+import { saidIn } from '../../shared/texts/shown';
 
 const BASELINE: Baseline = {
   displayName: 'Padaria Sol',
@@ -259,12 +260,17 @@ describe('P-21, meta §6.2: messages that fail after the move', () => {
   const NO_MESSAGES = {
     ...{ lastInboundAtSource: null, firstInboundAtDestination: null, firstOutboundAtDestination: null },
   };
-  const failing = (messages: number, codes: Record<number, number>, partnerPays = false) => {
+  const failing = (
+    messages: number,
+    codes: Record<number, number>,
+    partnerPays = false,
+    watch?: WatchFigures,
+  ) => {
     const byCode = Object.entries(codes)
       .map(([code, count]) => ({ code: Number(code), count }))
       .sort((one, other) => other.count - one.count);
     const failed = byCode.reduce((sum, { count }) => sum + count, 0);
-    const sentAtDestination = { since: '2026-11-22T12:00:00.000Z', messages, failed, byCode };
+    const sentAtDestination = { since: '2026-11-22T12:00:00.000Z', messages, failed, byCode, watch };
     return checkOf('failed messages', {}, { observed: { ...NO_MESSAGES, sentAtDestination }, partnerPays });
   };
 
@@ -297,7 +303,29 @@ describe('P-21, meta §6.2: messages that fail after the move', () => {
   test('are told with their codes, also in Spanish; of no message nothing is said', () => {
     const { text, observed } = failing(40, { 131042: 28, 131026: 2 }) ?? {};
     expect(observed).toBe('30 of about 40 (131042: 28, 131026: 2)');
-    expect(text && renderedIn('es', text)?.what).toContain('30 de unos 40 mensajes de las últimas 24 horas');
+    expect(text && renderedIn('es', text)?.what).toContain(
+      '30 de unos 40 mensajes de las últimas 24 horas fallaron (75 %; código',
+    );
     expect(checkOf('failed messages')).toMatchObject({ ok: true, observed: 'not observed yet' });
+  });
+
+  test('are told beside what was sent, delivered and read since the move', () => {
+    const watch = {
+      since: '2026-11-22T12:00:30.000Z',
+      ...{ messages: 900, sent: 880, delivered: 850, read: 400, failed: 35 },
+    };
+    const failed = failing(40, { 131042: 30 }, false, watch);
+    expect(failed?.observed).toBe(
+      '30 of about 40 (131042: 30); since the move about 900: 880 sent, 850 delivered, 400 read, 35 failed',
+    );
+    expect(saidIn('pt-BR', failed?.said).observed).toBe(
+      '30 de cerca de 40 (131042: 30); desde a migração cerca de 900: 880 enviadas, 850 entregues, 400 lidas, 35 com falha',
+    );
+    const none = failing(0, {}, false, watch);
+    expect(none).toMatchObject({
+      ok: true,
+      observed: expect.stringMatching(/^none; since the move about 900 /),
+    });
+    expect(saidIn('es', none?.said).observed).toContain('unos 900 mensajes: 880 enviados, 850 entregados');
   });
 });

@@ -1,5 +1,6 @@
 import { newMigrationId } from '../../shared/new-ids';
 import { NO_TRAFFIC } from '../../shared/migration';
+import type { ToldMessage } from '../../store';
 import { openTestStore, type TestStore } from './world';
 
 let opened: TestStore;
@@ -36,9 +37,15 @@ describe('traffic at both sides (meta §1.7, §8.2)', () => {
 
 describe('messages that the moved number sends (P-21)', () => {
   const hour = (n: number, minute = 0): string => new Date(Date.UTC(2026, 10, 22, n, minute)).toISOString();
-  const told = (from: number, to: number, when: string, failedWith: number | null = null) =>
+  const told = (
+    from: number,
+    to: number,
+    when: string,
+    failedWith: number | null = null,
+    status: ToldMessage['status'] = failedWith === null ? 'sent' : 'failed',
+  ): ToldMessage[] =>
     Array.from({ length: to - from }, (_, n) => ({
-      ...{ messageId: `wamid.HBgNNTUxMTkwMDAwMDAwMRU${String(from + n)}`, at: when, failedWith },
+      ...{ messageId: `wamid.HBgNNTUxMTkwMDAwMDAwMRU${String(from + n)}`, at: when, status, failedWith },
     }));
 
   test('told twice, in pieces and out of order count once, by the code they failed with', async () => {
@@ -71,6 +78,36 @@ describe('messages that the moved number sends (P-21)', () => {
     });
   });
 
+  test('are counted for the whole watch by what was told of them, each kind by itself and each message once in it', async () => {
+    const id = newMigrationId();
+    const { sentMessages } = opened.store;
+    expect(await sentMessages.readWatch(id)).toBeNull();
+    const all = [
+      told(0, 60, hour(20, 5)),
+      told(0, 50, hour(20, 58), null, 'delivered'),
+      told(0, 30, hour(21, 10), null, 'read'),
+      told(50, 62, hour(21, 40), 131026),
+      told(62, 64, hour(21, 40), null, null),
+    ];
+    for (const some of [...all.toReversed(), ...all, all.flat()]) await sentMessages.observe(id, some);
+    await Promise.all(all.map((some) => sentMessages.observe(id, some)));
+    const watch = await sentMessages.readWatch(id);
+    expect(watch).toMatchObject({ since: hour(20, 5), failed: 12 });
+    const { messages = 0, sent = 0, delivered = 0, read = 0 } = watch ?? {};
+    for (const [about, exact] of [
+      [messages, 64],
+      [sent, 60],
+      [delivered, 50],
+      [read, 30],
+    ] as const)
+      expect(Math.abs(about - exact)).toBeLessThanOrEqual(5);
+    // The hours know nothing of each other's: one that was sent in one and failed in the next is one of both.
+    expect(await sentMessages.read(id, hour(21))).toMatchObject({
+      failed: 12,
+      byCode: [{ code: 131026, count: 12 }],
+    });
+  });
+
   test('of a flood are estimated, in a row of bounded size that holds no message’s id', async () => {
     const id = newMigrationId();
     const { sentMessages } = opened.store;
@@ -83,8 +120,13 @@ describe('messages that the moved number sends (P-21)', () => {
     expect(Math.abs(messages - 20_000)).toBeLessThan(3_000);
     expect(Math.abs(failed - 2_000)).toBeLessThan(300);
     expect(byCode).toEqual([{ code: 131048, count: 300 }]);
-    const row = await opened.raw.collection('sentMessages').findOne({ migrationId: id });
-    expect(JSON.stringify(row).length).toBeLessThan(50_000);
-    expect(JSON.stringify(row)).not.toContain('wamid');
+    const watch = await sentMessages.readWatch(id);
+    expect(Math.abs((watch?.messages ?? 0) - 20_000)).toBeLessThan(3_000);
+    expect(Math.abs((watch?.sent ?? 0) - 18_000)).toBeLessThan(3_000);
+    expect(watch).toMatchObject({ delivered: 0, read: 0 });
+    const rows = await opened.raw.collection('sentMessages').find({ migrationId: id }).toArray();
+    expect(rows).toHaveLength(2);
+    for (const row of rows) expect(JSON.stringify(row).length).toBeLessThan(60_000);
+    expect(JSON.stringify(rows)).not.toContain('wamid');
   });
 });

@@ -1,4 +1,5 @@
 /** The practice platform as a test's people see it: its control surface over HTTP. */
+import { setTimeout } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Sandbox } from '../../sandbox';
 
@@ -19,6 +20,7 @@ const effectsSchema = z.object({
   items: z.array(z.looseObject({ kind: z.string(), ids: z.record(z.string(), z.string()) })),
 });
 const faultSchema = z.object({ id: z.string() });
+const webhooksSchema = z.object({ items: z.array(z.looseObject({ status: z.string() })) });
 const invariantsSchema = z.object({ ok: z.boolean(), violations: z.array(z.unknown()) });
 const phoneSchema = z.object({
   messages: z.array(z.object({ channel: z.string(), text: z.string(), at: z.string() })),
@@ -55,6 +57,13 @@ export const rehearse = (sandbox: Pick<Sandbox, 'url'>) => {
     requests: async (query = '') => requestsSchema.parse(await call('GET', `requests${query}`)).items,
     effects: async (kind: string) => effectsSchema.parse(await call('GET', `effects?kind=${kind}`)).items,
     invariants: async () => invariantsSchema.parse(await call('GET', 'invariants')),
+    /** Until whoever is subscribed has taken all that was told so far: what is taken is stored. */
+    untilWebhooksTaken: async (withinMs = 45_000): Promise<void> => {
+      const signal = AbortSignal.timeout(withinMs);
+      const areTaken = async () =>
+        webhooksSchema.parse(await call('GET', 'webhooks')).items.every(({ status }) => status !== 'pending');
+      while (!(await areTaken())) await setTimeout(50, undefined, { signal });
+    },
     messages: async (phoneNumber: string) =>
       phoneSchema.parse(await call('POST', 'phones/messages', { phoneNumber })).messages,
     /** The six digits of the newest message; fails when none has come. */

@@ -5,11 +5,16 @@ import type { MigrationRun } from './migration-run';
 import type { MigrationState } from './state';
 import { withCutover, withMigration } from './state-edits';
 
+/** Of an earlier version neither side has it. */
+const counted = ({ sentAtDestination }: ObservedTraffic): string =>
+  JSON.stringify(sentAtDestination?.watch ?? null);
+
 const isNews = (known: ObservedTraffic, seen: ObservedTraffic): boolean =>
   known.lastInboundAtSource !== seen.lastInboundAtSource ||
   known.firstInboundAtDestination !== seen.firstInboundAtDestination ||
   known.firstOutboundAtDestination !== seen.firstOutboundAtDestination ||
-  known.sentAtDestination?.failed !== seen.sentAtDestination?.failed;
+  known.sentAtDestination?.failed !== seen.sentAtDestination?.failed ||
+  counted(known) !== counted(seen);
 
 /** Records it when there is something new; undefined: the store could not say. */
 export const noteTraffic = (run: MigrationRun, seen: ObservedTraffic | undefined): void => {
