@@ -75,6 +75,9 @@ export interface UpdateArguments {
     obstacle?: SignupObstacle | undefined;
     /** What the popup said, numbers removed. */
     words?: string | undefined;
+    /** Meta's ids of what the popup showed and of its session, for a ticket with Meta. */
+    errorId?: string | undefined;
+    metaSessionId?: string | undefined;
   };
   abort: Message;
 }

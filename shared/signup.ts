@@ -37,8 +37,9 @@ export const signupResultSchema = z.strictObject({
   currentStep: z.string().max(100).optional(),
   /** What the popup told the client, with CANCEL. */
   errorMessage: z.string().max(1000).optional(),
+  /** Meta's id of what it told, for a ticket with Meta; kept in the audit trail and the support bundle. */
   errorId: z.string().max(100).optional(),
-  /** The popup's own id of its session, for a ticket with Meta. */
+  /** The popup's own id of its session, for the same. */
   metaSessionId: z.string().max(100).optional(),
 });
 export type SignupResult = z.output<typeof signupResultSchema>;
@@ -105,3 +106,9 @@ const DIGITS_OF_A_PERSON = /\+?\d(?:[\s().-]{0,2}\d){5,}/g;
 
 /** The popup's words without the number or code that they may repeat. */
 export const withoutNumbers = (words: string): string => words.replace(DIGITS_OF_A_PERSON, '[number]');
+
+const ID = /^[A-Za-z0-9_.:-]+$/;
+
+/** An id of Meta's as it stands, the digits of an error id too; what is none may repeat a number. */
+export const idOrWords = (given: string | undefined): string | undefined =>
+  given === undefined || ID.test(given) ? given : withoutNumbers(given);

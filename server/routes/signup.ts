@@ -10,6 +10,7 @@ import {
   obstacleIn,
   POPUP_CODE_KEPT_MS,
   signupResultSchema,
+  idOrWords,
   withoutNumbers,
   type SignupResult,
 } from '../../shared/signup';
@@ -138,6 +139,8 @@ export const signupRoutes = (app: App, deps: ServerDeps): void => {
             currentStep: result.currentStep,
             obstacle: obstacleIn(result.errorMessage) ?? undefined,
             words: result.errorMessage === undefined ? undefined : withoutNumbers(result.errorMessage),
+            errorId: idOrWords(result.errorId),
+            metaSessionId: idOrWords(result.metaSessionId),
           }));
           // The route has changed meanwhile: nobody exchanges it.
           if (codeRef !== undefined && body.route !== 'embedded_signup') {

@@ -53,7 +53,28 @@ const TOLD = [
   'phoneNumberId',
   'wabaId',
 ] as const;
+/** How a popup of Embedded Signup ended: Meta's support asks for its ids (meta §2.1). */
+const TOLD_OF_POPUP = [
+  'event',
+  'errorId',
+  'metaSessionId',
+  'currentStep',
+  'obstacle',
+  'wrongBusinessId',
+  'words',
+] as const;
 const LONGEST_DETAIL = 300;
+
+const named = (names: readonly string[], data: Record<string, unknown>): string[] =>
+  names.flatMap((name) => {
+    const value = data[name];
+    return typeof value === 'string' || typeof value === 'number' ? [`${name}: ${String(value)}`] : [];
+  });
+
+const popupIn = (data: Record<string, unknown>): Record<string, unknown> => {
+  const { stop } = data;
+  return typeof stop === 'object' && stop !== null ? { ...stop } : {};
+};
 
 const problemIn = (data: Record<string, unknown>) => {
   const parsed = problemSchema.safeParse(data['problem']);
@@ -61,10 +82,7 @@ const problemIn = (data: Record<string, unknown>) => {
 };
 
 const detailOf = ({ data }: Event): string => {
-  const parts = TOLD.flatMap((name) => {
-    const value = data[name];
-    return typeof value === 'string' || typeof value === 'number' ? [`${name}: ${String(value)}`] : [];
-  });
+  const parts = [...named(TOLD, data), ...named(TOLD_OF_POPUP, popupIn(data))];
   const problem = problemIn(data);
   return [...(problem === null ? [] : [`${problem.code}: ${problem.title}`]), ...parts]
     .join('; ')

@@ -43,8 +43,8 @@ const openSignup = async (options: Parameters<typeof openTimedJourney>[0] = {}) 
 };
 
 describe('what the popup says of the number (E3, E4, E6, E7)', () => {
-  test('R43, R44, E6: the accounts that are there are named beside the new one, and the profile as it is; something went wrong is told in the language of the client with the hour to wait, and the next popup moves the number', async () => {
-    const { people, asked, popup, handIn, asksAbout, until } = await openSignup();
+  test('R43, R44, E6, §2.1 CANCEL: the accounts that are there are named beside the new one, and the profile as it is; something went wrong is told in the language of the client with the hour to wait, the ids of the failed popup stand in the trail and the support bundle, and the next popup moves the number', async () => {
+    const { people, asked, popup, handIn, asksAbout, until, client, stage } = await openSignup();
     const profile = { description: 'Pães e\nbolos', websites: ['https://padaria.example'] };
     await people.act('set-profile', { number: 'sub_straight_1', profile });
     const id = await asked({ business: { name: 'Padaria Sol', contact: { locale: 'pt-BR' } } });
@@ -57,6 +57,17 @@ describe('what the popup says of the number (E3, E4, E6, E7)', () => {
     await handIn(id, refused);
     expect(openTask(await asksAbout(id, /algo deu errado/), 'complete_signup')?.howTo).toMatch(
       /daqui a uma hora/,
+    );
+    // Meta's support asks for both ids.
+    const { error_id: errorId, session_id: metaSessionId } = refused.messageEvent?.data ?? {};
+    expect([errorId, metaSessionId]).toEqual([expect.stringMatching(/^\d{6}$/), expect.stringMatching(/./)]);
+    const { items } = await client.listEvents(id, { limit: 200 });
+    expect(items.find(({ type }) => type === 'signup_result')?.data).toMatchObject({
+      stop: { event: 'CANCEL', obstacle: 'E6', errorId, metaSessionId },
+    });
+    const { timeline } = await stage.as('support').getSupportBundle(id);
+    expect(timeline.find(({ what }) => what === 'signup_result')?.detail).toContain(
+      `event: CANCEL; errorId: ${String(errorId)}; metaSessionId: ${String(metaSessionId)}; obstacle: E6`,
     );
     const end = await popup();
     await handIn(id, end);

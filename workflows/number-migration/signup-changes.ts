@@ -21,6 +21,9 @@ export interface SignupStop {
   words: string | null;
   /** The portfolio the client chose, where it is not the number's (R4, P-3). */
   wrongBusinessId: string | null;
+  /** Meta's id of what the popup showed, and of its session: what Meta's support asks for (meta §2.1). */
+  errorId?: string | undefined;
+  metaSessionId?: string | undefined;
 }
 
 export interface SignupChanges {

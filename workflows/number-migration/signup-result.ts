@@ -11,7 +11,7 @@ type Result = UpdateArguments['signupResult'];
 
 /** Null when the popup was finished as it should be; the look that follows says whether it is true. */
 export const stopOf = (result: Result, ownBusinessId: string): SignupStop | null => {
-  const { event, businessId, currentStep, obstacle, words } = result;
+  const { event, businessId, currentStep, obstacle, words, errorId, metaSessionId } = result;
   const isOtherPortfolio = businessId !== undefined && businessId !== ownBusinessId;
   if ((event === 'FINISH' || event === undefined) && !isOtherPortfolio) return null;
   return {
@@ -20,6 +20,8 @@ export const stopOf = (result: Result, ownBusinessId: string): SignupStop | null
     obstacle: obstacle ?? null,
     words: words ?? null,
     wrongBusinessId: isOtherPortfolio ? businessId : null,
+    ...(errorId === undefined ? {} : { errorId }),
+    ...(metaSessionId === undefined ? {} : { metaSessionId }),
   };
 };
 
