@@ -22,12 +22,19 @@ const isAnnouncementInDoubt = ({ cutover, steps }: Migration): boolean => {
   return cutover.announcedAt === null && (error?.code === 'OUTCOME_UNKNOWN' || error?.effect === 'unknown');
 };
 
-/** The pending number that an ended run leaves at the destination, or may leave. */
-export const leftAnnounced = (migration: Migration): AddressedLeftover[] => {
+/** The pending number that an ended run leaves at the destination, or may leave; `told`: as the popup named it (meta §2.1). */
+export const leftAnnounced = (migration: Migration, told: string | null = null): AddressedLeftover[] => {
   const common = { kind: 'announced_number', party: 'client' } as const;
   if (migration.cutover.announcedAt !== null) {
-    const phoneNumberId = migration.destination.phoneNumberId ?? '';
-    return [{ ...common, ...leftoverText('left.announced_number', { phoneNumberId }) }];
+    const phoneNumberId = migration.destination.phoneNumberId ?? told;
+    return [
+      {
+        ...common,
+        ...(phoneNumberId === null
+          ? leftoverText('left.announced_number.unnamed', {})
+          : leftoverText('left.announced_number', { phoneNumberId })),
+      },
+    ];
   }
   return isAnnouncementInDoubt(migration)
     ? [{ ...common, ...leftoverText('left.announced_number.uncertain', {}) }]

@@ -68,6 +68,8 @@ export interface UpdateArguments {
     /** Absent: the window's message was lost. */
     event?: SignupEvent | undefined;
     wabaId?: string | undefined;
+    /** The number's record at the destination, as a finished window named it. */
+    phoneNumberId?: string | undefined;
     businessId?: string | undefined;
     /** Names the code in the store, where it lies sealed: it never stands in a message. */
     codeRef?: string | undefined;

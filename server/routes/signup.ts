@@ -135,6 +135,7 @@ export const signupRoutes = (app: App, deps: ServerDeps): void => {
             codeRef,
             event: result.event,
             wabaId: result.wabaId,
+            phoneNumberId: result.phoneNumberId,
             businessId: result.businessId,
             currentStep: result.currentStep,
             obstacle: obstacleIn(result.errorMessage) ?? undefined,

@@ -16,6 +16,20 @@ export const LEFTOVER_TEXTS = {
       how: 'un administrador del portfolio comercial, a mano en Administrador de WhatsApp → Herramientas de la cuenta → Números de teléfono',
     },
   },
+  'left.announced_number.unnamed': {
+    en: {
+      what: 'the number is pending at a destination account that was not found',
+      how: 'an admin of the business portfolio, by hand in WhatsApp Manager → Account tools → Phone numbers, in each account that is new',
+    },
+    'pt-BR': {
+      what: 'o número está pendente em uma conta de destino que não foi encontrada',
+      how: 'um administrador do portfólio empresarial, manualmente em Gerenciador do WhatsApp → Ferramentas da conta → Números de telefone, em cada conta nova',
+    },
+    es: {
+      what: 'el número está pendiente en una cuenta de destino que no se encontró',
+      how: 'un administrador del portfolio comercial, a mano en Administrador de WhatsApp → Herramientas de la cuenta → Números de teléfono, en cada cuenta nueva',
+    },
+  },
   'left.announced_number.uncertain': {
     en: {
       what: 'the number may be pending at the destination account: the reply to the announcement was lost',

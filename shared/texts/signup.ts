@@ -226,6 +226,20 @@ export const SIGNUP_TEXTS = {
       how: 'Abra el enlace y siga otra vez los pasos de la ventana: elija la cuenta recién creada e introduzca el número.',
     },
   },
+  'complete_signup.not_proven': {
+    en: {
+      what: 'The number is entered, but not confirmed by its code: until then it may be silent',
+      how: 'Open the link and go through the window again at once: choose the account just made, enter the number, and type in the code that comes by SMS or call, instead of confirming it later. If no code comes, tell your contact with us: the number can be confirmed with a code of ours.',
+    },
+    'pt-BR': {
+      what: 'O número foi informado, mas não confirmado pelo código: até lá ele pode ficar mudo',
+      how: 'Abra o link e siga de novo os passos da janela agora: escolha a conta recém-criada, informe o número e digite o código que chega por SMS ou ligação, em vez de confirmá-lo mais tarde. Se nenhum código chegar, avise o seu contato conosco: o número pode ser confirmado com um código nosso.',
+    },
+    es: {
+      what: 'El número está introducido, pero no confirmado con su código: hasta entonces puede quedar en silencio',
+      how: 'Abra el enlace y siga otra vez los pasos de la ventana ahora: elija la cuenta recién creada, introduzca el número y escriba el código que llega por SMS o llamada, en lugar de confirmarlo más tarde. Si no llega ningún código, avise a su contacto con nosotros: el número se puede confirmar con un código nuestro.',
+    },
+  },
   'complete_signup.not_found': {
     en: {
       what: 'The window was finished, but its account is not to be found',

@@ -276,6 +276,51 @@ describe('a signup and the time', () => {
     });
   });
 
+  test('meta §1.7, §2.1, R40: a number that the popup has entered and not proven is announced: the client is told to confirm it, the operator that it waits, and an abort names number and account', async () => {
+    const { stage, straight, client, asked, popup, handIn, asksAbout, until, untilAsked, pass } =
+      await openSignup({ numbers: 2 });
+    const id = await asked();
+    const { sessionId } = await client.openSignupSession(id);
+    const { businessId } = straight.ids;
+    // What the window says is enough, also when its account is not to be found.
+    const nowhere = { event: 'FINISH', wabaId: '990009', phoneNumberId: '880009', businessId } as const;
+    await client.submitSignupResult(id, sessionId, nowhere);
+    expect(
+      (await until(id, ({ cutover }) => cutover.announcedAt !== null)).destination.phoneNumberId,
+    ).toBeNull();
+    const entered = await popup({ verification: 'later' });
+    expect(entered.messageEvent?.event).toBe('FINISH');
+    await client.submitSignupResult(id, sessionId, resultOf(entered));
+    await asksAbout(id, /entered, but not confirmed/);
+    const proven = await popup({ wabaId: entered.wabaId });
+    await handIn(id, proven);
+    expect(await until(id, isClosed)).toMatchObject({
+      outcome: 'migrated',
+      destination: { wabaId: entered.wabaId, phoneNumberId: entered.phoneNumberId },
+    });
+
+    const left = await asked({}, 1);
+    // The window's message is lost: a look sees the number.
+    const other = await popup({ verification: 'later' }, 1);
+    await handIn(left, { ...other, messageEvent: null });
+    const waiting = await asksAbout(left, /entered, but not confirmed/);
+    expect(waiting.cutover.announcedAt).not.toBeNull();
+    expect(waiting.destination.phoneNumberId).toBe(other.phoneNumberId);
+    await pass(130 * MINUTE);
+    expect(
+      openTask(await untilAsked(left, 'announced_number_waits'), 'announced_number_waits'),
+    ).toMatchObject({
+      ...{ party: 'operator', step: 'destination' },
+    });
+    expect(await stage.metrics()).toContain('carryover_announced_numbers_overdue 1\n');
+    await client.abort(left, 'the client has no phone');
+    const { leftInPlace, findings } = await until(left, isClosed);
+    const told = JSON.stringify(leftInPlace.map(({ kind, detail }) => ({ kind, detail })));
+    expect(told).toContain(`account ${String(other.wabaId)}, made for this migration`);
+    expect(told).toContain(`number ${String(other.phoneNumberId)} is pending`);
+    expect(findings.map(({ code }) => code)).toContain('ANNOUNCED_NUMBER_LEFT');
+  });
+
   test('meta §1.7: a source that falls silent at the end of the popup is known, and the registration follows at once', async () => {
     const { people, asked, popup, handIn, until } = await openSignup();
     await people.knobs({ sourceOutage: 'at_announcement' });

@@ -44,9 +44,9 @@ const subscription = (state: MigrationState): AddressedLeftover[] => {
  * closing projection. Each is told to whom it is left to: what lies in the client's accounts to the client.
  */
 export const leftInPlace = (state: MigrationState): AddressedLeftover[] => {
-  const { migration, made, signup, intent } = state;
+  const { migration, signup, intent } = state;
   const leftovers = [
-    ...leftAnnounced(migration),
+    ...leftAnnounced(migration, signup.toldNumber),
     ...copiedTemplates(state),
     ...payment(state),
     ...subscription(state),
@@ -64,12 +64,20 @@ export const leftInPlace = (state: MigrationState): AddressedLeftover[] => {
       ...leftoverText('left.migration_intent', { intent: intent.id, status: intent.status }),
     });
   }
-  if (made.waba) {
-    const wabaId = migration.destination.wabaId ?? '';
+  const wabaId = madeAccount(state);
+  if (wabaId !== null) {
     leftovers.push({
       ...{ kind: 'destination_waba', party: 'client' },
       ...leftoverText('left.destination_waba', { wabaId }),
     });
   }
   return leftovers;
+};
+
+/** The account that came of this migration; a popup's that has not proven the number is one too. */
+const madeAccount = ({ migration, made, signup, request }: MigrationState): string | null => {
+  if (made.waba) return migration.destination.wabaId;
+  const seen = signup.seen?.wabaId ?? null;
+  const isNew = seen !== null && !(signup.known ?? []).includes(seen) && seen !== request.destination.wabaId;
+  return isNew && migration.destination.wabaId === null ? seen : null;
 };

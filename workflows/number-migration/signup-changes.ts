@@ -12,7 +12,7 @@ import { closeBlockingTasksOf, mergeFindings, withCutover, withMigration } from 
 
 /** What the last popup ended with, for the words of the task; a fresh look at the account may still find all well. */
 export interface SignupStop {
-  event: SignupEvent | 'message_lost';
+  event: SignupEvent | 'message_lost' | 'number_not_proven';
   /** Where the client stopped. */
   currentStep: string | null;
   /** The row of what the popup said; null with words: nobody has met them yet. */
@@ -34,6 +34,10 @@ export interface SignupChanges {
     /** Names the sealed code in the store. */
     codeRef?: string | null;
     stop?: SignupStop;
+    /** The number that a finished popup named; what a look sees is worth more. */
+    told?: PhoneNumberId;
+    /** The account that a look has found without the proven number, and the number's record in it. */
+    seen?: { wabaId: WabaId; phoneNumberId: PhoneNumberId | null };
   };
   signup_code_exchanged: { outcome: 'stored' | 'refused' | 'unknown'; problem: string | null };
   /** `credential`: the name of the stored token, which every later call at the destination uses. */
@@ -62,8 +66,8 @@ export const SIGNUP_TRANSITIONS: { [K in keyof SignupChanges]: Transition<Signup
       ...(proposedName === undefined ? {} : { proposedName }),
       ...(accounts === undefined ? {} : { accounts }),
     }),
-  signup_result: (state, { wabaId, codeRef, stop }, at) => ({
-    ...withSignup(state, {
+  signup_result: (state, { wabaId, codeRef, stop, told, seen }, at) => ({
+    ...withSignup(enteredNumber(state, told, seen, at), {
       wabaId: wabaId ?? state.signup.wabaId,
       ...(codeRef ? { codeRef } : {}),
       ...(stop === undefined ? {} : { stop }),
@@ -147,6 +151,31 @@ export const SIGNUP_TRANSITIONS: { [K in keyof SignupChanges]: Transition<Signup
     signup: { ...state.signup, codeRef: null, ...finished(null) },
     request: { ...state.request, route: to === 'hub_signup' ? state.request.route : to },
   }),
+};
+
+/**
+ * A popup makes the number's record when the number is entered, and need not prove it (meta §2.1): from then on the source
+ * may be silent (meta §1.7), whether or not the account is found.
+ */
+const enteredNumber = (
+  state: MigrationState,
+  told: PhoneNumberId | undefined,
+  seen: SignupChanges['signup_result']['seen'],
+  at: string,
+): MigrationState => {
+  const { destination, cutover } = state.migration;
+  const isEntered = told !== undefined || (seen?.phoneNumberId ?? null) !== null;
+  return {
+    ...withMigration(state, {
+      destination: { ...destination, phoneNumberId: seen?.phoneNumberId ?? destination.phoneNumberId },
+      cutover: isEntered ? { ...cutover, announcedAt: cutover.announcedAt ?? at } : cutover,
+    }),
+    signup: {
+      ...state.signup,
+      ...(told === undefined ? {} : { toldNumber: told }),
+      ...(seen === undefined ? {} : { seen }),
+    },
+  };
 };
 
 /** A window that was finished, or one that has been answered: found, of no use, or asked for again. */

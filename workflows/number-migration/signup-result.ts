@@ -1,5 +1,5 @@
 /** The popup's result as the migration takes it: what to look at, what to forget, what to tell the client. */
-import type { WabaId } from '../../shared/ids';
+import type { PhoneNumberId, WabaId } from '../../shared/ids';
 import type { Actor } from '../../shared/migration';
 import type { UpdateArguments } from '../../shared/messages';
 import { statusOf } from './derived';
@@ -56,10 +56,11 @@ const askNoMore = (run: MigrationRun, actor: Actor): void => {
 };
 
 export const takeSignupResult = (run: MigrationRun, result: Result): void => {
-  const { event, actor } = result;
+  const { event, phoneNumberId, actor } = result;
   const { route } = run.state.migration;
   const { wabaId, stop } = read(run.state, result);
   const isUseless = stop !== null && isOfNoUse(stop);
+  const isFinished = route === 'embedded_signup' && stop === null;
   run.hear(
     'signup_result',
     {
@@ -67,11 +68,12 @@ export const takeSignupResult = (run: MigrationRun, result: Result): void => {
       wabaId: isUseless ? null : wabaId,
       ...(route === 'embedded_signup' ? { codeRef: isUseless ? null : (result.codeRef ?? null) } : {}),
       ...(stop === null ? {} : { stop }),
+      ...(isFinished && phoneNumberId !== undefined ? { told: phoneNumberId as PhoneNumberId } : {}),
     },
     actor,
   );
   if (isUseless) run.hear('signup_discarded', { wabaId, stop }, actor);
-  else if (route === 'embedded_signup' && stop === null) askNoMore(run, actor);
+  else if (isFinished) askNoMore(run, actor);
   if (statusOf(run.state, 'destination') === 'blocked') {
     run.hear('step_decided', { step: 'destination', verb: 'retry', reason: 'signup result' }, actor);
   }

@@ -40,6 +40,9 @@ const wordsAfter = (stop: SignupStop, businessId: string): Words => {
   if (stop.event === 'FINISH_ONLY_WABA') {
     return { requirement: 'R39', ...taskText('complete_signup.no_number', {}) };
   }
+  if (stop.event === 'number_not_proven') {
+    return { requirement: 'R40', ...taskText('complete_signup.not_proven', {}) };
+  }
   const screen = SCREENS[stop.currentStep ?? ''];
   if (screen !== undefined) {
     return { requirement: 'R40', ...taskText('complete_signup.closed_at', { screen }) };

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import type { TemplateInventory, Triage } from '../../activities/contract';
-import type { TaskId, WabaId } from '../../shared/ids';
+import type { PhoneNumberId, TaskId, WabaId } from '../../shared/ids';
 import type { CodeVerdict, MigrationInput } from '../../shared/messages';
 import type { SignupStop } from './signup-changes';
 import type { Actor, Migration, MigrationEvent } from '../../shared/migration';
@@ -80,6 +80,10 @@ export interface MigrationState {
     /** The accounts that were there before the signup, by name and id, as the task names them (R43). */
     accounts?: string[];
     stop?: SignupStop | null;
+    /** The number's record at the destination, as a finished popup named it. */
+    toldNumber?: PhoneNumberId;
+    /** The account of a popup that has not proven the number, and the number's record in it. */
+    seen?: { wabaId: WabaId; phoneNumberId: PhoneNumberId | null };
     /** When the client said that the window was finished; its account is looked for. */
     finishedAt?: string | null;
     /** Meta did not take the code of the finished window. */

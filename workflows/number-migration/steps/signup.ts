@@ -7,7 +7,7 @@
  */
 import { patched } from '@temporalio/workflow';
 import type { SignedUpNumber, SignupSighting } from '../../../activities/contract';
-import type { BusinessId, WabaId } from '../../../shared/ids';
+import type { BusinessId, PhoneNumberId, WabaId } from '../../../shared/ids';
 import type { SignupObstacle } from '../../../shared/signup';
 import type { StepName } from '../../../shared/steps';
 import { taskText } from '../../../shared/texts';
@@ -184,18 +184,40 @@ const settled = (run: MigrationRun, seen: SignupSighting): SignedUp | null => {
     case 'signed_up': {
       const { number, ...account } = seen;
       if (number !== null && number.standing !== 'not_proven') return { ...account, number };
-      const stop = run.state.signup.stop ?? null;
-      if (stop === null && account.wabaId !== run.state.request.destination.wabaId) {
-        run.record('signup_result', {
-          event: 'FINISH_ONLY_WABA',
-          wabaId: account.wabaId,
-          stop: { ...NO_WORDS, event: 'FINISH_ONLY_WABA' },
-        });
-        run.beginLook();
-      }
+      if (number === null) tellOfAccountAlone(run, account.wabaId);
+      else if (patched('signup-number-not-proven')) tellOfEntered(run, account.wabaId, number.phoneNumberId);
+      else tellOfAccountAlone(run, account.wabaId);
       return null;
     }
   }
+};
+
+const tellOfAccountAlone = (run: MigrationRun, wabaId: WabaId): void => {
+  const stop = run.state.signup.stop ?? null;
+  if (stop !== null || wabaId === run.state.request.destination.wabaId) return;
+  run.record('signup_result', {
+    event: 'FINISH_ONLY_WABA',
+    wabaId,
+    stop: { ...NO_WORDS, event: 'FINISH_ONLY_WABA' },
+    seen: { wabaId, phoneNumberId: null },
+  });
+  run.beginLook();
+};
+
+/** The number is announced, and nobody has typed its code in (meta §2.1): told once, in the words of how the popup ended. */
+const tellOfEntered = (run: MigrationRun, wabaId: WabaId, phoneNumberId: PhoneNumberId): void => {
+  // What was said during the look is answered by the next one, which begins at once.
+  if (run.state.recheckAsked) return;
+  const { stop = null, seen } = run.state.signup;
+  const isToldOtherwise = stop === null || stop.event === 'FINISH_ONLY_WABA';
+  if (!isToldOtherwise && seen?.wabaId === wabaId && seen.phoneNumberId === phoneNumberId) return;
+  run.record('signup_result', {
+    event: 'number_not_proven',
+    wabaId,
+    stop: isToldOtherwise ? { ...NO_WORDS, event: 'number_not_proven' } : stop,
+    seen: { wabaId, phoneNumberId },
+  });
+  run.beginLook();
 };
 
 const NO_WORDS = { currentStep: null, obstacle: null, words: null, wrongBusinessId: null } as const;
