@@ -137,8 +137,13 @@ const unsplitDoubt = ({ from, to, source, destination }: NonNullable<BillingStat
 const wasWithheld = (rows: readonly LedgerRow[]): boolean =>
   rows.some(({ quantity, amount }) => quantity !== null && quantity > 0 && amount === null);
 
-const inFlightDoubt = (stated: string | null): string =>
-  `How many messages were on their way at the cut-over could not be counted; all of them were sent before it and stand on the last invoice of the source.${stated === null ? '' : ` Stated when the campaigns were stopped: “${stated}”`}`;
+/** Neither figure is a count of what was on its way: each is told with what it may hold besides, or leave out. */
+const inFlightDoubt = ({ messages, stated }: NonNullable<BillingStatement['inFlight']>): string => {
+  const said = stated === null ? '' : ` Stated when the campaigns were stopped: “${stated}”`;
+  return messages === null
+    ? `How many messages were on their way at the cut-over could not be counted; all of them were sent before it and stand on the last invoice of the source.${said}`
+    : `In flight is what the source counted after the snapshot taken before the cut-over (${String(messages)}): messages on their way, and any that were sent between the two.${said}`;
+};
 
 const doubtsIn = (
   rows: readonly LedgerRow[],
@@ -168,7 +173,7 @@ const doubtsIn = (
           'The source still shows the number; that it does is not documented (meta §5.3, UNVERIFIED), and what it counts after the cut-over is not its to bill.',
         ]
       : []),
-    ...(inFlight !== null && inFlight.messages === null ? [inFlightDoubt(inFlight.stated)] : []),
+    ...(inFlight === null ? [] : [inFlightDoubt(inFlight)]),
   ];
 };
 

@@ -114,6 +114,15 @@ describe('the statement', () => {
     expect(doubts.join()).toContain('5 at the source up to the snapshot, 2 at the destination');
     expect(billingStatement([cutover], []).unsplit).toMatchObject({ source: null, destination: null });
   });
+  test('tells of messages in flight what was counted and what was stated, and that neither is a count of them (R17)', () => {
+    const flight = (quantity: number | null) => ({ ...snapshot(quantity, null), kind: 'in_flight' });
+    const counted = billingStatement([flight(3)], []);
+    expect(counted.inFlight).toMatchObject({ payer: 'acme-bsp', messages: 3, stated: null });
+    expect(counted.doubts.join()).toMatch(/counted after the snapshot .* \(3\): .* sent between the two\.$/);
+    expect(billingStatement([flight(null)], []).doubts.join()).toMatch(
+      /could not be counted; .*of the source\.$/,
+    );
+  });
   test('adds up money exactly and by currency', () => {
     const rows = [snapshot(1, '0.1'), snapshot(1, '0.2'), { ...snapshot(1, '3'), currency: 'BRL' }];
     expect(billingStatement(rows, []).sides).toMatchObject([

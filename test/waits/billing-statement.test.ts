@@ -49,7 +49,7 @@ test('R15, R16, R17: each side pays what was sent while the number was there; a 
     { kind: 'settle_source_invoice', status: 'done', statement: 'invoice 4711' },
     { kind: 'cancel_source_subscription', status: 'done', statement: 'ends on the 30th' },
   ]);
-  for (const doubt of ['half hour', 'approximate', 'UNVERIFIED'])
+  for (const doubt of ['half hour', 'approximate', 'UNVERIFIED', 'before the cut-over (3)', `“${STATED}”`])
     expect(statement.doubts.join('\n')).toContain(doubt);
   expect(items.find(({ kind }) => kind === 'usage_before')).toMatchObject({ quantity: 40, amount: '0.32' });
 });
