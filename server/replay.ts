@@ -183,8 +183,13 @@ export const replay = async (
     reason: asked.reason,
   });
   switch (opened.kind) {
+    case 'repeated': {
+      // By a try of this request that got no answer, or by somebody else's request at the same time.
+      const begun = await openedBefore(deps, request, id, asked);
+      if (begun === null) throw notReplayable(await migrationOf(deps, tenant, id));
+      return begun;
+    }
     case 'started':
-    case 'repeated':
       await start(deps, input, plan.previous.state === 'aborted');
       return migration;
     case 'number_in_migration':

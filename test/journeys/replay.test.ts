@@ -9,7 +9,7 @@ import { mongoUri } from '../support/servers';
 import { timeSkippingServer } from '../support/time-skipping-server';
 import { leaveUnanswered } from '../support/unanswered';
 
-test('a failed migration starts again from the step that failed, with what it knows, after the pause', async () => {
+test('a failed migration starts again from the step that failed, with what it knows, after the pause; of several who ask at once one is answered that it does', async () => {
   const time = await timeSkippingServer();
   const { stage, people, start, until, handInCode, straight } = await openJourney({
     twoStepOn: true,
@@ -24,7 +24,19 @@ test('a failed migration starts again from the step that failed, with what it kn
 
   const [number] = straight.numbers;
   await people.act('two-step-off', { number: number?.subscriberId });
-  await stage.as('support').replay(id, { reason: 'the client has switched it off' });
+  // Several ask at the same moment: one attempt begins, and only whose it is is told so.
+  const reasons = ['anna', 'ben', 'carla', 'dora'].map((who) => `${who} heard that it is off`);
+  const answers = await Promise.allSettled(
+    reasons.map((reason) => stage.as('support').replay(id, { reason })),
+  );
+  const taken = reasons.filter((_, index) => answers[index]?.status === 'fulfilled');
+  expect(taken).toHaveLength(1);
+  for (const answer of answers) {
+    if (answer.status === 'rejected')
+      expect(answer.reason).toMatchObject({ status: 409, code: 'not_replayable' });
+  }
+  const { items } = await stage.client.listEvents(id, { limit: 200 });
+  expect(items.find(({ type }) => type === 'replay_requested')?.data).toMatchObject({ reason: taken[0] });
   const again = await until(id, ({ attempt }) => attempt === 2);
   expect(again.state).toBe('running');
   await time.sleep('4 minutes');
