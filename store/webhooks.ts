@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { migrationIdSchema } from '../shared/ids';
 import { migrationSchema, type Migration } from '../shared/migration';
-import { hintKindSchema } from '../shared/platform-hints';
+import { HINT_KINDS, hintKindSchema } from '../shared/platform-hints';
 import type { Room } from './room';
 import type { ReceiptRow } from './rows';
 import { numberHashOf, sealValue } from './sealing';
@@ -96,7 +96,8 @@ export const createWebhookStore = ({ database, rows, keys }: Room): WebhookStore
     takeUnrouted: (limit) =>
       database.guard(async () => {
         const now = new Date();
-        const free = { fate: null, dueAt: { $lte: now } };
+        // A newer server's kinds are left to it: this one cannot read them.
+        const free = { fate: null, dueAt: { $lte: now }, kind: { $in: [...HINT_KINDS] } };
         const due = await rows.webhookReceipts
           .find(free, { projection: { _id: 1 } })
           .sort({ dueAt: 1 })

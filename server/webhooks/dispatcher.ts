@@ -74,8 +74,9 @@ export const createDispatcher = (deps: ServerDeps, metrics: WebhookMetrics): Dis
       return 'sent';
     } catch (error) {
       if (error instanceof WorkflowNotFoundError) return 'closed';
-      if (isTemporalAway(error)) return 'away';
-      throw error;
+      // One that cannot be told holds nobody else up; it is tried again, with growing pauses.
+      if (!isTemporalAway(error)) logger.error({ err: error, migrationId }, 'a migration could not be told');
+      return 'away';
     }
   };
 

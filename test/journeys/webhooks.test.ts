@@ -323,8 +323,16 @@ test('a step parked on a review is tried again when the review is decided (§6.4
   await endAll(id);
 });
 
-test('what a server stored and could not route, because Temporal was away, another server routes when it has died', async () => {
+test('what a server stored and could not route, because Temporal was away, another server routes when it has died, also beside a kind of tomorrow', async () => {
   const id = await waitingForTwoStepOff(8);
+  // A newer version wrote it, during an update or before a way back; this one leaves it, and goes on with the others.
+  const ofTomorrow = { _id: 'of-tomorrow', kind: 'kind_of_tomorrow', fate: null, taken: null, tries: 0 };
+  const now = new Date();
+  const kept = { receivedAt: now, dueAt: now, expiresAt: new Date(now.getTime() + HOUR), sealed: null };
+  const receipts = rows.db().collection<{ _id: string }>('webhookReceipts');
+  await receipts.insertOne({
+    ...{ ...ofTomorrow, ...kept, event: null, at: now.toISOString(), keys: [], numberHash: null },
+  });
   const gone = Object.assign(new Error('14 UNAVAILABLE'), { code: 14, details: 'gone', metadata: {} });
   const dying = await openWorld({
     store: journey.stage.store,
@@ -336,5 +344,6 @@ test('what a server stored and could not route, because Temporal was away, anoth
   expect(await tell([pinOff(8)], journey.straight.ids.sourceWabaId, url)).toBe(200);
   await dying.app.close();
   await eventually(async () => (await hintsOf(id)).length === 1);
+  expect(await receipts.findOne({ _id: 'of-tomorrow' })).toMatchObject(ofTomorrow);
   await endAll(id);
 });
