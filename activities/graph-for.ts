@@ -56,13 +56,15 @@ const orElse =
 export const createGraphFor = (options: GraphForOptions): GraphFor => {
   const gauge = new UsageGauge(() => options.clock().getTime());
   const active = new Set<string>([APP_SCOPE]);
-  const lastSeen = new Map<string, Credential | null>();
+  const lastSeen = new Map<string, Credential>();
 
   const credentialOf = async (tenant: string, name: string): Promise<Credential | null> => {
     const key = `${tenant}/${name}`;
     const known = lastSeen.get(key);
     const asked = options.credentials.get(tenant, name).then((credential) => {
-      lastSeen.set(key, credential);
+      // That there is none is not kept: it is stored the next moment, and an old "none" would stop the migration.
+      if (credential === null) lastSeen.delete(key);
+      else lastSeen.set(key, credential);
       return credential;
     });
     if (known === undefined) {

@@ -4,12 +4,23 @@ import { listPhoneNumbers } from '../../platforms/meta/phone-numbers';
 import { listWabasOfBusiness } from '../../platforms/meta/businesses';
 import { businessIdSchema, wabaIdSchema } from '../../shared/ids';
 import { startSandbox, straightWorld } from '../../sandbox';
-import type { CallBudget } from '../../store';
+import {
+  StoreUnavailableError,
+  type CallBudget,
+  type Credential,
+  type CredentialResolver,
+} from '../../store';
 import { atEndOfFile } from '../support/after-each-file';
 
 const SOURCE = wabaIdSchema.parse('2001');
 
-const open = async (verdict: Awaited<ReturnType<CallBudget['take']>> = { granted: true }) => {
+const sourceOnly: CredentialResolver['get'] = (_tenant, name) =>
+  Promise.resolve(name === 'source' ? { accessToken: 'source-token' } : null);
+
+const open = async (
+  verdict: Awaited<ReturnType<CallBudget['take']>> = { granted: true },
+  get: CredentialResolver['get'] = sourceOnly,
+) => {
   const sandbox = await startSandbox({ world: straightWorld().world });
   atEndOfFile(() => sandbox.close());
   const taken: [string, number][] = [];
@@ -20,10 +31,7 @@ const open = async (verdict: Awaited<ReturnType<CallBudget['take']>> = { granted
     appId: '3001',
     clock: () => new Date(),
     logger: pino({ level: 'silent' }),
-    credentials: {
-      get: (_tenant, name) => Promise.resolve(name === 'source' ? { accessToken: 'source-token' } : null),
-      has: () => Promise.resolve(true),
-    },
+    credentials: { get, has: () => Promise.resolve(true) },
     callBudget: {
       take: (key, { capacity, share }) => {
         taken.push([key, capacity]);
@@ -70,6 +78,21 @@ test('a credential that nobody stored is the operator’s to store', async () =>
       evidence: { credential: 'nobody' },
     },
   });
+});
+
+test('a credential that was missing, was stored, and cannot be read in time now is not taken for missing', async () => {
+  let answer: () => Promise<Credential | null> = () => Promise.resolve(null);
+  const { graphFor } = await open({ granted: true }, () => answer());
+  const missing = { problem: { code: 'CREDENTIAL_MISSING' } };
+  await expect(graphFor('acme', 'source')).rejects.toMatchObject(missing);
+  answer = () => Promise.reject(new StoreUnavailableError(new Error('hangs')));
+  await expect(graphFor('acme', 'source')).rejects.toMatchObject({
+    problem: { code: 'STORE_UNAVAILABLE', class: 'transient' },
+  });
+  answer = () => Promise.resolve({ accessToken: 'source-token' });
+  await graphFor('acme', 'source');
+  answer = () => Promise.reject(new StoreUnavailableError(new Error('hangs')));
+  await expect(graphFor('acme', 'source')).resolves.toBeDefined();
 });
 
 test('what waits for people may use less of the hour than a cut-over that begins, and that one less than one under way', async () => {
