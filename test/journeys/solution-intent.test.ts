@@ -94,6 +94,36 @@ describe('the route solution_intent (meta §2.3)', () => {
     expect(closed.leftInPlace.map(({ kind }) => kind)).toContain('migration_intent');
   });
 
+  test('133006: a proof that has lapsed by the registration is the operator’s, who changes the route; the number is proven by a code then', async () => {
+    const { start, asked, decide, client, until, people, handInCode } = await openSolutions();
+    const { id } = await start();
+    await asked(id);
+    const release = await people.hold({ method: 'POST', path: '/{phone}/register' });
+    await decide('accept');
+    await client.recheck(id);
+    await until(id, ({ registerAttemptedAt }) => registerAttemptedAt !== null);
+    await people.advanceClock(15 * 86_400_000);
+    await release();
+    const parked = await until(id, ({ state }) => state === 'blocked');
+    expect(parked).toMatchObject({ registerAttemptedAt: null, waitingFor: { party: 'operator' } });
+    expect(parked.steps.find(({ name }) => name === 'registration')?.error).toMatchObject({
+      ...{ code: 'OWNERSHIP_NOT_VERIFIED', party: 'operator', effect: 'none' },
+      remedy: expect.stringContaining('{"route": "programmatic"}'),
+    });
+    expect(parked.tasks.find(({ kind }) => kind === 'resolve_problem')).toMatchObject({
+      ...{ party: 'operator', step: 'registration', status: 'open' },
+      howTo: expect.stringContaining('carryover amend'),
+    });
+    await client.amendMigration(id, { route: 'programmatic' });
+    await handInCode(id);
+    const moved = await until(id, isClosed, 20_000);
+    expect(moved).toMatchObject({ state: 'completed', outcome: 'migrated', route: 'programmatic' });
+    expect(await people.effects('code_sent')).toHaveLength(1);
+    expect(await people.effects('announced')).toHaveLength(1);
+    expect(await people.effects('registered')).toHaveLength(1);
+    expect(await people.invariants()).toMatchObject({ ok: true, violations: [] });
+  });
+
   test('an account that may not move this way parks, and nothing is asked of the client (2593085)', async () => {
     const { start, until, people, straight } = await openSolutions();
     const { solutionId } = straight.ids;

@@ -46,7 +46,7 @@ export const BEFORE_CUTOVER: readonly StepName[] = [
 const PROVES_OWNERSHIP: Readonly<Record<Route, StepName | null>> = {
   programmatic: 'ownership',
   embedded_signup: 'destination',
-  // Nothing of this route can prove it again; the way out is the programmatic route (PATCH route).
+  // Nothing of this route can prove it again; the way out is the programmatic route (`way-out.ts`).
   solution_intent: null,
   hub_signup: null,
 };

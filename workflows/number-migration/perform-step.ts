@@ -15,6 +15,7 @@ import {
 } from './parking';
 import { patientWith } from './patience';
 import { errorOf, RESOLVE_PROBLEM } from './state-edits';
+import { onItsRoute } from './way-out';
 import { ContinueAsNew } from '@temporalio/workflow';
 
 /**
@@ -104,7 +105,7 @@ const isBefore = ({ state }: MigrationRun, earlier: StepName, later: StepName): 
 };
 
 const park = (run: MigrationRun, name: StepName, met: Problem): void => {
-  const problem = patientWith(run.state, name, met);
+  const problem = patientWith(run.state, name, onItsRoute(run.state, met));
   const said = { party: problem.party, ...problemText(problem) };
   const wakeMs = problem.waitMs ?? (problem.class === 'transient' ? WAKE_AFTER_TRANSIENT_MS : undefined);
   const wakesAt = wakeMs === undefined ? null : run.after(wakeMs);
