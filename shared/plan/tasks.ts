@@ -1,9 +1,12 @@
 /** Who must do what: the tasks that the migration will open, as far as can be told beforehand. Pure. */
 import type { Finding } from '../migration';
+import type { Route } from '../steps';
 import { known, knownText, taskText } from '../texts';
 import type { Addressed, AddressedPlannedTask } from '../texts/addressed';
 import type { PlanFacts } from './facts';
 import type { PlannedTask } from './schema';
+
+type TasksOf = (facts: PlanFacts) => AddressedPlannedTask[];
 
 const TWO_STEP = 'TWO_STEP_VERIFICATION_ENABLED';
 
@@ -35,7 +38,7 @@ const twoStep = ({ twoStepOn }: PlanFacts): AddressedPlannedTask[] =>
         },
       ];
 
-const account = ({ destinationWabaId, request }: PlanFacts): AddressedPlannedTask[] =>
+const accountMade: TasksOf = ({ destinationWabaId, request }) =>
   destinationWabaId !== null
     ? []
     : [
@@ -45,6 +48,45 @@ const account = ({ destinationWabaId, request }: PlanFacts): AddressedPlannedTas
           ...taskText('planned.create_destination_waba', { businessId: request.destination.businessId }),
         },
       ];
+
+const isSettled = ({ steps }: PlanFacts): boolean =>
+  steps.some(({ name, status }) => name === 'destination' && status === 'done');
+
+/** The popup moves the number, also into an account that is there already (meta §2.2). */
+const popupGoneThrough: TasksOf = (facts) => {
+  const { businessId } = facts.request.source;
+  const { wabaId } = facts.request.destination;
+  if (isSettled(facts)) return [];
+  return [
+    {
+      ...{ party: 'client', kind: 'complete_signup', requirement: 'R39' },
+      ...{ step: 'destination', blocking: true },
+      ...(wabaId === undefined
+        ? taskText('planned.complete_signup', { businessId })
+        : taskText('planned.complete_signup.chosen', { businessId, wabaId })),
+    },
+  ];
+};
+
+/** Meta makes the account when the client has accepted (meta §2.3). */
+const requestAccepted: TasksOf = (facts) =>
+  isSettled(facts)
+    ? []
+    : [
+        {
+          ...{ party: 'client', kind: 'accept_solution_request', requirement: 'R24' },
+          ...{ step: 'destination', blocking: true },
+          ...taskText('accept_solution_request', { businessId: facts.request.source.businessId }),
+        },
+      ];
+
+/** How the destination account comes about, and with it what the client does there. */
+const ACCOUNT: Readonly<Partial<Record<Route, TasksOf>>> = {
+  embedded_signup: popupGoneThrough,
+  solution_intent: requestAccepted,
+};
+
+const account: TasksOf = (facts) => (ACCOUNT[facts.request.route] ?? accountMade)(facts);
 
 /** More names than these are in the prediction itself. */
 const NAMED = 20;
@@ -123,5 +165,7 @@ export const plannedTasks = (facts: PlanFacts): PlannedTask[] => {
           ...code(facts),
           ...settlement(facts),
         ];
-  return all.filter((task) => isAsked(facts, task));
+  // In the order in which they will be asked for, which is the route's own.
+  const positionOf = ({ step }: PlannedTask) => facts.steps.findIndex(({ name }) => name === step);
+  return all.filter((task) => isAsked(facts, task)).sort((one, other) => positionOf(one) - positionOf(other));
 };

@@ -44,6 +44,34 @@ export const PLANNED_TEXTS = {
       how: 'Elija el portfolio existente {businessId}, cree una cuenta nueva de WhatsApp Business y no agregue el número en ella. Una tarea lo pedirá, con el nombre que debe llevar.',
     },
   },
+  'planned.complete_signup': {
+    en: {
+      what: 'Move the number in the window of WhatsApp, when the cut-over window has opened',
+      how: 'A task brings the link. An admin of the business portfolio {businessId} opens it and chooses that portfolio, creates a new WhatsApp Business Account, enters the number, confirms that it moves, and types in the code that comes to it by SMS or call. From its end on the number may be silent for some minutes.',
+    },
+    'pt-BR': {
+      what: 'Migre o número na janela do WhatsApp, quando a janela da virada abrir',
+      how: 'Uma tarefa trará o link. Um administrador do portfólio empresarial {businessId} o abre e escolhe esse portfólio, cria uma nova conta do WhatsApp Business, informa o número, confirma que ele será migrado e digita o código que chega a ele por SMS ou ligação. Quando a janela terminar, o número pode ficar mudo por alguns minutos.',
+    },
+    es: {
+      what: 'Traslade el número en la ventana de WhatsApp, cuando se abra la ventana del cambio',
+      how: 'Una tarea traerá el enlace. Un administrador del portfolio comercial {businessId} lo abre y elige ese portfolio, crea una cuenta nueva de WhatsApp Business, introduce el número, confirma que se traslada y escribe el código que le llega por SMS o llamada. Cuando termine la ventana, el número puede quedar en silencio unos minutos.',
+    },
+  },
+  'planned.complete_signup.chosen': {
+    en: {
+      what: 'Move the number in the window of WhatsApp, when the cut-over window has opened',
+      how: 'A task brings the link. An admin of the business portfolio {businessId} opens it and chooses that portfolio and the WhatsApp Business Account {wabaId}, enters the number, confirms that it moves, and types in the code that comes to it by SMS or call. From its end on the number may be silent for some minutes.',
+    },
+    'pt-BR': {
+      what: 'Migre o número na janela do WhatsApp, quando a janela da virada abrir',
+      how: 'Uma tarefa trará o link. Um administrador do portfólio empresarial {businessId} o abre e escolhe esse portfólio e a conta do WhatsApp Business {wabaId}, informa o número, confirma que ele será migrado e digita o código que chega a ele por SMS ou ligação. Quando a janela terminar, o número pode ficar mudo por alguns minutos.',
+    },
+    es: {
+      what: 'Traslade el número en la ventana de WhatsApp, cuando se abra la ventana del cambio',
+      how: 'Una tarea traerá el enlace. Un administrador del portfolio comercial {businessId} lo abre y elige ese portfolio y la cuenta de WhatsApp Business {wabaId}, introduce el número, confirma que se traslada y escribe el código que le llega por SMS o llamada. Cuando termine la ventana, el número puede quedar en silencio unos minutos.',
+    },
+  },
   'planned.provide_required_templates': {
     en: {
       what: 'Required templates that cannot be copied: {count} ({names})',

@@ -176,6 +176,7 @@ describe('a dry run of a route that begins at the client (meta §2.1 to §2.3)',
     expect(dry).toMatchObject({ state: 'completed', outcome: 'dry_run', tasks: [] });
     return dry.plan;
   };
+  const atDestination = ({ tasks }: Migration['plan']) => tasks.filter(({ step }) => step === 'destination');
   const writesOf = (plan: Migration['plan']) =>
     plan.steps.flatMap(({ calls }) => calls.filter(({ method }) => method !== 'GET').map(shapeOf));
 
@@ -198,6 +199,34 @@ describe('a dry run of a route that begins at the client (meta §2.1 to §2.3)',
     expect(kinds).not.toContain('submit_verification_code');
     // It still comes to the phone, where somebody has to be (R19, P-7).
     expect(kinds).toEqual(expect.arrayContaining(['appoint_code_receiver', 'open_phone_line']));
+    // The client enters the number in the popup: an account without it is what the other route asks for (meta §1.1).
+    expect(atDestination(plan)).toMatchObject([
+      {
+        ...{ kind: 'complete_signup', party: 'client', blocking: true },
+        title: expect.stringContaining('Move the number in the window of WhatsApp'),
+        howTo: expect.stringMatching(/creates a new WhatsApp Business Account, enters the number/),
+      },
+    ]);
+    expect(kinds.indexOf('complete_signup')).toBeGreaterThan(kinds.indexOf('open_phone_line'));
+  });
+
+  test('embedded_signup with an account that is there already plans the popup as well: the number is entered in it (R39)', async () => {
+    const { businessId, destinationWabaId } = journey.straight.ids;
+    const plan = await dryRunOf({
+      route: 'embedded_signup',
+      destination: {
+        ...{ provider: 'meta', businessId, credential: 'meta-destination' },
+        wabaId: destinationWabaId,
+      },
+      business: { name: 'Padaria Sol', contact: { locale: 'pt-BR' } },
+    });
+    expect(atDestination(plan)).toMatchObject([
+      {
+        ...{ kind: 'complete_signup', party: 'client' },
+        title: expect.stringContaining('Migre o número na janela do WhatsApp'),
+        howTo: expect.stringContaining(`a conta do WhatsApp Business ${destinationWabaId}, informa o número`),
+      },
+    ]);
   });
 
   test('solution_intent plans the request to the client, before everything else that changes something', async () => {
@@ -215,6 +244,13 @@ describe('a dry run of a route that begins at the client (meta §2.1 to §2.3)',
     const kinds = plan.tasks.map(({ kind }) => kind);
     for (const ofCode of ['submit_verification_code', 'appoint_code_receiver', 'open_phone_line'])
       expect(kinds).not.toContain(ofCode);
+    // Meta makes the account; all that the client does is to accept (meta §2.3).
+    expect(atDestination(plan)).toMatchObject([
+      {
+        ...{ kind: 'accept_solution_request', party: 'client', requirement: 'R24', blocking: true },
+        howTo: expect.stringContaining('accept the request of the new partner'),
+      },
+    ]);
   });
 });
 
