@@ -1,7 +1,8 @@
 /**
  * Chooses from a recording (`npm run histories:record`) the fewest runs that together show what `to-be-shown.ts` asks for, and
  * keeps them beside all earlier ones, which are never replaced: an old recording of this very version may be all that still
- * goes the old way at a `patched()`. `--to <folder>` writes them elsewhere, to be looked at.
+ * goes the old way at a `patched()`. `--to <folder>` writes them elsewhere, to be looked at; `--only-missing` asks for no more
+ * than what no earlier one shows.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,6 +13,7 @@ import { GAPS } from './gaps';
 import {
   HISTORIES_FOLDER,
   INDEX_FILE,
+  indexSchema,
   packed,
   RECORDED_FOLDER,
   recordedRunSchema,
@@ -37,6 +39,15 @@ const candidates = (): Candidate[] =>
     .map((name) => {
       const run = readRun(name);
       return { name, shows: new Set(shownBy(run)), events: run.history.events.length };
+    });
+
+/** What the recordings that are kept were chosen for. */
+const shownSoFar = (): string[] =>
+  readdirSync(HISTORIES_FOLDER, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .flatMap(({ name }) => {
+      const index = readFileSync(join(HISTORIES_FOLDER, name, INDEX_FILE), 'utf8');
+      return Object.values(indexSchema.parse(JSON.parse(index))).flat();
     });
 
 interface Chosen {
@@ -69,10 +80,13 @@ const nextFolder = (again = 1): string => {
 };
 
 const main = (): void => {
-  const wanted = new Set(toBeShown());
+  const { to, 'only-missing': onlyMissing = false } = parseArgs({
+    options: { to: { type: 'string' }, 'only-missing': { type: 'boolean' } },
+  }).values;
+  const earlier = new Set(onlyMissing ? shownSoFar() : []);
+  const wanted = new Set(toBeShown().filter((label) => !earlier.has(label)));
   const from = candidates();
   const chosen = choose(from, wanted);
-  const { to } = parseArgs({ options: { to: { type: 'string' } } }).values;
   const folder = to ?? nextFolder();
   mkdirSync(folder, { recursive: true });
   let bytes = 0;

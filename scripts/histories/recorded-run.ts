@@ -30,6 +30,9 @@ export const recordedRunSchema = z.object({
 });
 export type RecordedRun = z.infer<typeof recordedRunSchema>;
 
+/** Of a folder: what each of its recordings was chosen for. */
+export const indexSchema = z.record(z.string(), z.array(z.string()));
+
 const payloadSchema = z.strictObject({
   metadata: z.record(z.string(), z.string()),
   data: z.string().default(''),

@@ -1,6 +1,6 @@
 /**
  * Told only when histories are recorded: what takes days on the routes that begin at the client's, and an account that is
- * found before Meta has approved it.
+ * found while something is wrong with it.
  */
 import { isClosed } from '../support/journey';
 import { DAY, HOUR, isWaitingIn, openTimedJourney, type TimedJourney } from '../waits/timed-journey';
@@ -34,23 +34,25 @@ test.each([
   await abortedAtLast(journey, id);
 });
 
-test('the account that the client makes is still under review', async () => {
+test('the account that the client makes belongs to a business that is verified no more', async () => {
   const journey = await open();
   const { businessId } = journey.straight.ids;
   const { people, start, stage, untilAsked, until } = journey;
+  const verification = (status: 'revoked' | 'verified') =>
+    people.act('business-verification', { businessId, status });
   const { id } = await start({
     destination: { provider: 'meta', businessId, wabaName: 'Padaria Sol', credential: 'meta-destination' },
   });
   await untilAsked(id, 'create_destination_waba');
   const made = await people.act('complete-signup', { businessId, wabaName: 'Padaria Sol' });
-  const wabaId = (made as { wabaId: string }).wabaId;
-  await people.act('review-decision', { wabaId, decision: 'PENDING' });
+  await verification('revoked');
   await stage.client.recheck(id);
+  // Asked in this step, and not in eligibility, where the account was not known yet.
   const asked = await until(id, ({ tasks }) =>
-    tasks.some(({ kind, step }) => step === 'destination' && kind !== 'create_destination_waba'),
+    tasks.some(({ kind, step }) => step === 'destination' && kind === 'business_not_verified'),
   );
-  expect(asked.destination.wabaId).toBe(wabaId);
-  await people.act('review-decision', { wabaId, decision: 'APPROVED' });
+  expect(asked.destination.wabaId).toBe((made as { wabaId: string }).wabaId);
+  await verification('verified');
   await stage.client.recheck(id);
   await journey.handInCode(id);
   expect(await until(id, isClosed)).toMatchObject({ state: 'completed', outcome: 'migrated' });

@@ -2,8 +2,8 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
-import { z } from 'zod';
-import { INDEX_FILE, SUFFIX, unpacked } from '../../scripts/histories/recorded-run';
+import type { z } from 'zod';
+import { INDEX_FILE, indexSchema, SUFFIX, unpacked } from '../../scripts/histories/recorded-run';
 import { runsOf } from './aftermath';
 import type { Stage } from './stage';
 
@@ -50,8 +50,6 @@ export const recordedHistories = async (): Promise<KeptHistory[]> => {
   );
   return [...(await Promise.all(whole)), ...(await Promise.all(chosen)).flat()];
 };
-
-const indexSchema = z.record(z.string(), z.array(z.string()));
 
 /** By version: what each of its recordings was chosen for. */
 export const recordedIndexes = async (): Promise<{ version: string; index: z.infer<typeof indexSchema> }[]> =>
