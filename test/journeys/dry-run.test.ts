@@ -1,5 +1,7 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Migration } from '../../client';
 import { STEP_NAMES } from '../../shared/steps';
+import { runsOf } from '../support/aftermath';
 import { isClosed, openJourney, type Journey } from '../support/journey';
 
 let journey: Journey;
@@ -274,4 +276,27 @@ test('meta §1.1: a portfolio that has more numbers than are usual has proven a 
     message: expect.stringMatching(/has 6 registered numbers, this one among them, where 2 are usual/),
     evidence: { otherNumbers: 5, cap: 2 },
   });
+});
+
+test('what a worker without time does not judge at once is judged by an ordinary activity, and no workflow task is held open for it', async () => {
+  const times: number[] = [];
+  const { stage, start, until } = await openJourney({
+    templates: 0,
+    stage: {
+      hinder: (activities) => ({
+        ...activities,
+        judge: async (seen) => {
+          times.push(Date.now());
+          if (times.length === 1) await setTimeout(4000);
+          return activities.judge(seen);
+        },
+      }),
+    },
+  });
+  const { id } = await start({ mode: 'dry_run' });
+  expect(await until(id, isClosed)).toMatchObject({ state: 'completed', outcome: 'dry_run' });
+  const events = (await runsOf(stage, id)).flatMap(({ history }) => history.events ?? []);
+  const scheduled = events.map((event) => event.activityTaskScheduledEventAttributes?.activityType?.name);
+  expect(scheduled.filter((name) => name === 'judge')).toHaveLength(1);
+  expect(times).toHaveLength(2);
 });

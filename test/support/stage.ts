@@ -20,7 +20,7 @@ import { createCarryoverClient, type CarryoverClient, type Migration } from '../
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox';
 import { openApiKeys, ROLES, type Role } from '../../server/api-keys';
 import { buildServer } from '../../server/build-server';
-import { LIMITS, type Limits, type SignupSettings } from '../../server/deps';
+import { LIMITS, type Limits } from '../../server/deps';
 import type { ToldEvent } from '../../scripts/histories/recorded-run';
 import { createLogger } from '../../server/logging';
 import { createRegistry } from '../../server/metrics';
@@ -32,6 +32,7 @@ import { createWorker } from '../../worker/create-worker';
 import { z } from 'zod';
 import { lookAtAftermath } from './aftermath';
 import { atEndOfFile } from './after-each-file';
+import { partnerAppOf, signupOf } from './partner-app';
 import { mongoUri, temporalAddress, workflowBundlePath } from './servers';
 
 // Failing activities are what many tests are about; the SDK's own account of each would drown the report.
@@ -40,6 +41,7 @@ Runtime.install({ logger: new DefaultLogger('ERROR') });
 /** Not a secret: recorded histories under `test/histories/` are encrypted with it. */
 export const TEST_KEYS = `test:${Buffer.alloc(32, 7).toString('base64')}`;
 
+type WorkersActivities = ReturnType<typeof createActivities>;
 export interface StageOptions {
   world: SandboxOptions['world'];
   /** The tenants' credentials: name → token of the world. */
@@ -57,6 +59,8 @@ export interface StageOptions {
   registration?: RegistrationTiming;
   /** False: the app has no address for webhooks, as before anybody entered one. */
   webhooks?: boolean;
+  /** What comes between the worker and its activities: a machine that has no time for one of them. */
+  hinder?: (activities: WorkersActivities) => WorkersActivities;
   /** False: the test runs its workers itself. */
   worker?: boolean;
   /** Path of the workflow bundle on which everything replays at the end; the present one unless a newer one ran it. */
@@ -153,6 +157,8 @@ export const openStage = async (options: StageOptions): Promise<Stage> => {
   const appId = sandbox.world().partnerAppId;
   const activityLogger = pino({ level: 'debug' }, sink);
   const workerMetrics = new Registry();
+  const activitiesOf = (...deps: Parameters<typeof createActivities>) =>
+    (options.hinder ?? ((all) => all))(createActivities(...deps));
 
   const startWorker = async (identity?: string): Promise<RunningWorker> => {
     const native = await NativeConnection.connect({ address });
@@ -164,7 +170,7 @@ export const openStage = async (options: StageOptions): Promise<Stage> => {
       bundlePath: await workflowBundlePath(),
       metrics: identity === undefined ? workerMetrics : new Registry(),
       ...(identity === undefined ? {} : { identity }),
-      activities: createActivities(
+      activities: activitiesOf(
         {
           store,
           client: temporal,
@@ -285,25 +291,6 @@ export const openStage = async (options: StageOptions): Promise<Stage> => {
   };
   atEndOfFile(() => lookAtAftermath(stage, TEST_KEYS, options.replayOn));
   return stage;
-};
-
-const partnerAppOf = (sandbox: Sandbox) => {
-  const { apps, partnerAppId } = sandbox.world();
-  return apps.find(({ id }) => id === partnerAppId);
-};
-
-/** Meta's popup is the practice platform's. */
-const signupOf = (sandbox: Sandbox): SignupSettings | null => {
-  const app = partnerAppOf(sandbox);
-  const configuration = app?.configurations[0];
-  if (app === undefined || configuration === undefined) return null;
-  return {
-    appId: app.id,
-    configId: configuration.id,
-    sdkUrl: `${sandbox.url}/sandbox/sdk.js`,
-    graphVersion: 'v25.0',
-    messageOrigins: [sandbox.url],
-  };
 };
 
 /** As the partner enters it in the App Dashboard; the practice platform asks the address for its challenge. */

@@ -1,7 +1,7 @@
 /** Observe, judge, and turn findings into tasks: used by every step that must know how things are. */
 import type { DestinationFacts, Judgement, Scope, SideFacts } from '../../activities/contract';
 import { addressOf, type AddressedFinding } from '../../shared/texts/addressed';
-import { effects, judge } from './effects';
+import { effects, quickly } from './effects';
 import type { MigrationRun } from './migration-run';
 import { findingTaskSchema } from './task-kinds';
 
@@ -11,14 +11,15 @@ export const judged = async (
   source: SideFacts,
   destination: DestinationFacts | null,
 ): Promise<Judgement> => {
-  const judgement = await judge({
+  const seen = {
     subject: run.subject,
     scope,
     source,
     destination,
     now: new Date(run.now).toISOString(),
     settings: run.state.policy.eligibility,
-  });
+  };
+  const judgement = await quickly.judge(seen).catch(() => effects.judge(seen));
   run.record('findings_recorded', { scope, findings: judgement.findings, judgement });
   return judgement;
 };
