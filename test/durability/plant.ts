@@ -8,6 +8,7 @@ import { SEARCH_ATTRIBUTES } from '../../shared/search-attributes';
 import { atEndOfFile } from '../support/after-each-file';
 import { openJourney, type Journey, type JourneyOptions } from '../support/journey';
 import { mongoUri } from '../support/servers';
+import type { StageOptions } from '../support/stage';
 import { compileWorker, launchWorker, type WorkerProcess } from './worker-process';
 
 export const REGISTER = '/{phone}/register';
@@ -40,11 +41,10 @@ export const newFolder = async (): Promise<string> => {
 export const callsTo = ({ people }: Journey, path: string) =>
   people.requests(`?path=${encodeURIComponent(path)}`);
 
+type PlantOptions = Omit<JourneyOptions, 'stage'> & Pick<StageOptions, 'policy' | 'replayOn'>;
+
 /** To be called at the top of a test file. All workers listen on one queue, so that none may outlive its test. */
-export const plants = (): ((
-  database: string,
-  options?: Omit<JourneyOptions, 'stage'> & { replayOn?: string },
-) => Promise<Plant>) => {
+export const plants = (): ((database: string, options?: PlantOptions) => Promise<Plant>) => {
   let program: string;
   let temporal: string;
   let workers: WorkerProcess[] = [];
@@ -64,7 +64,7 @@ export const plants = (): ((
     workers = [];
   });
 
-  return async (database, { replayOn, ...options } = {}) => {
+  return async (database, { replayOn, policy, ...options } = {}) => {
     const mongo = mongoUri(database);
     const journey = await openJourney({
       templates: 1,
@@ -75,6 +75,7 @@ export const plants = (): ((
         taskQueue: TASK_QUEUE,
         worker: false,
         ...(replayOn === undefined ? {} : { replayOn }),
+        ...(policy === undefined ? {} : { policy }),
       },
     });
     const { stage, straight } = journey;

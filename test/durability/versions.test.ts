@@ -13,6 +13,8 @@ import { eventually } from './eventually';
 import { newFolder, plants } from './plant';
 import { compileWorker } from './worker-process';
 
+const { VERSIONING_BEHAVIOR_UNSPECIFIED: UNSPECIFIED, VERSIONING_BEHAVIOR_AUTO_UPGRADE: AUTO_UPGRADE } =
+  proto.api.enums.v1.VersioningBehavior;
 const openPlant = plants();
 const DAY = 86_400_000;
 const at = (span: number) => new Date(Date.now() + span).toISOString();
@@ -43,21 +45,29 @@ const newerBundle = async (): Promise<string> => {
   return bundle;
 };
 
-test('a migration that waits goes on with the newer build, and one that met something new stands still on the older', async () => {
+test('a migration that waits goes on with the newer build, whatever wakes it, and one that met something new stands still on the older', async () => {
   const bundle = await newerBundle();
   const { journey, temporal, worker } = await openPlant('durability-versions', {
-    numbers: 3,
+    numbers: 4,
     replayOn: bundle,
+    policy: { recheckEvery: 5000 },
   });
-  const { stage, people, start, until, codeFor, handInCode } = journey;
+  const { stage, people, start, straight, until, codeFor, handInCode } = journey;
   const newer = { id: 'newer', program: await compileWorker(bundle) };
   const eventsOf = async (id: string) =>
     (await runsOf(stage, id)).flatMap(({ history }) => history.events ?? []);
-  const buildsOf = async (id: string) =>
-    (await eventsOf(id)).flatMap((event) => {
-      const build = event.workflowTaskCompletedEventAttributes?.deploymentVersion?.buildId;
-      return build == null ? [] : [build];
-    });
+  /** Builds that did the migration's workflow tasks, each named when the work passed over to it; null: a worker without one. */
+  const buildsOf = async (id: string) => {
+    const done = (await eventsOf(id)).flatMap(({ workflowTaskCompletedEventAttributes: task }) =>
+      task == null ? [] : [{ version: task.deploymentVersion ?? null, behaviour: task.versioningBehavior }],
+    );
+    for (const { version, behaviour } of done) {
+      expect(version?.deploymentName ?? 'carryover').toBe('carryover');
+      expect(behaviour ?? UNSPECIFIED).toBe(version === null ? UNSPECIFIED : AUTO_UPGRADE);
+    }
+    const builds = done.map(({ version }) => version?.buildId ?? null);
+    return builds.filter((build, index) => index === 0 || build !== builds[index - 1]);
+  };
   const patchesOf = async (id: string) => {
     const markers = (await eventsOf(id)).flatMap(({ markerRecordedEventAttributes: marker }) =>
       marker?.markerName === 'core_patch' ? [JSON.stringify(marker.details)] : [],
@@ -65,9 +75,17 @@ test('a migration that waits goes on with the newer build, and one that met some
     return markers.length;
   };
 
-  // ---- One waits for a person, one for its window, which has continued as new.
+  // ---- One began before there were builds. It looks every five seconds whether its name is approved, and nobody talks to it.
+  const plain = await worker();
+  await people.act('request-name-change', { number: straight.numbers[3]?.subscriberId, name: 'Padaria Mar' });
+  const looking = await start({}, 3);
+  await until(looking.id, ({ step, state }) => step === 'eligibility' && state === 'waiting');
   const old = await worker(temporal, { id: 'older' });
   await setCurrent(temporal, 'older');
+  await plain.stop(80_000);
+  await eventually('the first build looks', async () => (await buildsOf(looking.id)).includes('older'));
+
+  // ---- One waits for a person, one for its window, which has continued as new.
   const waiting = await start({}, 0);
   const planned = await start({ cutover: { notBefore: at(5 * DAY) } }, 1);
   await codeFor(waiting.id, 0);
@@ -76,6 +94,8 @@ test('a migration that waits goes on with the newer build, and one that met some
   // ---- The newer build comes beside it; while people go on talking, the older one is drained.
   const young = await worker(temporal, newer);
   expect(young.logs()).toContain('takes no migrations');
+  await stage.client.recheck(looking.id);
+  for (const { id } of [looking, waiting, planned]) expect((await buildsOf(id)).at(-1)).toBe('older');
   const said = Array.from({ length: 8 }, (_, n) =>
     stage.client.reschedule(planned.id, {
       notBefore: at((6 + n) * DAY),
@@ -93,9 +113,11 @@ test('a migration that waits goes on with the newer build, and one that met some
     state: 'completed',
     outcome: 'migrated',
   });
-  expect((await buildsOf(waiting.id)).slice(0, 1)).toEqual(['older']);
-  expect((await buildsOf(waiting.id)).at(-1)).toBe('newer');
+  expect(await buildsOf(waiting.id)).toEqual(['older', 'newer']);
   expect(await patchesOf(waiting.id)).toBe(1);
+
+  await eventually('the newer build looks', async () => (await buildsOf(looking.id)).includes('newer'));
+  expect(await buildsOf(looking.id)).toEqual([null, 'older', 'newer']);
 
   let further = 0;
   await eventually('the wait continued on the newer build', async () => {
@@ -130,6 +152,8 @@ test('a migration that waits goes on with the newer build, and one that met some
   expect(await people.effects('code_verified')).toHaveLength(2);
   expect(await people.effects('registered')).toHaveLength(2);
   expect(await people.invariants()).toMatchObject({ ok: true, violations: [] });
-  await stage.client.abort(planned.id, 'the test is over');
-  expect(await until(planned.id, isClosed)).toMatchObject({ state: 'aborted' });
+  for (const { id } of [planned, looking]) {
+    await stage.client.abort(id, 'the test is over');
+    expect(await until(id, isClosed)).toMatchObject({ state: 'aborted' });
+  }
 }, 240_000);

@@ -1,4 +1,4 @@
-/** Told only when histories are recorded: a verdict nobody knows, a replay from a step. Each on a world of its own. */
+/** Told only when histories are recorded: a verdict nobody knows. */
 import { isClosed, openJourney, type Journey } from '../support/journey';
 
 const toTheEnd = async ({ until }: Journey, id: string) => {
@@ -22,15 +22,4 @@ test('the reply to a code is lost, and the status does not settle it', async () 
   await until(id, ({ waitingFor }) => waitingFor?.kind === 'submit_verification_code');
   await handInCode(id);
   await toTheEnd(journey, id);
-});
-
-test('aborted, and replayed from a step', async () => {
-  const journey = await openJourney({ templates: 0 });
-  const { stage, start, codeFor, until } = journey;
-  const { id } = await start();
-  await codeFor(id);
-  await stage.client.abort(id, 'not today');
-  await until(id, isClosed);
-  await stage.as('support').replay(id, { fromStep: 'funding', reason: 'today' });
-  await until(id, ({ attempt }) => attempt === 2);
 });

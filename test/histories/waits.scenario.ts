@@ -1,6 +1,6 @@
 /**
  * Told only when histories are recorded: what takes days on the routes that begin at the client's, and an account that is
- * found while something is wrong with it.
+ * found while something is wrong with it; a replay from a step, which waits until nothing of the attempt before is under way.
  */
 import { isClosed } from '../support/journey';
 import { DAY, HOUR, isWaitingIn, openTimedJourney, type TimedJourney } from '../waits/timed-journey';
@@ -56,4 +56,18 @@ test('the account that the client makes belongs to a business that is verified n
   await stage.client.recheck(id);
   await journey.handInCode(id);
   expect(await until(id, isClosed)).toMatchObject({ state: 'completed', outcome: 'migrated' });
+});
+
+test('aborted, and replayed from a step', async () => {
+  const journey = await open();
+  const { stage, start, codeFor, until } = journey;
+  const { id } = await start();
+  await codeFor(id);
+  await stage.client.abort(id, 'not today');
+  await until(id, isClosed);
+  await stage.as('support').replay(id, { fromStep: 'funding', reason: 'today' });
+  await journey.pass(HOUR);
+  const waiting = await until(id, isWaitingIn('ownership'));
+  expect(waiting.attempt).toBe(2);
+  await abortedAtLast(journey, id);
 });

@@ -126,6 +126,17 @@ describe('a dry run', () => {
     });
   });
 
+  test('that may not read the templates says why none are predicted, and plans the rest', async () => {
+    await journey.people.fault({
+      match: { method: 'GET', path: '/{waba}/message_templates' },
+      action: { type: 'fail', status: 400, code: 200, message: 'refused' },
+    });
+    const { outcome, plan } = await dryRun();
+    await journey.people.noFaults();
+    expect({ outcome, templates: plan.templates }).toEqual({ outcome: 'dry_run', templates: null });
+    expect(plan.templatesUnseen).toMatch(/^PERMISSION_MISSING: /);
+  });
+
   test('for an account that is still to be made predicts with what the source shows (R39)', async () => {
     const { ids } = journey.straight;
     const requests = await requestsWhile(async () => {
