@@ -1,9 +1,30 @@
 /** Claim and projection: what Temporal cannot hold or cannot do (architecture, "Data's way"). */
 import { ownProblem } from '../../platforms/meta';
-import { EventConflictError } from '../../store';
+import { EventConflictError, StoreUnavailableError } from '../../store';
 import type { ActivityDeps } from '../context';
 import type { RecordsActivities } from '../contract';
 import { failureOf, platformActivity } from '../failure';
+
+/**
+ * A database that hangs holds each of them for as long as a transaction is waited for; what is above is told to come again,
+ * so that most of a worker's places stay free for numbers that lie between their sides. With a database that answers no
+ * worker comes near it.
+ */
+export const MOST_PROJECTIONS_AT_ONCE = 40;
+
+const fewAtOnce = <A extends unknown[], R>(work: (...args: A) => Promise<R>) => {
+  let underWay = 0;
+  return async (...args: A): Promise<R> => {
+    if (underWay >= MOST_PROJECTIONS_AT_ONCE)
+      throw new StoreUnavailableError(new Error(`${underWay} projections wait for the database already`));
+    underWay += 1;
+    try {
+      return await work(...args);
+    } finally {
+      underWay -= 1;
+    }
+  };
+};
 
 /**
  * Does: takes the number for this migration. Safe to repeat: taking what one holds succeeds. Lost reply: repeat.
@@ -40,5 +61,5 @@ const project =
 
 export const createRecordsActivities = (deps: ActivityDeps): RecordsActivities => ({
   claimNumber: platformActivity(claimNumber(deps)),
-  project: platformActivity(project(deps)),
+  project: platformActivity(fewAtOnce(project(deps))),
 });

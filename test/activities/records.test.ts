@@ -1,7 +1,7 @@
 /** Claim and projection: one live migration a number, one entry an event. */
 import { pino } from 'pino';
 import type { ActivityDeps } from '../../activities/context';
-import { createRecordsActivities } from '../../activities/records';
+import { createRecordsActivities, MOST_PROJECTIONS_AT_ONCE } from '../../activities/records';
 import { StoreUnavailableError, type Store } from '../../store';
 import { aMigration, anEvent, openTestStore, projectionOf, started } from '../store/world';
 import { aSubject, problemIn, run } from './world';
@@ -68,4 +68,18 @@ test('a database that is away is waited for', async () => {
   expect(await problemIn(run(claimNumber, aSubject()))).toMatchObject({
     ...{ code: 'STORE_UNAVAILABLE', triedAgain: true },
   });
+});
+
+test('a database that hangs takes no more than its part of a worker’s places, and is asked again when it answers', async () => {
+  const held: (() => void)[] = [];
+  let isHanging = true;
+  const hangs = () => (isHanging ? new Promise<void>((resolve) => held.push(resolve)) : Promise.resolve());
+  const { project } = records({ migrations: { ...store.migrations, project: hangs } });
+  const projected = () => run(project, projectionOf(aMigration()));
+  const waiting = Array.from({ length: MOST_PROJECTIONS_AT_ONCE }, projected);
+  expect(await problemIn(projected())).toMatchObject({ code: 'STORE_UNAVAILABLE', triedAgain: true });
+  isHanging = false;
+  for (const answer of held) answer();
+  await Promise.all(waiting);
+  await projected();
 });
