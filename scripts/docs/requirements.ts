@@ -5,6 +5,8 @@
  */
 import { RULES } from '../../activities/eligibility/rules';
 import { CATALOGUE } from '../../platforms/meta/catalogue';
+import { OWNERSHIP_ROWS } from '../../platforms/meta/catalogue/ownership';
+import { REGISTRATION_ROWS } from '../../platforms/meta/catalogue/registration';
 import { mentionsIn, type Mention } from './mentions';
 import { REQUIREMENT_ROWS, type RequirementRow } from './requirement-rows';
 import { rowsIn } from './rows-named';
@@ -161,6 +163,26 @@ export const unprovokedIn = (top: string): string[] => {
   return CATALOGUE.map(({ code }) => code).filter(
     (code) => !named.has(code) && !tests.some(({ words }) => words.has(code)),
   );
+};
+
+/** Numbers that say what was refused, and not only that something was (meta §6.1). */
+const SAYS_NOTHING: readonly number[] = [100, 200_000, 2_388_103];
+
+/**
+ * Numbers that Meta answers the proof and the registration with, of which no test through HTTP is by its title. What each
+ * leads to hangs on the call, so that one which gives them all to another call shows nothing of it.
+ */
+export const unprovokedAtTheirCalls = (top: string, atAnotherCall: string): string[] => {
+  const titles = testsIn(top, TESTS)
+    .filter(({ file }) => throughHttp(file) && file !== atAnotherCall)
+    .flatMap((told) => told.titles);
+  const named = new Set(titles.flatMap((title) => title.split(/\D+/)));
+  return [...REGISTRATION_ROWS, ...OWNERSHIP_ROWS].flatMap(({ code, matches }) => {
+    const numbers = matches.flatMap(({ codes = [], subcodes = [] }) => [...codes, ...subcodes]);
+    return [...new Set(numbers)]
+      .filter((number) => !SAYS_NOTHING.includes(number) && !named.has(String(number)))
+      .map((number) => `${String(number)} (${code})`);
+  });
 };
 
 const testOf = ({ file, title }: Showing): string => `${link(`\`${file}\``, file)}: ${inCell(title)}`;

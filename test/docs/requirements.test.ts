@@ -1,6 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { foundRules, gapsIn, servedRows, unaskedIn, unprovokedIn } from '../../scripts/docs/requirements';
+import {
+  foundRules,
+  gapsIn,
+  servedRows,
+  unaskedIn,
+  unprovokedAtTheirCalls,
+  unprovokedIn,
+} from '../../scripts/docs/requirements';
 import { ANSWERS_TO_ANY_CALL } from '../platforms/answers';
 
 const TOP = join(__dirname, '..', '..');
@@ -29,6 +36,10 @@ test('every problem of the catalogue is provoked by a test that goes through HTT
   const answered = new Set(ANSWERS_TO_ANY_CALL.map(({ means }) => means));
   const unprovoked = unprovokedIn(TOP).filter((code) => !answered.has(code));
   expect(unprovoked.sort()).toEqual(Object.keys(SHOWN_ELSEWHERE).sort());
+});
+
+test('every number that Meta answers the proof of ownership and the registration with is provoked at these calls', () => {
+  expect(unprovokedAtTheirCalls(TOP, 'test/journeys/meta-answers.test.ts')).toEqual([]);
 });
 
 test.each(Object.entries(SHOWN_ELSEWHERE))('%s is shown in %s', (code, file) => {

@@ -26,7 +26,7 @@ const otherThan = (code: string): string => String((Number(code) + 1) % 1_000_00
 const phoneOf = (number: number): string => journey.straight.numbers[number]?.phoneNumber ?? '';
 const sent = async () => (await journey.people.effects('code_sent')).length;
 const mayAsk = ({ allowedActions }: Migration) => allowedActions.includes('request_code');
-test('R47: a wrong code costs a guess, and three of them call for a new code', async () => {
+test('R47, 136025: a wrong code costs a guess, and three of them call for a new code', async () => {
   const { stage, start, until, codeFor } = journey;
   const { id } = await start({}, 0);
   const code = await codeFor(id, 0);
@@ -134,7 +134,7 @@ const tooMany = {
   },
 };
 
-test('when Meta refuses a further code, the one under way may still be handed in', async () => {
+test('136024: when Meta refuses a further code, the one under way may still be handed in', async () => {
   const { stage, people, start, until, codeFor } = journey;
   const { id } = await start({}, 5);
   const code = await codeFor(id, 5);

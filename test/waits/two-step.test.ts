@@ -99,7 +99,7 @@ test('switched on again right before the registration, nothing is registered, an
   expect(await attempts()).toBe(before + 1);
 });
 
-test('switched on between the last look and the registration, the refusal withdraws the point of no return (E2, P-1)', async () => {
+test('switched on between the last look and the registration, the refusal withdraws the point of no return (2388001, E2, P-1)', async () => {
   const { people, start, until, untilAsked, pass, handInCode, subscriber } = journey;
   await people.act('two-step-off', { number: subscriber(3) });
   const { id } = await start({}, 3);
