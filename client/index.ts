@@ -260,6 +260,9 @@ export const createCarryoverClient = (clientOptions: ClientOptions) => {
     },
     replay: (id: string, body: Body<typeof replaySchema>, options?: MutationOptions) =>
       post(replayAnswerSchema, at(id, '/replay'), body, options),
+    /** Says what became of the number that an ended migration has left announced and not registered. */
+    settleLeftNumber: (id: string, reason: string, options?: MutationOptions) =>
+      decide(id, 'settle-number', { reason }, options),
     revealTwoStepPin: async (id: string, reason: string, options?: MutationOptions): Promise<string> =>
       (await post(revealedSchema, at(id, '/reveal'), { secret: 'two_step_pin', reason }, options)).value,
 

@@ -21,6 +21,7 @@ import { amendRoutes } from './routes/amend';
 import { decisionRoutes } from './routes/decisions';
 import { healthRoutes } from './routes/health';
 import { readRoutes } from './routes/read';
+import { leftNumberRoutes } from './routes/left-number';
 import { replayRoutes } from './routes/replay';
 import { reportRoutes } from './routes/reports';
 import { secretRoutes } from './routes/secrets';
@@ -97,6 +98,7 @@ export const buildServer = async (deps: ServerDeps): Promise<App> => {
     verificationRoutes,
     decisionRoutes,
     replayRoutes,
+    leftNumberRoutes,
     secretRoutes,
     signupRoutes,
     linkRoutes,

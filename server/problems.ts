@@ -35,6 +35,7 @@ const EDGE_PROBLEMS = {
   },
   credential_read_only: { status: 409, title: 'the credential cannot be deleted here' },
   not_replayable: { status: 409, title: 'only a failed or aborted migration can be replayed' },
+  no_number_left: { status: 409, title: 'the migration has left no announced number behind' },
   signup_not_available: {
     status: 409,
     title: 'this installation is not set up for Embedded Signup: META_APP_ID and META_SIGNUP_CONFIG_ID',

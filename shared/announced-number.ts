@@ -10,20 +10,28 @@ import type { AddressedFinding, AddressedLeftover } from './texts/addressed';
 export const ANNOUNCED_NUMBER_WAITS = 'announced_number_waits';
 
 /** Code of the finding of a run that has ended while its number lay between the sides. */
-export const ANNOUNCED_NUMBER_LEFT = 'ANNOUNCED_NUMBER_LEFT';
+const ANNOUNCED_NUMBER_LEFT = 'ANNOUNCED_NUMBER_LEFT';
 
 /** Announced, and no registration has succeeded. */
 export const isBetweenSides = ({ cutover }: Pick<Migration, 'cutover'>): boolean =>
   cutover.announcedAt !== null && cutover.registeredAt === null;
 
-/** The call was made, and nobody has read since whether it had its effect. */
-const isAnnouncementInDoubt = ({ cutover, steps }: Migration): boolean => {
-  const error = steps.find(({ name }) => name === 'announcement')?.error;
-  return cutover.announcedAt === null && (error?.code === 'OUTCOME_UNKNOWN' || error?.effect === 'unknown');
+/** How the run ended: `cut_off` in the middle of whatever it was doing, by somebody from outside. */
+type Ending = 'told' | 'cut_off';
+
+/** The call was made, or may have been, and nobody has read since whether it had its effect. */
+const isAnnouncementInDoubt = ({ cutover, steps }: Migration, ending: Ending): boolean => {
+  const step = steps.find(({ name }) => name === 'announcement');
+  if (step === undefined || cutover.announcedAt !== null) return false;
+  const isUnderWay = ending === 'cut_off' && step.status === 'running';
+  return isUnderWay || step.error?.code === 'OUTCOME_UNKNOWN' || step.error?.effect === 'unknown';
 };
 
 /** The pending number that an ended run leaves at the destination, or may leave; `told`: as the popup named it (meta §2.1). */
-export const leftAnnounced = (migration: Migration, told: string | null = null): AddressedLeftover[] => {
+export const leftAnnounced = (
+  migration: Migration,
+  { told = null, ending = 'told' }: { told?: string | null | undefined; ending?: Ending } = {},
+): AddressedLeftover[] => {
   const common = { kind: 'announced_number', party: 'client' } as const;
   if (migration.cutover.announcedAt !== null) {
     const phoneNumberId = migration.destination.phoneNumberId ?? told;
@@ -36,14 +44,14 @@ export const leftAnnounced = (migration: Migration, told: string | null = null):
       },
     ];
   }
-  return isAnnouncementInDoubt(migration)
+  return isAnnouncementInDoubt(migration, ending)
     ? [{ ...common, ...leftoverText('left.announced_number.uncertain', {}) }]
     : [];
 };
 
 /** What is told of the number of an ended run: whether the source still works has to be looked at. */
-export const leftBetweenSides = (migration: Migration, at: string): AddressedFinding[] => {
-  const inDoubt = isAnnouncementInDoubt(migration);
+const leftBetweenSides = (migration: Migration, at: string, ending: Ending): AddressedFinding[] => {
+  const inDoubt = isAnnouncementInDoubt(migration, ending);
   if (!isBetweenSides(migration) && !inDoubt) return [];
   const { cutover, destination } = migration;
   return [
@@ -56,8 +64,8 @@ export const leftBetweenSides = (migration: Migration, at: string): AddressedFin
         ? 'The migration ended while nobody knew whether the number was announced: it may receive nothing at the source.'
         : 'The migration ended while the number was announced and not registered: it may receive nothing at the source.',
       remedy:
-        'Check that the number still works at the source. An admin of the business portfolio removes the pending ' +
-        'number in WhatsApp Manager, or the migration is replayed.',
+        'Check that the number still works at the source. Replay the migration, or have an admin of the business ' +
+        'portfolio remove the pending number in WhatsApp Manager and say so: carryover settle-number.',
       checkedAt: at,
       expiresAt: at,
       evidence: { announcedAt: cutover.announcedAt, phoneNumberId: destination.phoneNumberId },
@@ -66,11 +74,19 @@ export const leftBetweenSides = (migration: Migration, at: string): AddressedFin
 };
 
 /** The findings of a run that ends without success. */
-export const withLeftNumber = (migration: Migration, at: string): Migration['findings'] => [
+export const withLeftNumber = (
+  migration: Migration,
+  at: string,
+  ending: Ending = 'told',
+): Migration['findings'] => [
   ...withoutLeftNumber(migration.findings),
-  ...leftBetweenSides(migration, at),
+  ...leftBetweenSides(migration, at, ending),
 ];
 
-/** A new attempt, or the registration, has taken the number up again. */
+/** An ended run has left its number between the sides, and nobody has taken it up again or said what became of it. */
+export const hasLeftNumber = ({ findings }: Pick<Migration, 'findings'>): boolean =>
+  findings.some(({ code }) => code === ANNOUNCED_NUMBER_LEFT);
+
+/** A new attempt, or the registration, has taken the number up again, or somebody has said what became of it. */
 export const withoutLeftNumber = (findings: Migration['findings']): Migration['findings'] =>
   findings.filter(({ code }) => code !== ANNOUNCED_NUMBER_LEFT);

@@ -102,10 +102,22 @@ export interface MigrationStore {
     page: Page,
   ): Promise<PageOf<Migration>>;
   /**
-   * How many live migrations have announced a number and not registered it although its window is over, or although the
-   * operator was told that it waits (meta §1.7). Of all tenants.
+   * How many migrations have announced a number and not registered it although its window is over, although the operator
+   * was told that it waits, or although their run has ended and nobody has said what became of it (meta §1.7). Of all
+   * tenants.
    */
   countAnnouncedOverdue(now: Date): Promise<number>;
+  /**
+   * Somebody says what became of the number that an ended run has left between its sides. Not settled: there was none,
+   * or it was settled before. Null: no such migration.
+   */
+  settleLeftNumber(x: {
+    tenant: string;
+    id: string;
+    actor: Actor;
+    reason: string;
+    at: string;
+  }): Promise<{ settled: boolean; migration: Migration } | null>;
   /** Migrations that should have a running workflow, by id, beginning after `after`. */
   liveIds(after?: string): AsyncIterable<MigrationRef>;
   /**

@@ -21,6 +21,8 @@ export interface MigrationRow {
   /** The execution ended without its own doing: the document is the store's, later projections of the attempt do not replace it. */
   endedFromOutside: boolean;
   closed: boolean;
+  /** Its run has ended while the number lay between its sides (meta §1.7); absent in rows of an earlier version. */
+  numberLeft?: boolean;
   state: MigrationStateName;
   step: StepName | null;
   party: Party | null;
@@ -254,6 +256,7 @@ const INDEXES = {
     { key: { tenant: 1, numberHash: 1, ...newestFirst } },
     { key: { tenant: 1, words: 1 } },
     { key: { routingKeys: 1 }, partialFilterExpression: { closed: false } },
+    { key: { numberLeft: 1 }, partialFilterExpression: { numberLeft: true } },
     { key: { closed: 1, _id: 1 }, partialFilterExpression: { closed: false } },
     { key: { openedAt: 1 }, partialFilterExpression: { workflowSeenAt: null } },
   ],

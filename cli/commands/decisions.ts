@@ -137,6 +137,16 @@ export const addDecisionCommands = (program: Program, session: OpenSession): voi
     });
 
   program
+    .command('settle-number')
+    .description('say what became of a number that an ended migration has left announced and not registered')
+    .argument('<id>')
+    .requiredOption(...reason)
+    .action(async (id, options) => {
+      const { client, mutation, show } = session();
+      show(await client.settleLeftNumber(id, options.reason, mutation), migrationDetails);
+    });
+
+  program
     .command('replay')
     .description('run a failed or aborted migration again, as a new attempt')
     .argument('<id>')

@@ -1,4 +1,5 @@
 /** From a migration to what a row holds of it, and back. */
+import { hasLeftNumber } from '../../shared/announced-number';
 import type { KeyRing } from '../../shared/encryption/key-ring';
 import type { MigrationInput } from '../../shared/messages';
 import { CLOSED_STATES, migrationSchema, type Migration } from '../../shared/migration';
@@ -39,6 +40,7 @@ export const documentFields = (keys: KeyRing, migration: Migration, requestWords
   revision: migration.revision,
   createdAt: new Date(migration.createdAt),
   closed: isClosed(migration),
+  numberLeft: hasLeftNumber(migration),
   state: migration.state,
   step: migration.step,
   party: migration.waitingFor?.party ?? null,

@@ -1,5 +1,6 @@
 /** An execution that somebody terminated, or that timed out, cannot tell what became of it: the store does. */
-import type { Migration, StepView } from '../../shared/migration';
+import { leftAnnounced, withLeftNumber } from '../../shared/announced-number';
+import type { Migration, StepView, Task } from '../../shared/migration';
 import { appendWithin } from '../audit-chain';
 import { releaseWithin } from '../claims';
 import type { MigrationStore } from '../contract';
@@ -22,6 +23,16 @@ const parkOnOperator = (step: StepView): StepView => ({
   },
 });
 
+/** Nobody runs it any more who could hear that a task is done; a replay asks anew. */
+const waived = (task: Task, at: string): Task =>
+  task.status === 'open'
+    ? {
+        ...task,
+        status: 'waived',
+        evidence: { statement: 'no longer needed: the run was ended from outside', by: RECONCILE, at },
+      }
+    : task;
+
 /** Once the registration has been attempted nothing ends as failed (http-api, "Migration"). */
 export const endedFromOutside = (
   migration: Migration,
@@ -33,9 +44,17 @@ export const endedFromOutside = (
     revision: migration.revision + 1,
     updatedAt: at,
     allowedActions: ['replay' as const],
+    tasks: migration.tasks.map((task) => waived(task, at)),
+    findings: withLeftNumber(migration, at, 'cut_off'),
   };
   if (migration.registerAttemptedAt === null)
-    return { ...common, state: 'failed', outcome: x.outcome, waitingFor: null };
+    return {
+      ...common,
+      state: 'failed',
+      outcome: x.outcome,
+      waitingFor: null,
+      leftInPlace: leftAnnounced(migration, { ending: 'cut_off' }),
+    };
   return {
     ...common,
     state: 'blocked',

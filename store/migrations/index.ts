@@ -1,9 +1,9 @@
 /** Migrations as documents: the read model, what their workflows start from and resume from. */
-import { ANNOUNCED_NUMBER_WAITS } from '../../shared/announced-number';
 import { migrationIdSchema } from '../../shared/ids';
 import type { MigrationStore } from '../contract';
 import type { Room } from '../room';
 import { closeFromOutside } from './ended-from-outside';
+import { countAnnouncedOverdue, settleLeftNumber } from './left-number';
 import { project } from './project';
 import { getAttempt, list, search } from './reading';
 import { reopen } from './reopen';
@@ -59,19 +59,8 @@ export const createMigrationStore = (room: Room): MigrationStore => {
         return input === null ? null : openInput(keys, id, input);
       }),
 
-    countAnnouncedOverdue: (now) =>
-      database.guard(() =>
-        rows.migrations.countDocuments({
-          closed: false,
-          'migration.cutover.announcedAt': { $type: 'string' },
-          'migration.cutover.registeredAt': null,
-          $or: [
-            // Both in UTC, as the API keeps them. Holds while no worker runs that could tell anybody, too.
-            { 'migration.cutover.notAfter': { $type: 'string', $lte: now.toISOString() } },
-            { 'migration.tasks': { $elemMatch: { kind: ANNOUNCED_NUMBER_WAITS, status: 'open' } } },
-          ],
-        }),
-      ),
+    countAnnouncedOverdue: (now) => countAnnouncedOverdue(room, now),
+    settleLeftNumber: (x) => settleLeftNumber(room, x),
 
     liveIds: async function* (after = '') {
       const found = rows.migrations

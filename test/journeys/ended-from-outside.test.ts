@@ -6,7 +6,7 @@ beforeAll(async () => {
   journey = await openJourney({ numbers: 2, templates: 1 });
 });
 
-test('a migration terminated in Temporal is closed in the read model by reconcile, and its number is free', async () => {
+test('meta §1.7: a migration terminated in Temporal is closed in the read model by reconcile, its number is free, and the announced one is told and counted until somebody says what became of it', async () => {
   const { stage, start, until, straight } = journey;
   const { id } = await start({}, 0);
   await until(id, ({ state }) => state === 'waiting');
@@ -15,7 +15,25 @@ test('a migration terminated in Temporal is closed in the read model by reconcil
     workflowId: `reconcile-${id}`,
     taskQueue: stage.taskQueue,
   });
-  expect(await stage.client.getMigration(id)).toMatchObject({ state: 'failed', outcome: 'terminated' });
+  const ended = await stage.client.getMigration(id);
+  expect(ended).toMatchObject({ state: 'failed', outcome: 'terminated', step: 'ownership' });
+  expect(ended.findings.find(({ code }) => code === 'ANNOUNCED_NUMBER_LEFT')).toMatchObject({
+    ...{ severity: 'blocker', party: 'operator' },
+    evidence: { phoneNumberId: ended.destination.phoneNumberId },
+  });
+  expect(ended.leftInPlace).toMatchObject([{ kind: 'announced_number', party: 'client' }]);
+  expect(ended.tasks.filter(({ status }) => status === 'open')).toEqual([]);
+  expect(await stage.metrics()).toContain('carryover_announced_numbers_overdue 1\n');
+  const settled = await stage.client.settleLeftNumber(id, 'an admin has removed it, the source works');
+  expect(settled.findings.map(({ code }) => code)).not.toContain('ANNOUNCED_NUMBER_LEFT');
+  expect(await stage.metrics()).toContain('carryover_announced_numbers_overdue 0\n');
+  await expect(stage.client.settleLeftNumber(id, 'once more')).rejects.toMatchObject({
+    ...{ status: 409, code: 'no_number_left' },
+  });
+  const { items } = await stage.client.listEvents(id, { limit: 200 });
+  expect(items.filter(({ type }) => type === 'left_number_settled')).toMatchObject([
+    { actor: { kind: 'api_key' }, data: { reason: 'an admin has removed it, the source works', attempt: 1 } },
+  ]);
   const [number] = straight.numbers;
   expect(await stage.store.claims.holder(number?.phoneNumber ?? '')).toBeNull();
   expect(await stage.store.events.verifyChain(id)).toMatchObject({ ok: true });
@@ -35,5 +53,8 @@ test('one terminated after the registration attempt is never called failed: it w
     workflowId: `reconcile-${id}`,
     taskQueue: stage.taskQueue,
   });
-  expect(await stage.client.getMigration(id)).toMatchObject({ state: 'blocked' });
+  const ended = await stage.client.getMigration(id);
+  expect(ended).toMatchObject({ state: 'blocked' });
+  expect(ended.findings.map(({ code }) => code)).toContain('ANNOUNCED_NUMBER_LEFT');
+  expect(await stage.metrics()).toContain('carryover_announced_numbers_overdue 1\n');
 });

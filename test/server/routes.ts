@@ -36,6 +36,7 @@ export const ROUTES: readonly Route[] = [
   { method: 'POST', path: '/v1/migrations/{id}/reschedule', roles: DECIDERS, mutates: true },
   { method: 'POST', path: '/v1/migrations/{id}/abort', roles: DECIDERS, mutates: true },
   { method: 'POST', path: '/v1/migrations/{id}/replay', roles: ['support'], mutates: true },
+  { method: 'POST', path: '/v1/migrations/{id}/settle-number', roles: DECIDERS, mutates: true },
   {
     method: 'POST',
     path: '/v1/migrations/{id}/embedded-signup/sessions/{sessionId}/result',
@@ -77,6 +78,7 @@ export const bodyOf = ({ method, path }: Route): unknown => {
     reschedule: { notBefore: '2126-11-22T22:00:00Z', notAfter: '2126-11-23T22:00:00Z', reason },
     abort: { reason },
     replay: { reason },
+    'settle-number': { reason },
     result: { event: 'CANCEL' },
     links: { purpose: 'signup' },
     reveal: { secret: 'two_step_pin', reason },

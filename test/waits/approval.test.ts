@@ -165,6 +165,7 @@ describe('a number that is announced and not registered', () => {
       party: 'operator',
     });
 
+    expect(await stage.metrics()).toContain('carryover_announced_numbers_overdue 1\n');
     await stage.as('support').replay(id, { reason: 'the client is back' });
     expect(codes(await stage.client.getMigration(id))).not.toContain('ANNOUNCED_NUMBER_LEFT');
     await pass(10 * MINUTE);

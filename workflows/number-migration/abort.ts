@@ -46,7 +46,7 @@ const subscription = (state: MigrationState): AddressedLeftover[] => {
 export const leftInPlace = (state: MigrationState): AddressedLeftover[] => {
   const { migration, signup, intent } = state;
   const leftovers = [
-    ...leftAnnounced(migration, signup.toldNumber),
+    ...leftAnnounced(migration, { told: signup.toldNumber }),
     ...copiedTemplates(state),
     ...payment(state),
     ...subscription(state),
