@@ -28,6 +28,8 @@ export interface PlanFacts {
   templates: TemplatePrediction | null;
   /** Copy calls that the inventory counted; null: not counted yet. */
   templatePages: number | null;
+  /** Templates that may have to be created from their content, at most; null: not counted yet. */
+  templatesToCreate: number | null;
   templatesUnseen: string | null;
   /** Deadlines that have begun to run. */
   deadlines: Partial<Record<StepName, string>>;
@@ -54,6 +56,7 @@ export const factsOfRequest = (
   twoStepOn: null,
   templates: null,
   templatePages: null,
+  templatesToCreate: null,
   templatesUnseen: null,
   deadlines: {},
   furtherTasks: [],

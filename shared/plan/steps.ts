@@ -40,14 +40,29 @@ const destination: WordsOf = ({ policy, destinationWabaId }) => ({
       : [],
 });
 
+/** What Meta does not copy is created at a hundred an hour (meta §4.3), each begun hour counted whole. */
+const creation = ({ request, policy, templatesToCreate }: PlanFacts): { toMs: number; source: string } => {
+  const perHour = policy.templateCreationsPerHour;
+  if (templatesToCreate === null) {
+    const more = `; those to be created from their content are not counted yet: ${String(perHour)} an hour (meta §4.3)`;
+    return { toMs: 0, source: request.templates.recreateIneligible ? more : '' };
+  }
+  if (templatesToCreate === 0) return { toMs: 0, source: '' };
+  return {
+    toMs: Math.ceil(templatesToCreate / perHour) * HOUR,
+    source: `; at most ${String(templatesToCreate)} are created from their content, ${String(perHour)} an hour (meta §4.3)`,
+  };
+};
+
 const templates: WordsOf = (facts) => {
   const pages = facts.templatePages ?? 1;
+  const created = creation(facts);
   return {
     what: 'compare both sides, copy page by page, report each template',
     expected: takes(
       2 * SECOND,
-      pages * 3 * MINUTE + MINUTE,
-      `a copy call takes up to 180 s (meta §4.1); ${facts.templatePages === null ? 'one page assumed' : `${String(pages)} pages`}`,
+      pages * 3 * MINUTE + MINUTE + created.toMs,
+      `a copy call takes up to 180 s (meta §4.1); ${facts.templatePages === null ? 'one page assumed' : `${String(pages)} pages`}${created.source}`,
     ),
     waitsFor: [],
   };

@@ -1,4 +1,5 @@
 /** Templates that Meta does not copy, created from their content (R7, P-8, meta §4.3, §1.6 flows). */
+import type { Migration } from '../../client';
 import { isClosed } from '../support/journey';
 import { AUTHENTICATION, BODY, flowButton, header, many, NAMED_BODY, withTemplates } from './template-world';
 import { HOUR, MINUTE, openTimedJourney, stepOf, tasksOf } from './timed-journey';
@@ -96,14 +97,25 @@ test('§4.3: a creation of which the reply is lost is made once', async () => {
   expect(items.map(({ outcome }) => outcome)).toEqual(['recreated', 'recreated', 'recreated']);
 });
 
-test('§4.3: what is over the hour’s quota is created in the next one; the step waits and says so, a person may skip it', async () => {
+test('§4.3: what is over the hour’s quota is created in the next one, which dry run and plan have promised; the step waits and says so, a person may skip it', async () => {
   const { stage, people, start, until, pass } = await openTimedJourney({
     change: withTemplates({ source: many(5, () => YELLOW) }),
     stage: { policy: { templateCreationsPerHour: 2 } },
   });
+  const expectedOf = ({ plan }: Migration) =>
+    plan.steps.find(({ step }) => step === 'templates')?.expected ?? { toMs: 0, source: '' };
+  const dry = await until((await start({ ...RECREATE, mode: 'dry_run' })).id, isClosed);
+  const { toMs, source } = expectedOf(dry);
+  expect(toMs).toBeGreaterThanOrEqual(3 * HOUR);
+  expect(toMs).toBeLessThan(3 * HOUR + 30 * MINUTE);
+  expect(source).toContain('at most 5 are created from their content, 2 an hour');
+  expect(dry.plan.expected.whole.toMs).toBeGreaterThan(3 * HOUR);
+  const copiesOnly = await until((await start({ mode: 'dry_run' })).id, isClosed);
+  expect(expectedOf(copiesOnly).toMs).toBeLessThan(30 * MINUTE);
   const { id } = await start(RECREATE);
   const created = async () => (await people.effects('template_created')).length;
-  await until(id, (migration) => stepOf(migration, 'templates')?.status === 'waiting');
+  const waiting = await until(id, (migration) => stepOf(migration, 'templates')?.status === 'waiting');
+  expect(expectedOf(waiting)).toEqual(expectedOf(dry));
   expect(await created()).toBe(2);
   await pass(HOUR + 5 * MINUTE);
   await until(id, ({ revision, state }) => revision > 0 && state === 'waiting');

@@ -51,6 +51,10 @@ const factsOf = (state: MigrationState): PlanFacts => {
             ...(inventory.flows === undefined ? {} : { flows: inventory.flows }),
           },
     templatePages: inventory?.pages ?? null,
+    templatesToCreate:
+      inventory === null
+        ? null
+        : (request.templates.recreateIneligible ? inventory.ineligible : 0) + (inventory.renamed ?? 0),
     templatesUnseen: known?.templatesUnseen ?? null,
     deadlines: deadlinesOf(state),
     furtherTasks: preparationAsPlanned(state),
