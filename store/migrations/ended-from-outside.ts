@@ -1,5 +1,6 @@
 /** An execution that somebody terminated, or that timed out, cannot tell what became of it: the store does. */
 import { leftAnnounced, withLeftNumber } from '../../shared/announced-number';
+import { leftTemplates } from '../../shared/left-templates';
 import type { Migration, StepView, Task } from '../../shared/migration';
 import { appendWithin } from '../audit-chain';
 import { releaseWithin } from '../claims';
@@ -53,7 +54,8 @@ export const endedFromOutside = (
       state: 'failed',
       outcome: x.outcome,
       waitingFor: null,
-      leftInPlace: leftAnnounced(migration, { ending: 'cut_off' }),
+      // What the document does not tell – payment, subscription, token – the replay knows, or an abort of it.
+      leftInPlace: [...leftAnnounced(migration, { ending: 'cut_off' }), ...leftTemplates(migration)],
     };
   return {
     ...common,

@@ -21,7 +21,10 @@ test('meta §1.7: a migration terminated in Temporal is closed in the read model
     ...{ severity: 'blocker', party: 'operator' },
     evidence: { phoneNumberId: ended.destination.phoneNumberId },
   });
-  expect(ended.leftInPlace).toMatchObject([{ kind: 'announced_number', party: 'client' }]);
+  expect(ended.leftInPlace).toMatchObject([
+    { kind: 'announced_number', party: 'client' },
+    { kind: 'copied_templates', party: 'client' },
+  ]);
   expect(ended.tasks.filter(({ status }) => status === 'open')).toEqual([]);
   expect(await stage.metrics()).toContain('carryover_announced_numbers_overdue 1\n');
   const settled = await stage.client.settleLeftNumber(id, 'an admin has removed it, the source works');

@@ -1,20 +1,20 @@
 /** The winding up of an aborted migration: what is freed, what stays, and who can remove it (product, promise 5). */
 import { leftAnnounced } from '../../shared/announced-number';
+import { leftTemplates } from '../../shared/left-templates';
 import type { StepName } from '../../shared/steps';
 import { leftoverText } from '../../shared/texts';
 import type { AddressedLeftover } from '../../shared/texts/addressed';
 import type { MigrationState } from './state';
 
-const copiedTemplates = ({ migration, templates }: MigrationState): AddressedLeftover[] => {
-  const common = { kind: 'copied_templates', party: 'client' } as const;
-  if (migration.templates === null) {
-    return templates.pagesCopied > 0
-      ? [{ ...common, ...leftoverText('left.copied_templates.uncounted', {}) }]
-      : [];
-  }
-  const { copied, recreated = 0 } = migration.templates;
-  return copied > 0 ? [{ ...common, ...leftoverText('left.copied_templates', { copied, recreated }) }] : [];
-};
+const copiedTemplates = ({ migration, templates }: MigrationState): AddressedLeftover[] =>
+  migration.templates === null && templates.pagesCopied > 0
+    ? [
+        {
+          ...{ kind: 'copied_templates', party: 'client' },
+          ...leftoverText('left.copied_templates.uncounted', {}),
+        },
+      ]
+    : leftTemplates(migration);
 
 /** Its call was made, and nobody has read since whether it had its effect. */
 const isInDoubt = ({ migration }: MigrationState, name: StepName): boolean =>
