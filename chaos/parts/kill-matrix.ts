@@ -4,18 +4,21 @@
  * tried with another death, and broken when that is of no use.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { temporal as proto } from '@temporalio/proto';
 import type { Migration } from '../../client';
 import { judge } from '../oracle';
 import { isClosed, openPlayer, type Played } from '../player';
 import type { Program, Site } from '../site';
 import type { Outcome } from '../trial';
 import { callsOf } from './calls';
+import { effectUnderWay } from './effect-under-way';
 import { finishedByType, untilFinished } from './finished-activities';
 import { STANDS, withoutStand, type Stand } from './kill-stands';
+import { outlive, successorOf } from './outlived-worker';
 import { WAYS } from './ways';
 
 export type Moment = 'before the call' | 'before the reply' | 'before the report';
+/** `outlived`: it stands still until another has taken up what it was at, and then goes on. */
+export type Fate = 'killed' | 'outlived';
 
 const UNREPORTED: Moment = 'before the report';
 const GET_THERE_MS = 90_000;
@@ -48,12 +51,13 @@ export const killAtEveryCall = async (
   site: Site,
   moments: readonly Moment[],
   stands: readonly Stand[] = STANDS,
+  fate: Fate = 'killed',
 ): Promise<Outcome> => {
   const places = moments.flatMap((moment) => stands.map((stand) => ({ stand, moment })));
   const deaths: Death[] = [];
   let toCome: readonly Place[] = places;
   while (toCome.length > 0 && deaths.length < DEATHS_AT_MOST) {
-    const death = await dieAt(site, toCome);
+    const death = await dieAt(site, toCome, fate);
     deaths.push(death);
     toCome = death.missed;
   }
@@ -64,7 +68,7 @@ export const killAtEveryCall = async (
   );
   const namesOf = (sentence: string): string => {
     const of = all.find(({ played }) => sentence.includes(played.id));
-    return of === undefined ? sentence : `killed ${of.moment} “${of.stand.name}”: ${sentence}`;
+    return of === undefined ? sentence : `${fate} ${of.moment} “${of.stand.name}”: ${sentence}`;
   };
   return {
     tried: places.length,
@@ -93,7 +97,8 @@ export const nothingIsLeftOut = async (site: Site, stands: readonly Stand[] = ST
   return { tried, broken };
 };
 
-const dieAt = async (site: Site, places: readonly Place[]): Promise<Death> => {
+const dieAt = async (site: Site, places: readonly Place[], fate: Fate): Promise<Death> => {
+  if (fate === 'outlived') await successorOf(site).kill();
   const families = await site.families(places.length, (index) => places[index]?.stand.family ?? {});
   const byId = new Map<string, Manned>();
   let isTime = false;
@@ -136,6 +141,21 @@ const dieAt = async (site: Site, places: readonly Place[]): Promise<Death> => {
   if (worker === undefined) throw new Error('the site has no worker');
   const unreported = all.filter((one) => one.moment === UNREPORTED && held.has(nameOf(one)));
   missed.push(...(await endUnreported(site, worker, unreported)));
+  if (fate === 'killed') await kill(site, worker);
+  else {
+    const ids = all.filter((one) => !missed.includes(one)).map(({ played }) => played.id);
+    await outlive(site, worker, ids);
+  }
+  await site.platform.removeFaults();
+  site.note(fate);
+  const killedAt = Date.now();
+  await worker.start();
+  await playing;
+  site.note('all came to rest');
+  return { all, missed, recoveryMs: Date.now() - killedAt };
+};
+
+const kill = async (site: Site, worker: Program): Promise<void> => {
   await worker.kill();
   // Only when the platform has seen that nobody waits any more: what it held before acting is then never done.
   for (const gate of [worker.gates.temporal, worker.gates.graph]) {
@@ -143,13 +163,6 @@ const dieAt = async (site: Site, places: readonly Place[]): Promise<Death> => {
     gate.open();
   }
   await untilNobodyIsHeld(site);
-  await site.platform.removeFaults();
-  site.note('killed');
-  const killedAt = Date.now();
-  await worker.start();
-  await playing;
-  site.note('all came to rest');
-  return { all, missed, recoveryMs: Date.now() - killedAt };
 };
 
 /**
@@ -165,7 +178,10 @@ const endUnreported = async (
   const before = await finishedByType(worker.metrics);
   const typeOf = new Map<Manned, string | null>();
   await Promise.all(
-    unreported.map(async (one) => typeOf.set(one, await callingActivity(site, one.played.id))),
+    unreported.map(async (one) => {
+      const effect = await effectUnderWay(site, one.played.id);
+      typeOf.set(one, effect?.isStarted === true ? effect.type : null);
+    }),
   );
   worker.gates.temporal.hold();
   const names = unreported.map(nameOf);
@@ -180,19 +196,6 @@ const endUnreported = async (
     const type = typeOf.get(one) ?? null;
     return type === null || unfinished.includes(type);
   });
-};
-
-/** What records goes on beside every call. */
-const RECORDING = ['project'];
-const { PENDING_ACTIVITY_STATE_STARTED: STARTED } = proto.api.enums.v1.PendingActivityState;
-
-/** The activity of this migration that is under way at the platform; null: none. */
-const callingActivity = async ({ temporalClient }: Site, id: string): Promise<string | null> => {
-  const { raw } = await temporalClient.workflow.getHandle(id).describe();
-  const types = (raw.pendingActivities ?? [])
-    .filter(({ state }) => state === STARTED)
-    .flatMap(({ activityType }) => activityType?.name ?? []);
-  return types.find((type) => !RECORDING.includes(type)) ?? null;
 };
 
 const isOpen = (migration: Migration, kind: string): boolean =>

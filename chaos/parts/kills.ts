@@ -15,6 +15,24 @@ const matrix = (
   run: (where) => killAtEveryCall(where, moments, stands),
 });
 
+/** What must not be there twice, whoever does it. */
+const ONCE = [
+  ...['copy templates', 'create a template', 'attach the line of credit', 'announce the number', 'register'],
+  ...['register, after the popup', 'ask for the account’s move'],
+];
+
+const outlived: Trial = {
+  ...{ part: 'kills', name: 'the worker, standing still until another has taken up its calls' },
+  ...{ seconds: 300, usual: 45, site: { workers: 2 } },
+  run: (where) =>
+    killAtEveryCall(
+      where,
+      ['before the call', 'before the reply'],
+      STANDS.filter(({ name }) => ONCE.includes(name)),
+      'outlived',
+    ),
+};
+
 const complete = (stands: typeof STANDS, site?: SiteOptions): Trial => ({
   ...{ part: 'kills', name: 'the matrix lacks no call that does something', seconds: 100, usual: 22 },
   ...(site === undefined ? {} : { site }),
@@ -29,7 +47,7 @@ export const kills: Part = {
   name: 'kills',
   promise: 'A worker or a server that is killed at any moment loses nothing and does nothing twice.',
   how:
-    'SIGKILL while every call of every route that does something is held at the platform, before it acts, before its reply and before its report (which calls these are is read from the log of an undisturbed migration, and whose call was not held dies again); at moments that the ' +
+    'SIGKILL while every call of every route that does something is held at the platform, before it acts, before its reply and before its report (which calls these are is read from the log of an undisturbed migration, and whose call was not held dies again); a worker that stands still at them for longer than its heartbeats while another takes them up, and then goes on; at moments that the ' +
     'seed chooses; for the server between what it stores, says and answers, and in every route that writes, before it begins and ' +
     'before it has kept its answer (which routes these are says its openapi.json): whoever repeats the request gets one answer.',
   trials: [
@@ -67,6 +85,7 @@ export const kills: Part = {
       { stands: TWO_CALLS_OF_CREDIT, site: TWO_CALLS, usual: 85 },
     ),
     complete([...STANDS, ...TWO_CALLS_OF_CREDIT], TWO_CALLS),
+    outlived,
   ],
   sample: [
     matrix('the worker, after the platform acted', ['before the reply'], {

@@ -28,6 +28,11 @@ const LANE_PATIENCE_MS = 20_000;
 /** Fewer are no soak; on a slow machine the monkey goes on for a while until there are so many. */
 const AT_LEAST = 100;
 const LONGER_AT_MOST_MS = 45_000;
+/** So many go the whole way; few are called off, and fewer wait for somebody who is not here. */
+const COMPLETED_AT_LEAST = 0.6;
+const PARKED_AT_MOST = 0.25;
+/** Of our own making, whatever the monkey does. */
+const OUR_OWN = ['DEFECT', 'EVENT_CONFLICT'];
 const AFTERWARDS_WITHIN_MS = 90_000;
 const SAMPLE_EVERY_MS = 2_000;
 const LOOK_EVERY_MS = 5_000;
@@ -103,6 +108,7 @@ export const soakUnderMonkey = async (site: Site, random: Random, length: Length
             `only ${String(started.length)} migrations were tried, and ${String(AT_LEAST)} at least were to be`,
           ]
         : []),
+      ...(length.isWhole ? tooFewMoved(account.figures, started.length) : []),
       ...account.broken,
       ...held.broken,
       ...polled.broken,
@@ -224,13 +230,26 @@ const placeOf = (
     : `is ${state}, and its number is live at ${String(wabaId)}, not at ${String(wanted)}`;
 };
 
+interface Counts {
+  completed: number;
+  aborted: number;
+  parked: number;
+}
+
+const tooFewMoved = ({ completed, parked }: Counts, all: number): string[] => [
+  ...(completed < COMPLETED_AT_LEAST * all
+    ? [`only ${String(completed)} of ${String(all)} were completed`]
+    : []),
+  ...(parked > PARKED_AT_MOST * all ? [`${String(parked)} of ${String(all)} are parked`] : []),
+];
+
 const accountOf = async (
   site: Site,
   started: readonly Started[],
-): Promise<{ broken: string[]; figures: Record<string, number> }> => {
+): Promise<{ broken: string[]; figures: Counts }> => {
   const backend = await site.client();
   const { records } = await site.platform.world();
-  const counts = { completed: 0, aborted: 0, parked: 0 };
+  const counts: Counts = { completed: 0, aborted: 0, parked: 0 };
   const broken: string[] = [];
   for (const { errand, played } of started) {
     const migration = await insistently(() => backend.getMigration(played.id));
@@ -239,8 +258,11 @@ const accountOf = async (
     else if (endedOrParked(migration) === null && migration.state !== 'failed') counts.parked += 1;
     const trouble = placeOf(migration, liveAt(records, played));
     if (trouble !== null) broken.push(`${played.id} (${errand.name}) ${trouble}`);
+    const defect = migration.steps.find(({ error }) => error !== null && OUR_OWN.includes(error.code));
+    if (defect !== undefined)
+      broken.push(`${played.id} (${errand.name}) has a ${String(defect.error?.code)}`);
   }
-  const sum = Object.values(counts).reduce((whole, count) => whole + count, 0);
+  const sum = counts.completed + counts.aborted + counts.parked;
   if (sum !== started.length)
     broken.push(`${String(started.length)} were started, and only ${String(sum)} are accounted for`);
   return { broken, figures: counts };
