@@ -234,6 +234,8 @@ export interface VerificationActivities {
 /** The cut-over whose usage is read on both sides. */
 export interface UsageSince {
   registerAttemptedAt: string;
+  /** When the number was seen live, or else registered; absent in what an earlier version asked for. */
+  liveAt?: string | null;
 }
 
 export interface RegistrationActivities {
@@ -248,6 +250,8 @@ export interface RegistrationActivities {
     startBy?: StartBy;
     /** Absent in what an earlier version asked for. */
     storageRegionAt?: Policy['storageRegionAt'];
+    /** Since when the source's usage is kept again before each further call; absent in what an earlier version asked for. */
+    usageFrom?: string;
   }): Promise<{
     outcome: 'registered' | 'adopted';
     registeredAt: string;

@@ -2,6 +2,7 @@
 import Big from 'big.js';
 import { z } from 'zod';
 import { ledgerRowSchema, type LedgerRow } from './answers';
+import { cutoverHalfHours, HALF_HOUR_MS } from './half-hours';
 import type { Task } from './migration';
 
 const amountSchema = z.object({
@@ -29,8 +30,9 @@ export const billingStatementSchema = z.object({
     }),
   ),
   /**
-   * The half hour in which the number changed sides, and what each side counted in it: these messages the figures cannot
-   * split between the sides. Null: not registered yet; a side's null: nobody could see, or has looked yet.
+   * The half hours from the first call of the registration until the number was seen live, mostly one, and what each side
+   * counted in them: these messages the figures cannot split between the sides. Null: not registered yet; a side's null:
+   * nobody could see, or has looked yet.
    */
   unsplit: z
     .object({
@@ -58,8 +60,6 @@ export const billingStatementSchema = z.object({
 });
 export type BillingStatement = z.infer<typeof billingStatementSchema>;
 type Side = BillingStatement['sides'][number];
-
-const HALF_HOUR_MS = 30 * 60_000;
 
 const sumByCurrency = (rows: readonly LedgerRow[]): Side['amounts'] => {
   const sums = new Map<string, Big>();
@@ -98,10 +98,16 @@ const sourceFigures = (rows: readonly LedgerRow[]): LedgerRow[] => {
   return again.length > 0 ? again : rows.filter(({ kind }) => kind === 'usage_before');
 };
 
-/** What a side counted in the half hour that begins then; it counts by half hours there. */
-const countedFrom = (rows: readonly LedgerRow[], start: number): number | null => {
+/** What a side counted in these half hours; it counts by half hours there. */
+const countedIn = (rows: readonly LedgerRow[], span: { from: string; to: string }): number | null => {
   const seen = rows.filter(({ quantity }) => quantity !== null);
-  const inside = seen.filter(({ from }) => from !== null && Date.parse(from) === start);
+  const inside = seen.filter(
+    ({ from, precision }) =>
+      from !== null &&
+      precision === 'half_hour' &&
+      Date.parse(from) >= Date.parse(span.from) &&
+      Date.parse(from) < Date.parse(span.to),
+  );
   return seen.length === 0 ? null : inside.reduce((sum, { quantity }) => sum + (quantity ?? 0), 0);
 };
 
@@ -110,15 +116,14 @@ const unsplitIn = (
   cutover: BillingStatement['cutover'],
 ): BillingStatement['unsplit'] => {
   if (cutover === null) return null;
-  const start = Math.floor(Date.parse(cutover.from) / HALF_HOUR_MS) * HALF_HOUR_MS;
+  const span = cutoverHalfHours(cutover.from, cutover.to);
   const of = (kind: string) =>
-    countedFrom(
+    countedIn(
       rows.filter((row) => row.kind === kind),
-      start,
+      span,
     );
   return {
-    from: new Date(start).toISOString(),
-    to: new Date(start + HALF_HOUR_MS).toISOString(),
+    ...span,
     source: of('usage_before'),
     destination: of('usage_after'),
   };
@@ -132,7 +137,7 @@ const statedIn = (tasks: readonly Task[]): string | null =>
 const figure = (messages: number | null): string => (messages === null ? 'not seen' : String(messages));
 
 const unsplitDoubt = ({ from, to, source, destination }: NonNullable<BillingStatement['unsplit']>): string =>
-  `The half hour from ${from} to ${to} holds the cut-over; figures are told by half hours, so that its messages cannot be split between the sides by them: ${figure(source)} at the source up to the snapshot, ${figure(destination)} at the destination.`;
+  `${Date.parse(to) - Date.parse(from) > HALF_HOUR_MS ? `The half hours from ${from} to ${to} hold` : `The half hour from ${from} to ${to} holds`} the cut-over; figures are told by half hours, so that its messages cannot be split between the sides by them: ${figure(source)} at the source up to the snapshot, ${figure(destination)} at the destination.`;
 
 const wasWithheld = (rows: readonly LedgerRow[]): boolean =>
   rows.some(({ quantity, amount }) => quantity !== null && quantity > 0 && amount === null);

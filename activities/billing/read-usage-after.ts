@@ -3,11 +3,12 @@
  * half hours for the first day or two and by days afterwards; the source once more over the days before it (meta §5.3).
  * Safe to repeat: the rows of each kind are replaced as a whole. A side that may not be seen is written down as such.
  */
+import { cutoverHalfHours } from '../../shared/half-hours';
 import type { WabaId } from '../../shared/ids';
 import type { ActivityDeps } from '../context';
 import type { Subject, UsageSince } from '../contract';
 import { readUsage } from './read-usage';
-import { cutoverBucket, fullerOf, sourceRereadRows } from './usage-after-rows';
+import { fullerOf, sourceRereadRows } from './usage-after-rows';
 import { unseenUsageRow, usageRows, type Row, type UsageSeen } from './usage-rows';
 
 const DAY_MS = 86_400_000;
@@ -20,11 +21,11 @@ const destinationRows = async (
   deps: ActivityDeps,
   subject: Subject,
   wabaId: WabaId,
-  from: string,
+  { from, to: cutoverEnds }: { from: string; to: string },
   seen: Omit<UsageSeen, 'currency' | 'precision'>,
 ): Promise<Row[]> => {
   const now = Date.parse(seen.seenAt);
-  const fineUntil = Math.min(now, (Math.floor(Date.parse(from) / DAY_MS) + 2) * DAY_MS);
+  const fineUntil = Math.min(now, (Math.floor(Date.parse(cutoverEnds) / DAY_MS) + 2) * DAY_MS);
   const ask = { wabaId, credential: subject.request.destination.credential };
   const periods = [
     { from, to: iso(fineUntil), granularity: 'HALF_HOUR', precision: 'half_hour' },
@@ -49,13 +50,13 @@ export const readUsageAfter = async (
   deps: ActivityDeps,
   subject: Subject,
   wabaId: WabaId,
-  { registerAttemptedAt }: UsageSince,
+  { registerAttemptedAt, liveAt = null }: UsageSince,
 ): Promise<void> => {
   const { request } = subject;
   const seenAt = deps.clock().toISOString();
-  const bucket = cutoverBucket(registerAttemptedAt);
+  const bucket = cutoverHalfHours(registerAttemptedAt, liveAt);
   const payer = request.funding?.payer ?? 'client_card';
-  const after = await destinationRows(deps, subject, wabaId, bucket.from, {
+  const after = await destinationRows(deps, subject, wabaId, bucket, {
     ...{ side: 'destination', payer, wabaId, seenAt },
   });
   const { source } = request;
@@ -71,7 +72,7 @@ export const readUsageAfter = async (
   const seen = { side: 'source', payer: source.provider, wabaId: source.wabaId, seenAt } as const;
   const rows = {
     usage_after: fullerOf(after, ledger),
-    ...sourceRereadRows(reread, { registerAttemptedAt, ...period }, ledger, seen),
+    ...sourceRereadRows(reread, { registerAttemptedAt, liveAt, ...period }, ledger, seen),
   };
   for (const [kind, ofKind] of Object.entries(rows))
     await deps.store.ledgers.replaceKind(subject, kind, ofKind);

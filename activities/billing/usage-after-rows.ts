@@ -4,17 +4,11 @@
  * Pure.
  */
 import Big from 'big.js';
+import { cutoverHalfHours } from '../../shared/half-hours';
 import type { LedgerRow } from '../../store';
+import type { UsageSince } from '../contract';
 import type { UsageRead } from './read-usage';
 import { unseenUsageRow, usageRows, type Row, type UsageBucket, type UsageSeen } from './usage-rows';
-
-const HALF_HOUR_MS = 30 * 60_000;
-
-/** The half hour that holds the cut-over: its figures cannot be split between the sides. */
-export const cutoverBucket = (registerAttemptedAt: string): { from: string; to: string } => {
-  const start = Math.floor(Date.parse(registerAttemptedAt) / HALF_HOUR_MS) * HALF_HOUR_MS;
-  return { from: new Date(start).toISOString(), to: new Date(start + HALF_HOUR_MS).toISOString() };
-};
 
 interface Total {
   quantity: number;
@@ -79,7 +73,7 @@ export interface SourceReread {
 
 export const sourceRereadRows = (
   read: UsageRead,
-  at: { registerAttemptedAt: string; from: string; to: string },
+  at: UsageSince & { from: string; to: string },
   ledger: readonly LedgerRow[],
   seen: Seen,
 ): SourceReread => {
@@ -98,7 +92,7 @@ export const sourceRereadRows = (
       in_flight: [unknown({ reading: 'number gone' })],
     };
   }
-  const bucket = cutoverBucket(at.registerAttemptedAt);
+  const bucket = cutoverHalfHours(at.registerAttemptedAt, at.liveAt ?? null);
   const isAfter = ({ from }: UsageBucket): boolean => Date.parse(from) >= Date.parse(bucket.to);
   const before = totalOf(countedIn(read.buckets.filter((one) => !isAfter(one))));
   const after = read.buckets.filter(isAfter);
@@ -120,7 +114,7 @@ export const sourceRereadRows = (
           reading: 'history kept',
           recounted: true,
         },
-        note: 'Counted again after the move, up to the end of the half hour of the cut-over; it holds what the snapshot held.',
+        note: 'Counted again after the move, up to the end of the half hour in which the number was seen live; it holds what the snapshot held.',
       },
       ...(after.length === 0 ? [] : usageRows(after, period, counted)),
     ],

@@ -11,6 +11,7 @@
  * Undone by: nobody.
  */
 import { randomInt } from 'node:crypto';
+import { sleep } from '@temporalio/activity';
 import { ownProblem, PlatformError, type GraphClient } from '../../platforms/meta';
 import {
   listPhoneNumbers,
@@ -20,6 +21,7 @@ import {
 } from '../../platforms/meta/phone-numbers';
 import { PROBLEM, type Problem } from '../../shared/problems';
 import { StoreUnavailableError } from '../../store';
+import { snapshotUsage } from '../billing/snapshot-usage';
 import type { ActivityDeps } from '../context';
 import type { RegistrationActivities, Subject } from '../contract';
 import { inTime } from '../in-time';
@@ -40,6 +42,8 @@ const SHORT_REST_MS = 60_000;
 const LONG_REST_MS = 30 * 60_000;
 const restAfter = (calls: number): number =>
   calls < FIRST_LONG_REST_AFTER ? SHORT_REST_MS : LONG_REST_MS * 2 ** (calls - FIRST_LONG_REST_AFTER);
+
+const USAGE_PATIENCE_MS = 5_000;
 
 /** Meta has neither seen nor counted such a call. */
 const neverLeft = ({ code, evidence }: Problem): boolean =>
@@ -121,6 +125,7 @@ class Registration {
     // After an unanswered call the number may be registered, and then it has its region.
     if (region !== undefined && !isToldByCall && !this.record.everUnanswered)
       await settleStorageRegion(graph, this.input.phoneNumberId, region);
+    if (this.record.calls > 0) await this.keepUsage();
     const pin = newTwoStepPin();
     const kept = await store.secrets.putTwoStepPin(tenant, request.phoneNumber, {
       migrationId,
@@ -149,6 +154,27 @@ class Registration {
       throw new PlatformError({ ...problem, waitMs: this.restFor(problem) }, { cause: error });
     }
     return this.succeeded();
+  }
+
+  /**
+   * The source may have gone on sending for the hours that the registration has dragged on, and shows nothing of it once the
+   * number is gone (meta §5.3). Nothing waits for it longer than a moment: the number may be silent.
+   */
+  private async keepUsage(): Promise<void> {
+    const { subject, usageFrom } = this.input;
+    if (usageFrom === undefined) return;
+    const { clock, logger } = this.deps;
+    const { migrationId, attempt } = subject;
+    const kept = snapshotUsage(this.deps)({ subject, from: usageFrom, to: clock().toISOString() }).catch(
+      (error: unknown) => {
+        if (!(error instanceof PlatformError) && !(error instanceof StoreUnavailableError)) throw error;
+        logger.warn(
+          { migrationId, attempt },
+          'the usage at the source was not kept again; what was kept stands',
+        );
+      },
+    );
+    await Promise.race([kept, sleep(USAGE_PATIENCE_MS)]);
   }
 
   private async count(ordinal: number): Promise<void> {

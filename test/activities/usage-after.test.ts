@@ -1,9 +1,10 @@
 /** What the source counts after the number has left, and what that says of messages in flight (R17, meta §5.2, §5.3). */
 import fc from 'fast-check';
 import type { UsageRead } from '../../activities/billing/read-usage';
-import { cutoverBucket, sourceRereadRows } from '../../activities/billing/usage-after-rows';
+import { sourceRereadRows } from '../../activities/billing/usage-after-rows';
 import type { LedgerRow } from '../../store';
 import { billingStatement } from '../../shared/billing-statement';
+import { cutoverHalfHours } from '../../shared/half-hours';
 
 const AT = {
   registerAttemptedAt: '2026-11-22T22:10:00.000Z',
@@ -36,10 +37,15 @@ const snapshot = (quantity: number | null, amount: string | null): LedgerRow => 
   ...{ precision: quantity === null ? 'unknown' : 'half_hour', note: null },
 });
 
-test('the half hour of the cut-over is the one that holds it', () => {
-  expect(cutoverBucket(AT.registerAttemptedAt)).toEqual({
+test.each([
+  ['within one', null, '22:30'],
+  ['within one', '2026-11-22T22:29:50.000Z', '22:30'],
+  ['over the end of one', '2026-11-22T22:30:20.000Z', '23:00'],
+  ['over some', '2026-11-22T23:45:00.000Z', '00:00'],
+])('the half hours of a cut-over %s are all that hold it (%s)', (_span, liveAt, to) => {
+  expect(cutoverHalfHours(AT.registerAttemptedAt, liveAt)).toEqual({
     from: '2026-11-22T22:00:00.000Z',
-    to: '2026-11-22T22:30:00.000Z',
+    to: expect.stringContaining(`T${to}:00.000Z`),
   });
 });
 
@@ -56,6 +62,12 @@ describe('history kept', () => {
     const late = bucket('2026-11-22T22:30:00.000Z', 2, 0.1);
     const { usage_source_after } = sourceRereadRows(read([...buckets, late]), AT, [], SEEN);
     expect(usage_source_after).toMatchObject([{ quantity: 9 }, { quantity: 2, from: late.from }]);
+  });
+  test('what it counted while the registration dragged on was sent before the cut-over', () => {
+    const late = bucket('2026-11-22T22:30:00.000Z', 2, 0.1);
+    const dragged = { ...AT, liveAt: '2026-11-22T22:50:00.000Z' };
+    const { usage_source_after } = sourceRereadRows(read([...buckets, late]), dragged, [], SEEN);
+    expect(usage_source_after).toMatchObject([{ quantity: 11 }]);
   });
   test('without a snapshot nothing can be said of what was in flight', () => {
     const { in_flight } = sourceRereadRows(read(buckets), AT, [snapshot(null, null)], SEEN);
@@ -99,7 +111,7 @@ describe('the statement', () => {
       ...snapshot(quantity, null),
       ...{ kind, from },
     });
-    const cutover = row('cutover', '2026-11-22T10:12:00.000Z', null);
+    const cutover = { ...row('cutover', '2026-11-22T10:12:00.000Z', null), to: '2026-11-22T10:12:20.000Z' };
     const counted = [
       row('usage_before', '2026-11-22T09:30:00.000Z', 40),
       row('usage_before', '2026-11-22T10:00:00Z', 5),
@@ -113,6 +125,10 @@ describe('the statement', () => {
     });
     expect(doubts.join()).toContain('5 at the source up to the snapshot, 2 at the destination');
     expect(billingStatement([cutover], []).unsplit).toMatchObject({ source: null, destination: null });
+    const dragged = { ...cutover, to: '2026-11-22T10:30:20.000Z' };
+    expect(billingStatement([dragged, ...counted], []).unsplit).toMatchObject({
+      ...{ to: '2026-11-22T11:00:00.000Z', source: 5, destination: 11 },
+    });
   });
   test('tells of messages in flight what was counted and what was stated, and that neither is a count of them (R17)', () => {
     const flight = (quantity: number | null) => ({ ...snapshot(quantity, null), kind: 'in_flight' });

@@ -1,10 +1,16 @@
 /** Who pays what, as the statement says it, with its doubts (R15, R16, R17, R18, P-14, meta §5.2, §5.3). */
+import { REGISTRATION_TIMING } from '../../activities';
+import { eventually } from '../durability/eventually';
 import { isClosed } from '../support/journey';
-import { HOUR, openTimedJourney, type TimedJourney } from './timed-journey';
+import { HOUR, isBlockedIn, MINUTE, openTimedJourney, type TimedJourney } from './timed-journey';
 
 let journey: TimedJourney;
 beforeAll(async () => {
-  journey = await openTimedJourney({ numbers: 2, templates: 0 });
+  journey = await openTimedJourney({
+    ...{ numbers: 3, templates: 0 },
+    // What is read after an unanswered call takes real seconds.
+    stage: { registration: { ...REGISTRATION_TIMING, lostReplyReadMs: 0 } },
+  });
 });
 
 const STATED = 'none since 08:00 -03:00; 3 sent and not delivered';
@@ -80,4 +86,46 @@ test('meta §5.3: a source that no longer shows the number leaves the snapshot, 
   expect(lines.filter((line) => line.startsWith('total,'))).toHaveLength(2);
   expect(lines.filter((line) => line.startsWith('doubt,')).length).toBe(statement.doubts.length);
   expect(await people.invariants()).toMatchObject({ ok: true, violations: [] });
+});
+
+test('R15, R17, 133004: a registration that drags on over half hours leaves all of them undivided, and what the source sent meanwhile is on its bill', async () => {
+  const { stage, people, start, until, handInCode, codeFor, pass, report, subscriber } = journey;
+  await people.knobs({ sourceAnalyticsAfter: 'gone' });
+  const send = (volume: number) =>
+    people.act('send-traffic', { number: subscriber(2), volume, category: 'UTILITY' });
+  const registerCalls = async () =>
+    (await people.requests('?method=POST')).filter(({ path }) => path.endsWith('/register')).length;
+  const { id } = await start({ aftercare: { hours: 24 } }, 2);
+  await codeFor(id, 2);
+  await send(40);
+  await people.fault({
+    match: { method: 'POST', path: '/{phone}/register', times: 3 },
+    action: { type: 'fail', status: 503, code: 133004, message: 'Server temporarily unavailable' },
+  });
+  const before = await registerCalls();
+  await handInCode(id, 2);
+  for (const calls of [1, 2]) {
+    await eventually('the call', async () => (await registerCalls()) - before >= calls);
+    if (calls === 1) await send(5);
+    await pass(3 * MINUTE);
+  }
+  await until(id, isBlockedIn('registration'));
+  await send(2);
+  await pass(31 * MINUTE);
+  await until(id, ({ state, step }) => state === 'live' && step === 'aftercare');
+  await pass(25 * HOUR);
+  await report(id, 'settle_source_invoice', 'invoice 4711');
+  await report(id, 'cancel_source_subscription', 'ends on the 30th');
+  await until(id, isClosed);
+  const { statement } = await stage.client.getBilling(id);
+  const { unsplit, cutover } = statement;
+  expect(statement.sides).toMatchObject([
+    { side: 'source', messages: 47 },
+    { side: 'destination', messages: 0 },
+  ]);
+  expect(Date.parse(unsplit?.from ?? '')).toBeLessThanOrEqual(Date.parse(cutover?.from ?? ''));
+  expect(Date.parse(unsplit?.to ?? '')).toBeGreaterThan(Date.parse(cutover?.to ?? ''));
+  expect(Date.parse(unsplit?.to ?? '') - Date.parse(unsplit?.from ?? '')).toBeGreaterThanOrEqual(HOUR);
+  expect(unsplit?.source).toBeGreaterThanOrEqual(7);
+  expect(statement.doubts.join('\n')).toMatch(/The half hours from .* hold the cut-over/);
 });

@@ -87,7 +87,10 @@ const readLedger = async (run: MigrationRun): Promise<void> => {
 const usageSince = ({ state }: MigrationRun): UsageSince | null =>
   state.migration.registerAttemptedAt === null
     ? null
-    : { registerAttemptedAt: state.migration.registerAttemptedAt };
+    : {
+        registerAttemptedAt: state.migration.registerAttemptedAt,
+        liveAt: state.migration.cutover.connectedAt ?? state.migration.cutover.registeredAt,
+      };
 
 /** Counted from the cut-over, because invoices are. */
 const tailEnd = (run: MigrationRun): string => {

@@ -93,6 +93,13 @@ const announceAnew = (run: MigrationRun): void => {
   throw new StepOvertaken();
 };
 
+/** As the reading afterwards asks for it, or the two could not be compared. */
+const usageFrom = ({ state, now }: MigrationRun): string => {
+  const { registerAttemptedAt } = state.migration;
+  const asked = registerAttemptedAt === null ? now : Date.parse(registerAttemptedAt);
+  return new Date(asked - USAGE_KEPT_MS).toISOString();
+};
+
 const register = async (run: MigrationRun): Promise<void> => {
   if (run.state.migration.registerAttemptedAt === null) {
     run.throwUnlessNext('registration');
@@ -108,6 +115,7 @@ const register = async (run: MigrationRun): Promise<void> => {
         phoneNumberId: run.phoneNumberId,
         startBy: startBy(run),
         storageRegionAt: run.state.policy.storageRegionAt,
+        usageFrom: usageFrom(run),
       }),
       run.projection.flush(),
     ]);
