@@ -61,7 +61,7 @@ export const gapsIn = (
     (sequence) => !known.has(sequence) && !retold.has(sequence),
   );
   if (lacking.length > 0) told.push(`the trail lacks the events ${lacking.join(', ')}`);
-  const closings = entries.filter(({ type }) => type === 'closed').length;
+  const closings = countedIn(entries).filter(({ type }) => type === 'closed').length;
   if (isClosed(migration) && closings !== migration.attempt)
     told.push(
       `the trail tells ${String(closings)} times that it closed, after ${String(migration.attempt)} attempts`,

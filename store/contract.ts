@@ -77,7 +77,7 @@ export interface MigrationStore {
   /**
    * One transaction: appends events (a repeated key with the same content is ignored), replaces the document when
    * (attempt, revision) is newer, keeps `resume` sealed, frees the claim when the migration is closed.
-   * Throws `EventConflictError`.
+   * Throws `EventConflictError`, which says from where on the run may tell again.
    */
   project(x: {
     tenant: string;

@@ -13,13 +13,17 @@ export class StoreFullError extends StoreUnavailableError {
   override name = 'StoreFullError';
 }
 
-/** The same event key (migration, run id, sequence) came with other content: the workflow and the trail disagree. */
+/**
+ * The same event key (migration, run id, sequence) came with other content: the workflow and the trail disagree. `standing`
+ * is what is stored already: the document's revision in this attempt, and the run's highest sequence in the trail.
+ */
 export class EventConflictError extends Error {
   override name = 'EventConflictError';
   constructor(
     readonly migrationId: string,
     readonly runId: string,
     readonly sequence: number,
+    readonly standing: { readonly revision: number; readonly sequence: number },
   ) {
     super(
       `event ${String(sequence)} of run ${runId} of ${migrationId} is already recorded with other content`,

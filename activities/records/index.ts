@@ -50,12 +50,12 @@ const project =
       await deps.store.migrations.project(input);
     } catch (error) {
       if (!(error instanceof EventConflictError)) throw error;
-      const { migrationId, runId, sequence } = error;
+      const { migrationId, runId, sequence, standing } = error;
       deps.logger.error(
         { migrationId, runId, sequence },
         'an event of the audit trail came with other content',
       );
-      throw failureOf(ownProblem('EVENT_CONFLICT', { evidence: { runId, sequence } }));
+      throw failureOf(ownProblem('EVENT_CONFLICT', { evidence: { runId, sequence, standing } }));
     }
   };
 

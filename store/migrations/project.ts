@@ -20,13 +20,18 @@ export const project = (room: Room, x: Projection): Promise<void> =>
       { session, projection: { migration: 0, input: 0, words: 0, 'resume.sealed': 0 } },
     );
     if (standing !== null && standing.tenant !== x.tenant) throw new UnknownMigrationError(x.migrationId);
-    await appendUnknown(room, session, x);
+    await appendUnknown(room, session, x, standing);
     if (standing === null) await insertDocument(room, session, x);
     else await updateDocument(room, session, x, standing);
     if (!holdsNumber(x.migration)) await releaseWithin(room, session, x.migrationId, x.migration.attempt);
   });
 
-const appendUnknown = async (room: Room, session: ClientSession, x: Projection): Promise<void> => {
+const appendUnknown = async (
+  room: Room,
+  session: ClientSession,
+  x: Projection,
+  standing: Standing | null,
+): Promise<void> => {
   const { tenant, migrationId, runId } = x;
   if (x.events.length === 0) return;
   const recorded = await room.rows.events
@@ -39,12 +44,37 @@ const appendUnknown = async (room: Room, session: ClientSession, x: Projection):
     const content = contentOf(entry);
     const known = contents.get(event.sequence);
     if (known !== undefined && known !== content)
-      throw new EventConflictError(migrationId, runId, event.sequence);
+      throw new EventConflictError(migrationId, runId, event.sequence, {
+        revision: revisionOf(standing, x.migration.attempt),
+        sequence: await lastSequence(room, session, x),
+      });
     if (known !== undefined) continue;
     contents.set(event.sequence, content);
     unknown.push(entry);
   }
   await appendWithin(room, session, { tenant, migrationId }, unknown);
+};
+
+/** Of the document and of the state to resume from, whichever is later; 0 when nothing of this attempt is stored. */
+const revisionOf = (standing: Standing | null, attempt: number): number => {
+  const resume = standing?.resume ?? null;
+  return Math.max(
+    standing?.attempt === attempt ? standing.revision : 0,
+    resume?.attempt === attempt ? resume.revision : 0,
+  );
+};
+
+const lastSequence = async (
+  room: Room,
+  session: ClientSession,
+  { migrationId, runId }: Projection,
+): Promise<number> => {
+  const [last] = await room.rows.events
+    .find({ migrationId, runId, sequence: { $ne: null } }, { session })
+    .sort({ sequence: -1 })
+    .limit(1)
+    .toArray();
+  return last?.sequence ?? 0;
 };
 
 const resumeOf = (room: Room, { migrationId, migration, resume }: Projection) => ({

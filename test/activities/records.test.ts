@@ -2,8 +2,13 @@
 import { pino } from 'pino';
 import type { ActivityDeps } from '../../activities/context';
 import { createRecordsActivities, MOST_PROJECTIONS_AT_ONCE } from '../../activities/records';
+import { ownProblem } from '../../platforms/meta';
 import { StoreUnavailableError, type Store } from '../../store';
-import { aMigration, anEvent, openTestStore, projectionOf, started } from '../store/world';
+import { openState, type MigrationState } from '../../workflows/number-migration/state';
+import type { ChangeName, Changes } from '../../workflows/number-migration/changes';
+import { toldAnew } from '../../workflows/number-migration/retelling';
+import { changed } from '../../workflows/number-migration/transitions';
+import { aMigration, anEvent, inputOf, openTestStore, projectionOf, started } from '../store/world';
 import { aSubject, problemIn, run } from './world';
 
 let store: Store;
@@ -56,6 +61,82 @@ test('the same event with other content is an alarm, and not tried again', async
     triedAgain: false,
   });
   expect(logged()).toContain('came with other content');
+});
+
+describe('a workflow task that is lost after it has told the read model, and is run again with a message before it', () => {
+  const AT = '2026-11-22T10:00:02.000Z';
+  const apply = <K extends ChangeName>(state: MigrationState, type: K, data: Changes[K]): MigrationState =>
+    changed(state, type, data, { kind: 'system', name: 'workflow' }, AT);
+  const toldOf = (state: MigrationState) => ({
+    ...projectionOf(state.migration, state.outbox),
+    resume: { ...state, outbox: [] },
+  });
+  const begun = async (): Promise<MigrationState> => openState(inputOf(await started(store)));
+  const deadlines = (state: MigrationState, count: number): MigrationState =>
+    Array.from({ length: count }, (_, day) => day + 1).reduce(
+      (sofar, day) => apply(sofar, 'deadline_set', { step: 'window', at: `2026-12-${String(10 + day)}` }),
+      state,
+    );
+  /** As the workflow tells it: what conflicts is told anew. Answers with what it knows then, and how often it had to. */
+  const tell = async (
+    state: MigrationState,
+    again = 0,
+  ): Promise<{ state: MigrationState; again: number }> => {
+    const telling = run(records().project, toldOf(state));
+    const taken = await telling.then(
+      () => true,
+      () => false,
+    );
+    if (taken) return { state, again };
+    const anew = toldAnew(state, await problemIn(telling));
+    return tell(apply(anew.state, 'events_retold', anew.replaced), again + 1);
+  };
+  const trailOf = async (id: string) =>
+    (await store.events.list('acme', id, { limit: 200, order: 'oldest' })).items.filter(
+      ({ sequence }) => sequence !== null,
+    );
+
+  test('leaves the document at what became true, however much more had been told, and is told anew once', async () => {
+    const before = await begun();
+    const { id } = before.migration;
+    await run(records().project, toldOf(deadlines(before, 12)));
+    const asked = apply(before, 'abort_requested', { reason: 'enough' });
+    const { state, again } = await tell(
+      apply(asked, 'closed', { state: 'aborted', outcome: 'aborted', leftInPlace: [] }),
+    );
+    expect(again).toBe(1);
+    expect(await store.migrations.get('acme', id)).toMatchObject({
+      ...{ state: 'aborted', outcome: 'aborted', revision: state.migration.revision },
+    });
+    expect(await store.migrations.getResume('acme', id)).toMatchObject({
+      resume: { migration: { state: 'aborted' }, sequence: state.sequence },
+    });
+    const trail = await trailOf(id);
+    expect(trail.map(({ sequence }) => sequence)).toEqual(trail.map((_, at) => at + 1));
+    expect(trail.slice(12).map(({ type }) => type)).toEqual(['abort_requested', 'closed', 'events_retold']);
+    expect(trail.at(-1)?.data).toEqual({ from: 1, count: 12 });
+  });
+
+  test('goes on from its own revision and numbers when these are the higher ones', async () => {
+    const before = await begun();
+    await run(records().project, toldOf(deadlines(before, 1)));
+    const asked = apply(before, 'abort_requested', { reason: 'enough' });
+    const { state, again } = await tell(deadlines(asked, 3));
+    expect(again).toBe(1);
+    expect(state.migration.revision).toBe(before.migration.revision + 5);
+    expect((await store.migrations.get('acme', before.migration.id))?.revision).toBe(
+      state.migration.revision,
+    );
+    expect((await trailOf(before.migration.id)).at(-1)?.data).toEqual({ from: 1, count: 4 });
+  });
+
+  test('a failure of an earlier version, which does not say what stands, is told anew as it was then', () => {
+    const state = deadlines(openState(inputOf(aMigration())), 2);
+    const anew = toldAnew(state, ownProblem('EVENT_CONFLICT', { evidence: { runId: 'run-1', sequence: 1 } }));
+    expect(anew.state.outbox.map(({ sequence }) => sequence)).toEqual([3, 4]);
+    expect(anew.state.migration.revision).toBe(state.migration.revision);
+    expect(anew.replaced).toEqual({ from: 1, count: 2 });
+  });
 });
 
 test('a database that is away is waited for', async () => {

@@ -13,6 +13,7 @@ import type { Changes } from './changes';
 import { changingAttributes } from './details';
 import { effects, quickly } from './effects';
 import { problemOf } from './parking';
+import { toldAnew } from './retelling';
 import type { MigrationState } from './state';
 
 /** The trail holds another entry under the key of one that is told now. */
@@ -89,17 +90,14 @@ export class Projection {
   /**
    * A workflow task that is lost after its quick try – its worker died, or the server wanted new messages looked at
    * first – is run again, and may come to something else. The trail then holds what was told first, for ever; what
-   * became true follows under fresh numbers.
+   * became true follows under fresh numbers, and at a revision above the one that stands.
    */
   private readonly retellIfInConflict = (error: unknown): void => {
-    if (problemOf(error).code !== EVENT_CONFLICT) throw error;
-    const { outbox, sequence } = this.run.state;
-    this.run.state = {
-      ...this.run.state,
-      outbox: outbox.map((event, index) => ({ ...event, sequence: sequence + 1 + index })),
-      sequence: sequence + outbox.length,
-    };
-    this.run.record('events_retold', { from: outbox[0]?.sequence ?? sequence, count: outbox.length });
+    const conflict = problemOf(error);
+    if (conflict.code !== EVENT_CONFLICT) throw error;
+    const { state, replaced } = toldAnew(this.run.state, conflict);
+    this.run.state = state;
+    this.run.record('events_retold', replaced);
   };
 
   private async send(project: (typeof effects)['project']): Promise<void> {
