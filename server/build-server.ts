@@ -12,6 +12,7 @@ import { BODY_LIMIT_BYTES, type App, type ServerDeps } from './deps';
 import { answerErrors, sendFrameworkProblem } from './error-handler';
 import { askForIdempotencyKeys } from './idempotency';
 import { measureAnnouncedNumbers } from './announced-numbers';
+import { measureLostNumbers } from './lost-numbers';
 import { measureRequests } from './metrics';
 import { describeApi } from './openapi';
 import { refuseOverload } from './overload';
@@ -84,6 +85,7 @@ export const buildServer = async (deps: ServerDeps): Promise<App> => {
   await app.register(fastifyCookie);
   hangUpWhenClosing(app);
   measureAnnouncedNumbers(deps.store, deps.now, deps.metrics);
+  measureLostNumbers(deps.store, deps.metrics);
   guardAccess(app, deps);
   askForIdempotencyKeys(app, deps);
   speakTheReadersLanguage(app);

@@ -57,6 +57,12 @@ export interface MigrationFilter {
   sourceProvider?: string | undefined;
 }
 
+/**
+ * `number_regained`: an end had been told that never came to be, and the number is held again. `number_lost`: as before, and
+ * another migration holds it by now; told again with every projection until it is free.
+ */
+export type ProjectOutcome = 'told' | 'number_regained' | 'number_lost';
+
 export interface MigrationStore {
   /** One transaction: idempotency row (kept 30 days), claim (not for a dry run), document, first audit entry. */
   start(x: {
@@ -76,7 +82,8 @@ export interface MigrationStore {
   ): Promise<{ tenant: string; migrationId: MigrationId; input: MigrationInput | null }[]>;
   /**
    * One transaction: appends events (a repeated key with the same content is ignored), replaces the document when
-   * (attempt, revision) is newer, keeps `resume` sealed, frees the claim when the migration is closed.
+   * (attempt, revision) is newer, keeps `resume` sealed, frees the claim when the migration is closed, and takes it
+   * again when that end never came to be.
    * Throws `EventConflictError`, which says from where on the run may tell again.
    */
   project(x: {
@@ -86,7 +93,7 @@ export interface MigrationStore {
     events: readonly MigrationEvent[];
     migration: Migration;
     resume: unknown;
-  }): Promise<void>;
+  }): Promise<ProjectOutcome>;
   get(tenant: string, id: string): Promise<Migration | null>;
   /** The given attempt's last document; earlier attempts keep theirs. */
   getAttempt(tenant: string, id: string, attempt: number): Promise<Migration | null>;
@@ -118,6 +125,8 @@ export interface MigrationStore {
     reason: string;
     at: string;
   }): Promise<{ settled: boolean; migration: Migration } | null>;
+  /** How many live migrations go on although another one holds their number. Of all tenants. */
+  countLostNumbers(): Promise<number>;
   /** Migrations that should have a running workflow, by id, beginning after `after`. */
   liveIds(after?: string): AsyncIterable<MigrationRef>;
   /**

@@ -20,6 +20,8 @@ export interface MigrationRow {
   workflowSeenAt: Date | null;
   /** The execution ended without its own doing: the document is the store's, later projections of the attempt do not replace it. */
   endedFromOutside: boolean;
+  /** Whether this attempt is to hold its number and, as far as is known, does; absent in rows of an earlier version. */
+  claimed?: boolean;
   closed: boolean;
   /** Its run has ended while the number lay between its sides (meta §1.7); absent in rows of an earlier version. */
   numberLeft?: boolean;

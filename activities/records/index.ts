@@ -40,14 +40,24 @@ const claimNumber =
   };
 
 /**
- * Does: appends events, replaces the read model, frees the claim of a migration that is closed or needs its number no more, in one transaction. Safe to
- * repeat: events have a key, older documents replace nothing. Lost reply: repeat. Undone by: nobody, a trail is kept.
+ * Does: appends events, replaces the read model, frees the claim of a migration that is closed or needs its number no more –
+ * and takes it again for one that goes on after all – in one transaction. Safe to repeat: events have a key, older
+ * documents replace nothing. Lost reply: repeat. Undone by: nobody, a trail is kept.
  */
 const project =
   (deps: ActivityDeps): RecordsActivities['project'] =>
   async (input) => {
     try {
-      await deps.store.migrations.project(input);
+      const outcome = await deps.store.migrations.project(input);
+      const { migrationId, migration } = input;
+      const of = { migrationId, attempt: migration.attempt };
+      if (outcome === 'number_regained')
+        deps.logger.warn(of, 'an end was told that never came to be: the number it had freed is held again');
+      if (outcome === 'number_lost')
+        deps.logger.error(
+          of,
+          'an end was told that never came to be, and the number it had freed is held by another migration: abort one of them',
+        );
     } catch (error) {
       if (!(error instanceof EventConflictError)) throw error;
       const { migrationId, runId, sequence, standing } = error;

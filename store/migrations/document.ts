@@ -17,6 +17,10 @@ export const isClosed = (migration: Migration): boolean => CLOSED_STATES.include
 export const holdsNumber = (migration: Migration): boolean =>
   !isClosed(migration) && (migration.numberFreedAt ?? null) === null;
 
+/** A dry run leaves the number to whoever moves it. */
+export const claimsNumber = (migration: Migration): boolean =>
+  migration.mode === 'execute' && holdsNumber(migration);
+
 /** A number is found by its keyed hash; as a word it would stand in an index. */
 const withoutNumber = (words: string[], phoneNumber: string): string[] =>
   words.filter((word) => !isSameNumber(word, phoneNumber));
@@ -39,6 +43,7 @@ export const documentFields = (keys: KeyRing, migration: Migration, requestWords
   attempt: migration.attempt,
   revision: migration.revision,
   createdAt: new Date(migration.createdAt),
+  claimed: claimsNumber(migration),
   closed: isClosed(migration),
   numberLeft: hasLeftNumber(migration),
   state: migration.state,

@@ -76,7 +76,12 @@ export const closeFromOutside = (room: Room, x: Closing): Promise<boolean> =>
     const ended = endedFromOutside(readMigration(row), x, at);
     await room.rows.migrations.updateOne(
       { _id: x.id },
-      { $set: { ...documentFields(room.keys, ended, row.requestWords), endedFromOutside: true } },
+      {
+        $set: {
+          ...documentFields(room.keys, ended, row.requestWords),
+          ...{ endedFromOutside: true, claimed: false },
+        },
+      },
       { session },
     );
     await releaseWithin(room, session, x.id, x.attempt);

@@ -62,6 +62,14 @@ export const createMigrationStore = (room: Room): MigrationStore => {
     countAnnouncedOverdue: (now) => countAnnouncedOverdue(room, now),
     settleLeftNumber: (x) => settleLeftNumber(room, x),
 
+    countLostNumbers: () =>
+      database.guard(() =>
+        rows.migrations.countDocuments({
+          ...{ closed: false, endedFromOutside: false, claimed: false },
+          ...{ 'migration.mode': 'execute', 'migration.numberFreedAt': null },
+        }),
+      ),
+
     liveIds: async function* (after = '') {
       const found = rows.migrations
         .find({ closed: false, endedFromOutside: false, workflowSeenAt: { $ne: null }, _id: { $gt: after } })

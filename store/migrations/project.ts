@@ -1,19 +1,20 @@
 /** The projection of a running workflow: events, document, state to resume from and the claim move together. */
 import type { ClientSession } from 'mongodb';
 import { appendWithin, contentOf, type NewEntry } from '../audit-chain';
-import { releaseWithin } from '../claims';
-import type { MigrationStore } from '../contract';
+import { claimWithin, releaseWithin } from '../claims';
+import type { MigrationStore, ProjectOutcome } from '../contract';
 import { EventConflictError, UnknownMigrationError } from '../errors';
 import type { Room } from '../room';
 import type { MigrationRow } from '../rows';
-import { documentFields, holdsNumber } from './document';
+import { numberHashOf } from '../sealing';
+import { claimsNumber, documentFields, holdsNumber } from './document';
 import { correctAttemptWithin, keepAttemptWithin } from './earlier-attempts';
 import { sealResume } from './sealed-parts';
 
 type Projection = Parameters<MigrationStore['project']>[0];
 type Standing = Omit<MigrationRow, 'migration' | 'input' | 'words'>;
 
-export const project = (room: Room, x: Projection): Promise<void> =>
+export const project = (room: Room, x: Projection): Promise<ProjectOutcome> =>
   room.database.transaction(async (session) => {
     const standing = await room.rows.migrations.findOne<Standing>(
       { _id: x.migrationId },
@@ -21,9 +22,12 @@ export const project = (room: Room, x: Projection): Promise<void> =>
     );
     if (standing !== null && standing.tenant !== x.tenant) throw new UnknownMigrationError(x.migrationId);
     await appendUnknown(room, session, x, standing);
-    if (standing === null) await insertDocument(room, session, x);
-    else await updateDocument(room, session, x, standing);
+    const outcome =
+      standing === null
+        ? await insertDocument(room, session, x)
+        : await updateDocument(room, session, x, standing);
     if (!holdsNumber(x.migration)) await releaseWithin(room, session, x.migrationId, x.migration.attempt);
+    return outcome;
   });
 
 const appendUnknown = async (
@@ -84,7 +88,7 @@ const resumeOf = (room: Room, { migrationId, migration, resume }: Projection) =>
 });
 
 /** The workflow was started past the server, by the Temporal UI or CLI. */
-const insertDocument = async (room: Room, session: ClientSession, x: Projection): Promise<void> => {
+const insertDocument = async (room: Room, session: ClientSession, x: Projection): Promise<ProjectOutcome> => {
   const now = new Date();
   await room.rows.migrations.insertOne(
     {
@@ -99,6 +103,24 @@ const insertDocument = async (room: Room, session: ClientSession, x: Projection)
     },
     { session },
   );
+  return 'told';
+};
+
+/**
+ * The end that freed the number was told by a workflow task that is lost, and the migration goes on: the number is taken
+ * again. Somebody else may have it by now; then it is tried again with whatever is told next.
+ */
+const regainWithin = async (
+  room: Room,
+  session: ClientSession,
+  { tenant, migrationId, migration }: Projection,
+  standing: Standing,
+): Promise<ProjectOutcome> => {
+  const wasFreed = standing.closed || standing.claimed === false;
+  if (!wasFreed || !claimsNumber(migration)) return 'told';
+  const ref = { tenant, migrationId, attempt: migration.attempt };
+  const conflict = await claimWithin(room, session, ref, numberHashOf(room.keys, migration.phoneNumber));
+  return conflict === null ? 'number_regained' : 'number_lost';
 };
 
 const updateDocument = async (
@@ -106,16 +128,18 @@ const updateDocument = async (
   session: ClientSession,
   x: Projection,
   standing: Standing,
-): Promise<void> => {
+): Promise<ProjectOutcome> => {
   const { migration, migrationId } = x;
   const fields = documentFields(room.keys, migration, standing.requestWords);
   if (migration.attempt < standing.attempt) {
     await correctAttemptWithin(room, session, { migrationId, ...fields });
-    return;
+    return 'told';
   }
   const isLater = migration.attempt > standing.attempt;
   if (isLater) await keepAttemptWithin(room, session, migrationId);
   const replaces = isLater || (migration.revision > standing.revision && !standing.endedFromOutside);
+  // A later attempt that was started past the server takes its number by itself.
+  const outcome = replaces && !isLater ? await regainWithin(room, session, x, standing) : 'told';
   const { resume } = standing;
   const resumes =
     resume === null ||
@@ -126,6 +150,7 @@ const updateDocument = async (
     {
       $set: {
         ...(replaces ? fields : {}),
+        ...(outcome === 'number_lost' ? { claimed: false } : {}),
         ...(isLater ? { endedFromOutside: false } : {}),
         ...(resumes ? { resume: resumeOf(room, x) } : {}),
         workflowSeenAt: standing.workflowSeenAt ?? new Date(),
@@ -133,4 +158,5 @@ const updateDocument = async (
     },
     { session },
   );
+  return outcome;
 };

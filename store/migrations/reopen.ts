@@ -5,7 +5,7 @@ import type { MigrationStore, ReopenOutcome } from '../contract';
 import type { Room } from '../room';
 import type { MigrationRow } from '../rows';
 import { numberHashOf } from '../sealing';
-import { documentFields, holdsNumber } from './document';
+import { claimsNumber, documentFields } from './document';
 import { keepAttemptWithin } from './earlier-attempts';
 import { sealInput } from './sealed-parts';
 
@@ -23,7 +23,7 @@ export const reopen = (room: Room, x: Reopening): Promise<ReopenOutcome> =>
     if (row.attempt === attempt) return { kind: 'repeated', migrationId: migration.id };
     if (row.attempt !== attempt - 1 || !isReplayable(row)) return { kind: 'not_replayable' };
     const ref = { tenant, migrationId: migration.id, attempt };
-    if (migration.mode === 'execute' && holdsNumber(migration)) {
+    if (claimsNumber(migration)) {
       const conflict = await claimWithin(room, session, ref, numberHashOf(keys, migration.phoneNumber));
       if (conflict !== null) return conflict;
     }

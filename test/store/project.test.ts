@@ -1,5 +1,16 @@
 import { EventConflictError } from '../../store';
-import { aMigration, anEvent, collect, openTestStore, projectionOf, started, type TestStore } from './world';
+import type { Migration } from '../../shared/migration';
+import {
+  aMigration,
+  anEvent,
+  collect,
+  openTestStore,
+  projectionOf,
+  refOf,
+  started,
+  startOf,
+  type TestStore,
+} from './world';
 
 let world: TestStore;
 beforeAll(async () => {
@@ -79,6 +90,69 @@ test.each(['completed', 'aborted', 'failed'] as const)('a %s migration frees its
   expect(await world.store.claims.holder(migration.phoneNumber)).toBeNull();
   const live = await collect(world.store.migrations.liveIds());
   expect(live.map(({ migrationId }) => migrationId)).not.toContain(migration.id);
+});
+
+describe('an end that was told of a workflow task that is lost, and never came to be', () => {
+  const project = (migration: Migration) => world.store.migrations.project(projectionOf(migration));
+  const lostNumbers = () => world.store.migrations.countLostNumbers();
+  const FREED_AT = '2026-11-23T10:00:00.000Z';
+  const ends = {
+    'a deadline': { state: 'failed' },
+    'the opening of the invoice tail': { numberFreedAt: FREED_AT },
+  } as const;
+  const holderOf = ({ phoneNumber }: Migration) => world.store.claims.holder(phoneNumber);
+
+  test.each(Object.keys(ends) as (keyof typeof ends)[])(
+    '(%s) leaves its number with the migration',
+    async (end) => {
+      const migration = await started(world.store);
+      await project({ ...migration, revision: 2, ...ends[end] });
+      expect(await holderOf(migration)).toBeNull();
+      expect(await project({ ...migration, revision: 3 })).toBe('number_regained');
+      expect(await holderOf(migration)).toEqual(refOf(migration));
+      expect(await project({ ...migration, revision: 4 })).toBe('told');
+      const rival = aMigration({ phoneNumber: migration.phoneNumber });
+      expect(await world.store.migrations.start(startOf(rival))).toMatchObject({
+        kind: 'number_in_migration',
+      });
+    },
+  );
+
+  test('frees the number for another migration meanwhile: that is an alarm until one of them ends', async () => {
+    const migration = await started(world.store);
+    await project({ ...migration, revision: 2, state: 'failed' });
+    const rival = await started(world.store, { phoneNumber: migration.phoneNumber });
+    expect(await project({ ...migration, revision: 3 })).toBe('number_lost');
+    expect(await project({ ...migration, revision: 4 })).toBe('number_lost');
+    expect(await world.store.migrations.get('acme', migration.id)).toMatchObject({
+      revision: 4,
+      state: 'running',
+    });
+    expect(await lostNumbers()).toBe(1);
+    expect(await holderOf(migration)).toEqual(refOf(rival));
+    await project({ ...rival, revision: 2, state: 'aborted' });
+    expect(await project({ ...migration, revision: 5 })).toBe('number_regained');
+    expect(await lostNumbers()).toBe(0);
+    expect(await holderOf(migration)).toEqual(refOf(migration));
+  });
+
+  test('a dry run, and what was ended from outside, take no number', async () => {
+    const dry = await started(world.store, { mode: 'dry_run' });
+    const ended = await started(world.store, { registerAttemptedAt: FREED_AT });
+    const [outcome, reason] = ['terminated', 'from the UI'] as const;
+    await world.store.migrations.closeFromOutside({
+      tenant: 'acme',
+      id: ended.id,
+      attempt: 1,
+      outcome,
+      reason,
+    });
+    for (const migration of [dry, ended]) {
+      expect(await project({ ...migration, revision: 9 })).toBe('told');
+      expect(await holderOf(migration)).toBeNull();
+    }
+    expect(await lostNumbers()).toBe(0);
+  });
 });
 
 test('a projection is also proof that the workflow exists', async () => {
