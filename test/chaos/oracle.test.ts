@@ -103,6 +103,18 @@ describe('the trail is held against the platform’s log', () => {
     ).toEqual([]);
     expect(gapsIn(told(['registered']), { state: 'completed', attempt: 1 })).toHaveLength(1);
   });
+
+  test('an end that `events_retold` takes back is none', () => {
+    const ends = told(
+      ['closed'],
+      ['ownership_verified'],
+      ['events_retold', { from: 1, count: 1 }],
+      ['closed'],
+    );
+    const entries = ends.map((entry, at) => ({ ...entry, sequence: at + 1 }));
+    expect(gapsIn(entries, { state: 'completed', attempt: 1 })).toEqual([]);
+    expect(gapsIn(entries.slice(0, 3), { state: 'completed', attempt: 1 })).toHaveLength(1);
+  });
 });
 
 // ------------------------------------------------------------------------------------------------ ledger

@@ -6,12 +6,17 @@ export interface Gate {
   /** Host and port to connect to instead of the server's. */
   readonly address: string;
   close(): void;
+  /** What the server says arrives; what its callers say waits until the gate is opened. */
+  mute(): void;
+  open(): void;
 }
 
 export const openGate = async (target: string): Promise<Gate> => {
   const [host = '', port = ''] = target.split(':');
   const sockets = new Set<Socket>();
+  const callers = new Set<Socket>();
   let closed = false;
+  let muted = false;
   const forward = (from: Socket, to: Socket): void => {
     sockets.add(from);
     from.on('data', (chunk) => to.write(chunk));
@@ -24,7 +29,10 @@ export const openGate = async (target: string): Promise<Gate> => {
   };
   const server = createServer((client) => {
     const upstream = connect({ host, port: Number(port) });
+    callers.add(client);
+    client.on('close', () => callers.delete(client));
     forward(client, upstream);
+    if (muted) client.pause();
     forward(upstream, client);
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
@@ -39,6 +47,15 @@ export const openGate = async (target: string): Promise<Gate> => {
     close: () => {
       closed = true;
       for (const socket of sockets) socket.pause();
+    },
+    mute: () => {
+      muted = true;
+      for (const socket of callers) socket.pause();
+    },
+    open: () => {
+      closed = false;
+      muted = false;
+      for (const socket of sockets) socket.resume();
     },
   };
 };

@@ -1,3 +1,8 @@
+import { randomUUID } from 'node:crypto';
+import { CarryoverProblem } from '../../client';
+import { countedIn, gapsIn } from '../../chaos/trail';
+import { QUERIES, SIGNALS } from '../../shared/messages';
+import type { Migration } from '../../shared/migration';
 import { forbiddenOf, leaksIn } from '../support/aftermath';
 import { isClosed } from '../support/journey';
 import { eventually } from './eventually';
@@ -87,4 +92,59 @@ test('a worker killed after the reply and before it could report it: the reply i
   await first.kill();
   await worker();
   await expectOneRegistration(plant, id, 1);
+}, 150_000);
+
+test('a deadline ends the run, which tells it and frees the number, and the code is there before Temporal knows: the migration goes on, is shown so, and holds its number', async () => {
+  const { journey, temporal, worker } = await openPlant('durability-told-end', {
+    policy: { deadlines: { ownership: 1_000, escalation: 5_000 } },
+  });
+  const { stage, straight, people } = journey;
+  const gate = await openGate(temporal);
+  await worker(gate.address);
+  const { id } = await journey.start({ aftercare: { hours: 1 } });
+  const code = await journey.codeFor(id);
+  const handle = stage.temporal.workflow.getHandle(id);
+  await journey.until(id, ({ tasks }) => tasks.some(({ kind }) => kind === 'decide_after_deadline'));
+  await eventually('the end of the workflow task', async () => {
+    const { raw } = await handle.describe();
+    return raw.pendingWorkflowTask == null;
+  });
+  gate.mute();
+  await journey.until(id, isClosed);
+  const phoneNumber = straight.numbers[0]?.phoneNumber ?? '';
+  expect(await stage.store.claims.holder(phoneNumber)).toBeNull();
+  const by = { kind: 'operator' as const, name: 'forwarder' };
+  await handle.signal(SIGNALS.code, {
+    messageId: randomUUID(),
+    actor: by,
+    at: new Date().toISOString(),
+    code,
+  });
+  gate.open();
+
+  const live = await journey.until(
+    id,
+    ({ step, state }) => step === 'aftercare' && state !== 'failed',
+    90_000,
+  );
+  expect(await people.effects('registered')).toHaveLength(1);
+  expect(await stage.store.claims.holder(phoneNumber)).toMatchObject({ migrationId: id });
+  const again = await stage.client.startMigration(journey.body()).catch((error: unknown) => error);
+  expect(again).toBeInstanceOf(CarryoverProblem);
+  expect(again).toMatchObject({ code: 'number_in_migration' });
+  expect(await stage.metrics()).toContain('carryover_lost_numbers 0\n');
+  await eventually('the document as the workflow knows it', async () => {
+    const [known, shown] = [
+      await handle.query<Migration>(QUERIES.migration),
+      await stage.client.getMigration(id),
+    ];
+    return known.revision === shown.revision && known.state === shown.state;
+  });
+  const { items } = await stage.store.events.list('acme', id, { limit: 200, order: 'oldest' });
+  expect(items.filter(({ type }) => type === 'closed')).toHaveLength(1);
+  expect(countedIn(items).filter(({ type }) => type === 'closed')).toEqual([]);
+  expect(gapsIn(items, live)).toEqual([]);
+  expect(await stage.store.events.verifyChain(id)).toMatchObject({ ok: true });
+  // Nothing of it is left to the worker of another test.
+  await handle.terminate('the test is over');
 }, 150_000);
