@@ -154,7 +154,14 @@ test('a database that is away is waited for', async () => {
 test('a database that hangs takes no more than its part of a worker’s places, and is asked again when it answers', async () => {
   const held: (() => void)[] = [];
   let isHanging = true;
-  const hangs = () => (isHanging ? new Promise<void>((resolve) => held.push(resolve)) : Promise.resolve());
+  const hangs = () =>
+    isHanging
+      ? new Promise<'told'>((resolve) =>
+          held.push(() => {
+            resolve('told');
+          }),
+        )
+      : Promise.resolve('told' as const);
   const { project } = records({ migrations: { ...store.migrations, project: hangs } });
   const projected = () => run(project, projectionOf(aMigration()));
   const waiting = Array.from({ length: MOST_PROJECTIONS_AT_ONCE }, projected);
