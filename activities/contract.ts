@@ -216,7 +216,9 @@ export interface VerificationActivities {
     phoneNumberId: PhoneNumberId;
     method: 'sms' | 'voice';
     language: string;
-  }): Promise<{ outcome: 'sent' | 'already_verified' }>;
+    /** A further code, some time after two-step verification was seen off: none is sent while the source shows it on. */
+    lookForTwoStep?: boolean;
+  }): Promise<{ outcome: 'sent' | 'already_verified' | 'two_step_on' }>;
   /** Tried once. Throws only when no verdict is known; then the next call reads the status first. */
   verifyCode(input: {
     subject: Subject;

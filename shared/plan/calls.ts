@@ -4,6 +4,7 @@
  */
 import { signupCalls, solutionIntentCalls } from './client-route-calls';
 import { destinationOf, numberOf, read, write } from './planned-call';
+import { storageReads, storageWrites } from './storage-calls';
 import type { Policy } from '../policy';
 import type { Route, StepName } from '../steps';
 import type { PlanFacts } from './facts';
@@ -232,6 +233,17 @@ const ownership: CallsOf = (facts) => {
   const { max, per } = facts.policy.codeRequests;
   return [
     read(`/${number}`, 'whether ownership is verified already', { atMost: 'before each call' }),
+    ...(facts.request.source.credential === undefined
+      ? []
+      : [
+          read(
+            `/${sourceOf(facts)}/phone_numbers`,
+            'whether two-step verification is still off at the source',
+            {
+              condition: 'only before a code that a person asks for, or a further one',
+            },
+          ),
+        ]),
     write(`/${number}/request_code`, {
       purpose: `send the verification code by ${facts.request.verification.method === 'sms' ? 'SMS' : 'a call'}`,
       effect: 'six digits come to the phone of the business',
@@ -251,22 +263,6 @@ const ownership: CallsOf = (facts) => {
 };
 
 const hoursOf = (ms: number): string => `${String(Math.round(ms / 360_000) / 10)} hours`;
-
-/** Where the data is to be kept is told before the registration, unless it goes with that call (meta §1.5). */
-const storageWrites = ({ request, policy }: PlanFacts, number: string): PlannedCall[] => {
-  const { dataLocalizationRegion: region } = request.destination;
-  if (region === undefined || policy.storageRegionAt === 'register') return [];
-  return [
-    read(`/${number}/settings`, 'where the data of the number is kept'),
-    write(`/${number}/settings`, {
-      purpose: `have the data of the number kept in ${region}`,
-      effect: 'it holds from the registration on',
-      undo: 'a deregistration',
-      reversible: true,
-      atMost: 'once; repeated only after reading that it is not so',
-    }),
-  ];
-};
 
 const registration: CallsOf = (facts) => {
   const number = numberOf(facts);
@@ -298,9 +294,7 @@ const registration: CallsOf = (facts) => {
 const acceptance: CallsOf = (facts) => [
   read(`/${destinationOf(facts)}/phone_numbers`, 'the number as it arrived'),
   read(`/${numberOf(facts)}?fields=health_status`, 'whether it can send'),
-  ...(facts.request.destination.dataLocalizationRegion === undefined
-    ? []
-    : [read(`/${numberOf(facts)}/settings`, 'where the data of the number is kept')]),
+  ...storageReads(facts, numberOf(facts)),
   ...(facts.request.templates.copy || facts.request.templates.required.length > 0
     ? [read(`/${destinationOf(facts)}/message_templates`, 'whether templates were turned down meanwhile')]
     : []),

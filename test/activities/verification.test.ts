@@ -2,7 +2,17 @@
 import { createVerificationActivities } from '../../activities/verification';
 import type { Subject, VerificationActivities } from '../../activities/contract';
 import type { PhoneNumberId } from '../../shared/ids';
-import { aSubject, DESTINATION_WABA, openBenches, phoneNumberId, problemIn, run, type Bench } from './world';
+import {
+  aSubject,
+  DESTINATION_WABA,
+  openBenches,
+  PHONE_NUMBER,
+  phoneNumberId,
+  problemIn,
+  run,
+  SOURCE_WABA,
+  type Bench,
+} from './world';
 
 const openBench = openBenches('verification');
 const HALF_DAY_MS = 12 * 3_600_000;
@@ -131,6 +141,47 @@ describe('a code', () => {
       effect: 'none',
     });
     expect(await bench.effects('code_sent')).toHaveLength(1);
+  });
+});
+
+describe('a further code', () => {
+  const asked = async (wish: Parameters<typeof openBench>[0] = {}) => {
+    const { bench, subject, id, requestCode, handIn } = await announced(wish);
+    const further = () =>
+      run(requestCode, {
+        ...{ subject, phoneNumberId: id, method: 'sms' as const, language: 'pt_BR' },
+        lookForTwoStep: true,
+      });
+    return { bench, further, handIn };
+  };
+  const SOURCE_NUMBERS = `*/${SOURCE_WABA}/phone_numbers`;
+
+  test('is not sent while two-step verification is on at the source, and is when it is off again (R21, P-1)', async () => {
+    const { bench, further } = await asked();
+    await bench.act('two-step-on', { phoneNumber: PHONE_NUMBER });
+    expect(await further()).toEqual({ outcome: 'two_step_on' });
+    expect(await bench.effects('code_sent')).toEqual([]);
+    await bench.act('two-step-off', { phoneNumber: PHONE_NUMBER });
+    expect(await further()).toEqual({ outcome: 'sent' });
+  });
+
+  test('is not needed for what is verified, whatever the source shows', async () => {
+    const { bench, further, handIn } = await asked();
+    expect(await further()).toEqual({ outcome: 'sent' });
+    await handIn(await bench.newestCode());
+    await bench.act('two-step-on', { phoneNumber: PHONE_NUMBER });
+    expect(await further()).toEqual({ outcome: 'already_verified' });
+  });
+
+  test.each([
+    ['refuses', { type: 'fail', status: 400, code: 200, message: 'refused' }],
+    ['has trouble', { type: 'fail', status: 503, code: 2, message: 'Service temporarily unavailable' }],
+    ['does not answer', { type: 'drop-before' }],
+  ])('is sent when the source %s: the last look reads it again', async (_what, action) => {
+    const { bench, further } = await asked();
+    await bench.fault({ match: { method: 'GET', path: SOURCE_NUMBERS }, action });
+    expect(await further()).toEqual({ outcome: 'sent' });
+    expect(bench.logged()).toContain('not seen before a further code');
   });
 });
 

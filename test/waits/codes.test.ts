@@ -15,7 +15,7 @@ import {
 
 let journey: TimedJourney;
 beforeAll(async () => {
-  journey = await openTimedJourney({ numbers: 8, templates: 0 });
+  journey = await openTimedJourney({ numbers: 9, templates: 0 });
 });
 afterEach(async () => {
   await journey.people.noFaults();
@@ -184,5 +184,32 @@ test('with send on_request no code is sent before somebody is at the phone, who 
   expect(call?.channel).toBe('voice');
   const code = (call?.text ?? '').replace(/\D/g, '').slice(0, 6);
   expect(await stage.client.submitVerificationCode(id, code)).toMatchObject({ outcome: 'verified' });
+  expect(await until(id, isClosed)).toMatchObject(migrated);
+});
+
+test('R21, P-1: two-step verification that is on again at the source, of which no webhook told, is seen before a further code: none is sent, and its step is done again', async () => {
+  const { stage, people, start, until, untilAsked, codeFor, pass, subscriber } = journey;
+  const { id } = await start({}, 8);
+  await codeFor(id, 8);
+  const before = await sent();
+  await people.act('two-step-on', { number: subscriber(8) });
+  await stage.client.requestVerificationCode(id);
+  await until(id, isWaitingIn('two_step_off'));
+  await pass(10 * MINUTE);
+  const back = await untilAsked(id, 'two_step_verification_enabled');
+  expect(back).toMatchObject({ step: 'two_step_off', state: 'waiting', registerAttemptedAt: null });
+  expect(await sent()).toBe(before);
+  const { items } = await stage.client.listEvents(id, { limit: 200 });
+  expect(items.filter(({ type }) => type === 'code_request_refused')).toMatchObject([
+    { data: { code: 'TWO_STEP_VERIFICATION_ENABLED' } },
+  ]);
+
+  await people.act('two-step-off', { number: subscriber(8) });
+  await pass(HOUR);
+  // Whoever was at the phone has gone: the next code is asked for when somebody is there again.
+  await until(id, isWaitingIn('ownership'));
+  expect(await sent()).toBe(before);
+  const fresh = await journey.newCodeFor(id, 8);
+  expect(await stage.client.submitVerificationCode(id, fresh)).toMatchObject({ outcome: 'verified' });
   expect(await until(id, isClosed)).toMatchObject(migrated);
 });

@@ -7,7 +7,8 @@ import { taskText } from '../../../shared/texts';
 import { effects } from '../effects';
 import type { CodeInHand, MigrationRun } from '../migration-run';
 import { problemOf, StepProblem } from '../parking';
-import { isTwoStepDoubted, lookWhetherOnAgain } from './two-step-again';
+import type { CodeWanted } from '../state';
+import { isTwoStepDoubted, lookWhetherOnAgain, refuseCodeWhenOnAgain } from './two-step-again';
 import { awaitApproval } from './window';
 
 export const ownership = async (run: MigrationRun): Promise<void> => {
@@ -55,26 +56,16 @@ const sendCode = async (run: MigrationRun): Promise<void> => {
   const isAskedFor = () => run.state.codes.wanted?.byPerson === true;
   if (!isAskedFor()) await awaitApproval(run, 'ownership', isAskedFor);
   if (run.state.codes.wanted === null) return;
-  const { method, language } = run.state.codes.wanted;
-  const sent = async () => {
-    const { outcome } = await effects.requestCode({
-      subject: run.subject,
-      phoneNumberId: run.phoneNumberId,
-      method,
-      language,
-    });
-    return outcome;
-  };
-  const outcome = await sent().catch((error: unknown) => {
-    const problem = problemOf(error);
-    if (problem.effect === 'unknown') return 'uncertain' as const;
-    if (run.state.codes.underWay === null || hasLapsed(run)) throw new StepProblem(problem);
-    // The code that is under way may still be handed in.
-    const retryAt = problem.waitMs === undefined ? null : run.after(problem.waitMs);
-    run.record('code_request_refused', { code: problem.code, retryAt });
-    return 'refused' as const;
-  });
-  if (outcome === 'refused') return;
+  const { wanted } = run.state.codes;
+  const { method, language } = wanted;
+  // The first code by itself follows the look that saw two-step verification off; from then on time may have passed.
+  const isLater = wanted.byPerson === true || run.state.codes.requestedAt.length > 0;
+  let outcome = await ask(run, wanted, { lookForTwoStep: isLater });
+  if (outcome === 'two_step_on') {
+    await refuseCodeWhenOnAgain(run);
+    outcome = await ask(run, wanted, { lookForTwoStep: false });
+  }
+  if (outcome === 'refused' || outcome === 'two_step_on') return;
   if (outcome === 'already_verified') {
     run.record('ownership_verified', { how: 'already_verified' });
     return;
@@ -88,6 +79,28 @@ const sendCode = async (run: MigrationRun): Promise<void> => {
     wrongGuesses: 0,
     certain: outcome === 'sent',
   });
+};
+
+const ask = async (
+  run: MigrationRun,
+  { method, language }: Pick<CodeWanted, 'method' | 'language'>,
+  { lookForTwoStep }: { lookForTwoStep: boolean },
+) => {
+  try {
+    const { outcome } = await effects.requestCode({
+      ...{ subject: run.subject, phoneNumberId: run.phoneNumberId, method, language },
+      ...(lookForTwoStep ? { lookForTwoStep } : {}),
+    });
+    return outcome;
+  } catch (error) {
+    const problem = problemOf(error);
+    if (problem.effect === 'unknown') return 'uncertain';
+    if (run.state.codes.underWay === null || hasLapsed(run)) throw new StepProblem(problem);
+    // The code that is under way may still be handed in.
+    const retryAt = problem.waitMs === undefined ? null : run.after(problem.waitMs);
+    run.record('code_request_refused', { code: problem.code, retryAt });
+    return 'refused';
+  }
 };
 
 /** Open for as long as a code is waited for, also when somebody reported it done and Meta knows nothing of it. */
