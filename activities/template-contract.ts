@@ -60,6 +60,8 @@ export interface TemplateActivities {
     copyQualities?: readonly string[];
     /** A person let the destination's templates stay where nothing else was decided. */
     keepRest?: boolean;
+    /** The signup has made the account: what is in it, with the source's content, is Meta's own copy (meta §2.2). */
+    accountIsNew?: boolean;
   }): Promise<TemplateInventory>;
   /** Flows that wanted templates open are at the destination, under new ids (meta §1.6). Lists before it asks. */
   migrateFlows(input: { subject: Subject; wabaId: WabaId }): Promise<{
@@ -92,12 +94,14 @@ export interface TemplateActivities {
     /** By reason code, as the policy says; absent: `TEMPLATE_REASONS`. */
     worth?: Partial<Record<TemplateReason, WorthRecreating>>;
     perHour?: number;
+    /** Of required templates only; `left` counts no others. */
+    onlyRequired?: boolean;
   }): Promise<{ created: number; refused: number; left: number; waitMs: number | null }>;
   /**
    * Edits copies whose buttons still open flows of the old account, so that they open the moved ones, required ones first
    * (meta §4.3). Reads the destination first: what opens the moved flow already is done. Meta reviews every edit.
    */
-  repointFlowButtons(input: { subject: Subject; wabaId: WabaId }): Promise<{
+  repointFlowButtons(input: { subject: Subject; wabaId: WabaId; onlyRequired?: boolean }): Promise<{
     repointed: number;
     /** Too many edits, not to be edited now, or not accepted: the report has Meta's words. */
     refused: number;

@@ -34,7 +34,8 @@ const templatesThere = ({ templates, migration }: BothSides, account: Account): 
   const there = new Map(
     account.templates.filter(({ status }) => status !== 'DELETED').map((one) => [one.id, one]),
   );
-  const isDone = migration.steps.some(({ name, status }) => name === 'templates' && status === 'done');
+  const last = migration.steps.findLast(({ name }) => name === 'templates' || name === 'remaining_templates');
+  const isDone = last?.status === 'done';
   return templates.flatMap(({ name, language, createAs, outcome, destinationId }) => {
     const key = templateKey({ name, language });
     if (outcome === 'pending') return isDone ? [`nothing is told of the template ${key}`] : [];

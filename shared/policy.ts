@@ -76,6 +76,11 @@ export const policySchema = z.object({
   approvalAskedBefore: ms(hours(12)),
   /** Template copy: templates asked for per call (at most 500, meta §4.1) and rounds of single retries. */
   templatePageSize: z.number().int().min(1).max(500).default(500),
+  /**
+   * On the route `embedded_signup`, where the number may be silent already (meta §1.7): how long copies are begun before
+   * `register`; what is left is done when the number is accepted.
+   */
+  copyBeforeRegistration: ms(minutes(10)),
   /** Qualities that the copy takes: its page says GREEN and UNKNOWN (meta §4.1), the older one GREEN only (meta §1.6). */
   templateCopyQualities: z.array(z.enum(['GREEN', 'UNKNOWN', 'YELLOW', 'RED'])).default(['GREEN', 'UNKNOWN']),
   /** Which templates are created anew when asked for, where it differs from `TEMPLATE_REASONS`. */

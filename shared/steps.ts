@@ -19,6 +19,7 @@ export const STEP_NAMES = [
   'registration',
   'acceptance',
   'billing',
+  'remaining_templates',
   'aftercare',
 ] as const;
 export const stepNameSchema = z.enum(STEP_NAMES);
@@ -30,11 +31,27 @@ export type StepName = z.infer<typeof stepNameSchema>;
  *
  * `embedded_signup` (meta §2.2): the source may fall silent when the popup is finished, not only at `register` (meta
  * §1.7), so everything that can be ready is ready, the window is open and two-step verification is off before the
- * popup; the popup announces the number and proves ownership. The copies come before `register`, against a gap.
+ * popup; the popup announces the number and proves ownership. Between it and `register` nothing waits for hours, or for
+ * people: the copies are begun there, against a gap, and `remaining_templates` does the rest once the number is accepted.
  * `solution_intent` (meta §2.3): the client accepts in Business settings, days before the window; no code is needed.
  */
 export const ROUTE_STEPS: Readonly<Record<Route, readonly StepName[]>> = {
-  programmatic: STEP_NAMES,
+  programmatic: [
+    'claim',
+    'eligibility',
+    'destination',
+    'templates',
+    'preparation',
+    'window',
+    'two_step_off',
+    'funding',
+    'announcement',
+    'ownership',
+    'registration',
+    'acceptance',
+    'billing',
+    'aftercare',
+  ],
   embedded_signup: [
     'claim',
     'eligibility',
@@ -47,6 +64,7 @@ export const ROUTE_STEPS: Readonly<Record<Route, readonly StepName[]>> = {
     'registration',
     'acceptance',
     'billing',
+    'remaining_templates',
     'aftercare',
   ],
   solution_intent: [
@@ -68,7 +86,13 @@ export const ROUTE_STEPS: Readonly<Record<Route, readonly StepName[]>> = {
 };
 
 /** Steps a person may decide to leave out; every other step is what makes the migration a migration. */
-export const SKIPPABLE_STEPS: readonly StepName[] = ['templates', 'preparation', 'acceptance', 'aftercare'];
+export const SKIPPABLE_STEPS: readonly StepName[] = [
+  'templates',
+  'preparation',
+  'acceptance',
+  'remaining_templates',
+  'aftercare',
+];
 
 export const PARTIES = ['client', 'source_provider', 'meta', 'operator', 'system'] as const;
 export const partySchema = z.enum(PARTIES);

@@ -132,7 +132,9 @@ export const findSignup =
       }
     }
     const best = bestOf(sightings, source.businessId);
-    if (best !== null) return best;
+    // Before anybody was asked: the account that the request names is where the popup is to lead, not what came of it.
+    const isYetToCome = known === null && told === null && best?.kind === 'signed_up' && best.number === null;
+    if (best !== null && !isYetToCome) return best;
     throwIfUnread();
     return {
       kind: 'awaiting',

@@ -129,6 +129,26 @@ const differs = (template: Template, existing: Existing | undefined): boolean | 
   return comparable(template.components) !== comparable(existing.content);
 };
 
+/**
+ * Signup and registration copy templates by themselves (meta §1.6, §2.2), before our first look too. In an account that the
+ * signup has made nobody else can have; and whoever opens a flow of the source has come from there.
+ */
+const wasCopied = ({
+  existing,
+  contentDiffers,
+  flowIds,
+  accountIsNew,
+}: {
+  existing: Existing | undefined;
+  contentDiffers: boolean | null;
+  flowIds: readonly string[];
+  accountIsNew: boolean;
+}): boolean => {
+  if (existing === undefined || contentDiffers === true) return false;
+  const opensFlowOfSource = flowIdsIn(existing.content ?? []).some((id) => flowIds.includes(id));
+  return accountIsNew || opensFlowOfSource;
+};
+
 const bothContents = (
   template: Template,
   existing: Existing | undefined,
@@ -180,7 +200,14 @@ const giveBackPlaces = async (
 export const inventoryTemplates =
   (deps: ActivityDeps): TemplateActivities['inventoryTemplates'] =>
   async (input): Promise<TemplateInventory> => {
-    const { subject, wabaId, pageSize = LARGEST_COPY_PAGE, copyQualities, keepRest = false } = input;
+    const {
+      subject,
+      wabaId,
+      pageSize = LARGEST_COPY_PAGE,
+      copyQualities,
+      keepRest = false,
+      accountIsNew = false,
+    } = input;
     const { tenant, request } = subject;
     const seesSource = request.source.credential !== undefined;
     const { capacity, there } = await atDestination(deps, subject, wabaId, seesSource);
@@ -189,7 +216,8 @@ export const inventoryTemplates =
     const required = new Set(request.templates.required);
 
     if (request.source.credential === undefined) {
-      if (request.mode === 'execute') await rememberDestinationBefore(deps.store, subject, there.keys());
+      const before = accountIsNew ? [] : there.keys();
+      if (request.mode === 'execute') await rememberDestinationBefore(deps.store, subject, before);
       const bound = capacityLeft ?? LARGEST_CAPACITY;
       return {
         ...{ source: 0, eligible: 0, ineligible: 0, collisions: 0, capacityLeft, predicted: 0 },
@@ -217,8 +245,9 @@ export const inventoryTemplates =
       const key = templateKey(template);
       const existing = there.get(key);
       const contentDiffers = differs(template, existing);
-      const decision = plan.decide(template, contentDiffers);
       const flowIds = flowIdsIn(template.components ?? []);
+      const isCopy = wasCopied({ existing, contentDiffers, flowIds, accountIsNew });
+      const decision = plan.decide(template, contentDiffers, isCopy);
       tally.add(template, decision, flowIds);
       const collides = decision.plan === 'collision' && existing !== undefined && contentDiffers !== false;
       const isKept = collides && decidedToKeep(key, existing);

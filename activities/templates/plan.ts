@@ -79,8 +79,8 @@ export interface Circumstances {
 }
 
 export interface Planner {
-  /** `contentDiffers`: null where one of the contents cannot be seen. */
-  decide: (template: SourceTemplate, contentDiffers?: boolean | null) => Decision;
+  /** `contentDiffers`: null where one of the contents cannot be seen. `isCopy`: what is there was copied, by whomever. */
+  decide: (template: SourceTemplate, contentDiffers?: boolean | null, isCopy?: boolean) => Decision;
   /** Places that were kept for required templates which then did not need them. */
   placesLeft: () => number;
 }
@@ -118,10 +118,10 @@ export const planner = (given: Circumstances): Planner => {
   };
 
   return {
-    decide: (template, contentDiffers = null) => {
+    decide: (template, contentDiffers = null, isCopy = false) => {
       const key = templateKey(template);
       if (atDestination.has(key)) {
-        return missingBefore.has(key)
+        return missingBefore.has(key) || isCopy
           ? { plan: 'at_destination', reason: null, code: null, createAs: null }
           : collision(key, contentDiffers);
       }

@@ -153,14 +153,17 @@ class Workshop {
   }
 }
 
-const candidatesOf = async (deps: ActivityDeps, { subject, worth }: Input): Promise<TemplateRow[]> => {
+const candidatesOf = async (
+  deps: ActivityDeps,
+  { subject, worth, onlyRequired = false }: Input,
+): Promise<TemplateRow[]> => {
   const { recreateIneligible } = subject.request.templates;
   const found: { required: TemplateRow[]; others: TemplateRow[] } = { required: [], others: [] };
   for await (const row of deps.store.templateReports.stream(subject)) {
     if (isToBeRecreated(row, { recreateIneligible, worth }))
       found[row.required ? 'required' : 'others'].push(row);
   }
-  return [...found.required, ...found.others];
+  return onlyRequired ? found.required : [...found.required, ...found.others];
 };
 
 export const recreateTemplates =

@@ -92,15 +92,18 @@ const edit = async (desk: Desk, row: TemplateRow, existing: Existing): Promise<R
   }
 };
 
-/** Copies that an edit was begun of, or is to be: required ones first. */
+interface Candidate {
+  row: TemplateRow;
+  existing: Existing;
+  isOpen: boolean;
+}
+
+/** Copies that an edit was begun of, or is to be. */
 const candidatesIn = async (
   { deps, subject, flows }: Desk,
   there: ReadonlyMap<string, Existing>,
-): Promise<{ row: TemplateRow; existing: Existing; isOpen: boolean }[]> => {
-  const found: Record<'required' | 'others', { row: TemplateRow; existing: Existing; isOpen: boolean }[]> = {
-    required: [],
-    others: [],
-  };
+): Promise<Record<'required' | 'others', Candidate[]>> => {
+  const found: Record<'required' | 'others', Candidate[]> = { required: [], others: [] };
   for await (const row of deps.store.templateReports.stream(subject, { outcome: 'copied' })) {
     const existing = there.get(keyAtDestination(row));
     if (existing === undefined) continue;
@@ -108,17 +111,19 @@ const candidatesIn = async (
     if (isOpen || row.flowEdit === 'begun')
       found[row.required ? 'required' : 'others'].push({ row, existing, isOpen });
   }
-  return [...found.required, ...found.others];
+  return found;
 };
 
 export const repointFlowButtons =
   (deps: ActivityDeps): TemplateActivities['repointFlowButtons'] =>
-  async ({ subject, wabaId }) => {
+  async ({ subject, wabaId, onlyRequired = false }) => {
     const { tenant, request } = subject;
     const destination = await deps.graphFor(tenant, request.destination.credential, wabaId);
     const flows = await movedFlows(deps.store, subject);
     const desk: Desk = { deps, subject, wabaId, destination, flows };
-    const candidates = await candidatesIn(desk, await listByKey(destination, wabaId, { content: true }));
+    const there = await listByKey(destination, wabaId, { content: true });
+    const { required, others } = await candidatesIn(desk, there);
+    const candidates = onlyRequired ? required : [...required, ...others];
     const sum = { repointed: 0, refused: 0 };
     const begun = performance.now();
     for (const [index, { row, existing, isOpen }] of candidates.entries()) {

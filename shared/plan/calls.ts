@@ -9,6 +9,7 @@ import type { Policy } from '../policy';
 import type { Route, StepName } from '../steps';
 import type { PlanFacts } from './facts';
 import type { PlannedCall } from './schema';
+import { remainingTemplates, templates, templatesOfSignup } from './template-calls';
 
 type CallsOf = (facts: PlanFacts) => PlannedCall[];
 
@@ -89,85 +90,6 @@ const destination: CallsOf = (facts) => {
     read(`/${waba}/phone_numbers`, 'prove that our token may work there', { atMost: 'once' }),
   ];
 };
-
-const pagesOf = ({ templatePages }: PlanFacts): string =>
-  templatePages === null ? 'once a page of templates' : `${String(templatePages)} times, once a page`;
-
-const templates: CallsOf = (facts) => {
-  if (!facts.request.templates.copy) return [];
-  const waba = destinationOf(facts);
-  const seen = facts.request.source.credential !== undefined;
-  return [
-    read(`/${waba}/message_templates`, 'what the destination has; twice: before and after', {
-      atMost: 'once a page of 200, before and after the copy',
-    }),
-    ...(seen
-      ? [
-          read(`/${sourceOf(facts)}/message_templates`, 'what the source has', {
-            atMost: 'once a page of 200',
-          }),
-        ]
-      : []),
-    ...((facts.templates?.flows ?? 0) > 0 ? [flowMigration(waba)] : []),
-    write(`/${waba}/migrate_message_templates`, {
-      purpose: 'copy the eligible templates of the source',
-      effect: 'copies appear at the destination and are reviewed again; nothing changes at the source',
-      undo: 'nobody without locking their names for 30 days',
-      reversible: false,
-      condition: 'only when a template is to be copied',
-      atMost: `${pagesOf(facts)} of ${String(facts.policy.templatePageSize)}; what failed is asked for again by id, at most ${String(facts.policy.templateRetryRounds)} times`,
-    }),
-    ...(seen && createsTemplates(facts) ? templateCreation(facts, waba) : []),
-    ...((facts.templates?.flows ?? 0) > 0 ? flowButtons(facts) : []),
-  ];
-};
-
-const flowMigration = (waba: string): PlannedCall =>
-  write(`/${waba}/migrate_flows`, {
-    purpose: 'bring the flows along that buttons of templates open',
-    effect: 'copies of the flows appear at the destination under new ids',
-    undo: 'the client, who may deprecate a flow',
-    reversible: false,
-    condition: 'only for what the destination does not have by name',
-    atMost: 'once a hundred flows',
-  });
-
-const flowButtons = ({ policy }: PlanFacts): PlannedCall[] =>
-  policy.templateFlowButtons === 'left'
-    ? []
-    : [
-        write('/{template}', {
-          purpose: 'point the button of a copied template at the moved flow',
-          effect: 'the copy is reviewed again, for up to 24 hours, and cannot be sent meanwhile',
-          undo: 'the client, by another edit: an approved template takes one in 24 hours and ten in 30 days',
-          reversible: true,
-          condition: 'only for a copy whose button still opens a flow of the old account that was moved',
-          atMost: 'once a template; repeated only after reading that it still opens the old flow',
-        }),
-      ];
-
-const createsTemplates = ({ request }: PlanFacts): boolean =>
-  request.templates.recreateIneligible ||
-  Object.values({ ...request.templates.collisions }).some((decision) => decision !== 'keep_destination');
-
-const templateCreation = ({ policy }: PlanFacts, waba: string): PlannedCall[] => [
-  write('/{app}/uploads', {
-    purpose: 'upload the file of a header again',
-    effect: 'a handle for the creation that follows',
-    undo: 'needs none: a handle that is not used is forgotten',
-    reversible: true,
-    condition: 'only for a template with a picture, a film or a document',
-    atMost: 'once a file',
-  }),
-  write(`/${waba}/message_templates`, {
-    purpose: 'create what Meta does not copy, from its content',
-    effect: 'new templates at the destination, reviewed by Meta for up to 24 hours',
-    undo: 'nobody without locking their names for 30 days',
-    reversible: false,
-    condition: 'only for what stays behind for a reason that is worth it, or was given another name',
-    atMost: `once a template, ${String(policy.templateCreationsPerHour)} an hour`,
-  }),
-];
 
 const FOR_EVER = {
   effect: 'the partner pays for the destination account',
@@ -300,6 +222,16 @@ const acceptance: CallsOf = (facts) => [
     : []),
 ];
 
+/** Required templates are brought with the acceptance, the others after it. */
+const acceptanceOfSignup: CallsOf = (facts) => [
+  ...acceptance(facts),
+  ...(facts.request.templates.required.length === 0
+    ? []
+    : remainingTemplates(facts)
+        .filter(({ method }) => method === 'POST')
+        .map((call) => ({ ...call, condition: 'only for templates that are required' }))),
+];
+
 const billing: CallsOf = (facts) => [
   read(`/${destinationOf(facts)}`, 'which payment the destination has', {
     condition: 'only when it was not seen before',
@@ -322,12 +254,17 @@ const CALLS: Readonly<Record<StepName, CallsOf>> = {
   registration,
   acceptance,
   billing,
+  remaining_templates: remainingTemplates,
   aftercare: (facts) => (facts.request.aftercare.hours === 0 ? [] : acceptance(facts)),
 };
 
 /** Where a route does something else under the name of a step. */
 const CALLS_OF_ROUTE: Readonly<Partial<Record<Route, Partial<Record<StepName, CallsOf>>>>> = {
-  embedded_signup: { destination: signupCalls },
+  embedded_signup: {
+    destination: signupCalls,
+    templates: templatesOfSignup,
+    acceptance: acceptanceOfSignup,
+  },
   solution_intent: { destination: solutionIntentCalls },
 };
 

@@ -19,7 +19,8 @@ const whyLeftOut = (facts: PlanFacts, { name, status }: PlanFacts['steps'][numbe
     return `not reached: the migration would end as ${endsAs}`;
   if (triage === 'already_at_destination' && !AFTER_ARRIVAL.includes(name))
     return 'the number is at the destination already';
-  if (name === 'templates' && !request.templates.copy) return 'templates.copy is false';
+  if ((name === 'templates' || name === 'remaining_templates') && !request.templates.copy)
+    return 'templates.copy is false';
   // A dry run leaves out what it only plans.
   return status === 'skipped' && request.mode === 'execute' ? 'skipped' : null;
 };

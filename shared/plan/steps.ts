@@ -68,6 +68,26 @@ const templates: WordsOf = (facts) => {
   };
 };
 
+/** Between the signup and `register`, while the number may be silent (meta §1.7). */
+const templatesOfSignup: WordsOf = (facts) => {
+  const { expected } = templates({ ...facts, templatesToCreate: 0 });
+  const { copyBeforeRegistration } = facts.policy;
+  return {
+    what: 'begin the copies, page by page; nothing that waits, because the number may be silent',
+    expected: { ...expected, toMs: Math.min(expected.toMs, copyBeforeRegistration + 6 * MINUTE) },
+    waitsFor: [],
+  };
+};
+
+const remainingTemplates: WordsOf = (facts) => ({
+  ...templates(facts),
+  what: 'when the number is accepted: decide collisions, copy what failed, create what is not copied, report each template',
+  waitsFor:
+    facts.request.templates.onCollision === 'ask'
+      ? [waits('client', 'decides about templates that collide', facts.policy.deadlines.parked)]
+      : [],
+});
+
 const window: WordsOf = ({ request, policy }) => ({
   what: 'wait until the window opens, and for the approval where one is agreed',
   expected: takes(0, 0, 'nothing is called'),
@@ -147,6 +167,7 @@ const WORDS: Readonly<Record<StepName, WordsOf>> = {
   registration,
   acceptance,
   billing: words('open the ledger: who pays what', takes(SECOND, 15 * SECOND, ONE_READ)),
+  remaining_templates: remainingTemplates,
   aftercare,
 };
 
@@ -158,6 +179,7 @@ const WORDS_OF_ROUTE: Readonly<Partial<Record<Route, Partial<Record<StepName, Wo
       expected: takes(5 * SECOND, MINUTE, `six calls; ${ONE_READ}`),
       waitsFor: [waits('client', 'goes through the popup', policy.deadlines.destination)],
     }),
+    templates: templatesOfSignup,
   },
   solution_intent: {
     destination: ({ policy }) => ({

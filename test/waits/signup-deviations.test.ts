@@ -1,46 +1,8 @@
 /** What happens to a signup when time passes, and what the popup may say besides (meta §1.7, §2.1, §2.2). */
 import { isClosed } from '../support/journey';
-import { goThroughPopup, resultOf, type PopupEnd } from '../support/popup';
-import { DAY, HOUR, MINUTE, openTask, openTimedJourney } from './timed-journey';
-
-const openSignup = async (options: Parameters<typeof openTimedJourney>[0] = {}) => {
-  const journey = await openTimedJourney({ templates: 1, ...options });
-  const { stage, straight, people, start, untilAsked, until } = journey;
-  const { businessId, destinationWabaId } = straight.ids;
-  const { credential } = journey.body().destination;
-  const asked = async (patch: Parameters<typeof start>[0] = {}, number = 0) => {
-    const { id } = await start(
-      {
-        route: 'embedded_signup',
-        destination: { provider: 'meta', businessId, credential },
-        templates: { copy: false },
-        ...patch,
-      },
-      number,
-    );
-    await untilAsked(id, 'complete_signup');
-    return id;
-  };
-  const popup = (input: Record<string, unknown> = {}, number = 0): Promise<PopupEnd> =>
-    goThroughPopup(people, {
-      number: `sub_straight_${String(number + 1)}`,
-      businessId,
-      wabaName: `Padaria Sol ${String(number)}`,
-      ...input,
-    });
-  const handIn = async (id: string, end: PopupEnd) => {
-    const { sessionId } = await stage.client.openSignupSession(id);
-    return stage.client.submitSignupResult(id, sessionId, resultOf(end));
-  };
-  /** The client is asked for the signup, in these words. */
-  const asksAbout = (id: string, title: RegExp) =>
-    until(id, (migration) => title.test(openTask(migration, 'complete_signup')?.title ?? ''));
-  const eventTypes = async (id: string) => {
-    const { items } = await stage.client.listEvents(id, { limit: 200 });
-    return items.map(({ type }) => type);
-  };
-  return { ...journey, destinationWabaId, client: stage.client, asked, popup, handIn, asksAbout, eventTypes };
-};
+import { resultOf } from '../support/popup';
+import { DAY, HOUR, MINUTE, openTask } from './timed-journey';
+import { openSignup } from './timed-signup';
 
 describe('what the popup says of the number (E3, E4, E6, E7)', () => {
   test('R43, R44, E6, §2.1 CANCEL: the accounts that are there are named beside the new one, and the profile as it is; something went wrong is told in the language of the client with the hour to wait, the ids of the failed popup stand in the trail and the support bundle, and the next popup moves the number', async () => {

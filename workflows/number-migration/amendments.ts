@@ -37,8 +37,30 @@ const ruleOf = (patch: AmendPatch, field: Patchable): Rule =>
 /** A call that is under way cannot be called back either, where its effect is for ever. */
 const FROZEN_WHILE_RUNNING: readonly StepName[] = ['funding', 'announcement'];
 
+/** What of the templates a step after the registration still heeds. */
+const HEEDED_LATER: readonly (keyof NonNullable<AmendPatch['templates']>)[] = [
+  'collisions',
+  'onCollision',
+  'recreateIneligible',
+];
+
+const statusOf = ({ migration }: MigrationState, name: StepName) =>
+  migration.steps.find((step) => step.name === name)?.status;
+
+const isHeededLater = (state: MigrationState, patch: AmendPatch, field: Patchable): boolean => {
+  const status = statusOf(state, 'remaining_templates');
+  const fields = Object.keys(patch.templates ?? {});
+  return (
+    field === 'templates' &&
+    status !== undefined &&
+    status !== 'done' &&
+    status !== 'skipped' &&
+    fields.every((name) => HEEDED_LATER.some((heeded) => heeded === name))
+  );
+};
+
 const whyFrozen = (state: MigrationState, name: StepName): FrozenField['why'] | null => {
-  const status = state.migration.steps.find((step) => step.name === name)?.status;
+  const status = statusOf(state, name);
   if (status === 'done') return 'done';
   if (state.migration.registerAttemptedAt !== null) return 'registration_attempted';
   return status === 'running' && FROZEN_WHILE_RUNNING.includes(name) ? 'under_way' : null;
@@ -61,6 +83,7 @@ export const frozenFields = (state: MigrationState, patch: AmendPatch): FrozenFi
     const { frozenAfter } = ruleOf(patch, field);
     if (frozenAfter === null || comesWithNewAccount(patch, field) || changesOnlyCredential(patch, field))
       return [];
+    if (isHeededLater(state, patch, field)) return [];
     const why = whyFrozen(state, frozenAfter);
     return why === null ? [] : [{ field, step: frozenAfter, why }];
   });

@@ -25,6 +25,13 @@ const long: ActivityOptions = {
   retry: { initialInterval: '5 seconds', backoffCoefficient: 2, maximumInterval: '5 minutes' },
 };
 
+/** While the number may be silent: what does not succeed soon is done later. */
+const brief: ActivityOptions = {
+  ...long,
+  scheduleToCloseTimeout: '6 minutes',
+  retry: { initialInterval: '2 seconds', backoffCoefficient: 2, maximumInterval: '30 seconds' },
+};
+
 /**
  * `register` reads before it calls again, rests between its calls and counts them: that keeps them within the quota. The
  * number of tries must not, because Temporal hands some to a worker whose machine has just vanished.
@@ -126,6 +133,13 @@ export const effects = {
   claimNumber: proxy(patient, 'claimNumber').claimNumber,
   judge: proxy(computing, 'judge').judge,
   project: proxy(patient, 'project').project,
+} as const;
+
+/** The same, for the minutes between the announcement and `register`. */
+export const brieflyTried = {
+  inventoryTemplates: proxy(brief, 'inventoryTemplates').inventoryTemplates,
+  copyTemplates: proxy(brief, 'copyTemplates').copyTemplates,
+  migrateFlows: proxy(brief, 'migrateFlows').migrateFlows,
 } as const;
 
 const quick = proxyLocalActivities<Activities>({

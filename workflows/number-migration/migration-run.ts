@@ -18,7 +18,7 @@ import { currentDetails } from './details';
 import { AbortRequested, MigrationEnded, StepOvertaken, StepSkipped } from './parking';
 import { Projection } from './projection';
 import { openState, reviveState, type MigrationState } from './state';
-import { decisionAfterDeadline } from './state-edits';
+import { decisionAfterDeadline, withoutStep } from './state-edits';
 import { subjectOf } from './subject';
 import type { ChangeName, Changes, TaskSpec } from './changes';
 import { nextTending, tend } from './tending';
@@ -51,6 +51,18 @@ export interface WaitOptions {
   bounded?: boolean;
 }
 
+/**
+ * Asked at the very beginning, so that a migration keeps the steps it began with. One that began with an older version does
+ * all about its templates before `register`.
+ */
+const opened = (input: MigrationInput): MigrationState => {
+  const state = openState(input);
+  const hasLaterStep = statusOf(state, 'remaining_templates') !== undefined;
+  if (!hasLaterStep || input.request.mode === 'dry_run' || patched('templates-after-acceptance'))
+    return state;
+  return withoutStep(state, 'remaining_templates');
+};
+
 export class MigrationRun {
   state: MigrationState;
   readonly codesInHand: CodeInHand[] = [];
@@ -61,7 +73,7 @@ export class MigrationRun {
   private hasOvertaken = false;
 
   constructor(private readonly input: MigrationInput) {
-    this.state = input.resumeFrom === undefined ? openState(input) : reviveState(input.resumeFrom);
+    this.state = input.resumeFrom === undefined ? opened(input) : reviveState(input.resumeFrom);
     this.projection = new Projection(this);
     if (input.replay !== undefined && this.state.migration.attempt < input.attempt) {
       const { fromStep, reason } = input.replay;

@@ -17,7 +17,9 @@ import { preparation } from './steps/preparation';
 import { registration } from './steps/registration';
 import { signup } from './steps/signup';
 import { solutionIntent } from './steps/solution-intent';
+import { remainingTemplates } from './steps/remaining-templates';
 import { templates } from './steps/templates';
+import { templatesOfSignup } from './steps/templates-of-signup';
 import { twoStepOff } from './steps/two-step-off';
 import { window } from './steps/window';
 
@@ -58,12 +60,13 @@ const embedded_signup: Procedure = {
   two_step_off: twoStepOff, // the signup is refused while it is on (E2)
   destination: signup, //     the client goes through the signup; account, number and proof come out of it
   funding, //          a registration without payment leaves the number silent
-  templates, //        what the signup has not copied by itself, before the number sends (meta §2.2)
+  templates: templatesOfSignup, // begun before the number sends (meta §2.2); nothing that waits
   registration, //     the point of no return
 
   // Afterwards.
   acceptance,
   billing,
+  remaining_templates: remainingTemplates, // what takes hours or days, or a person's decision
   aftercare,
 };
 

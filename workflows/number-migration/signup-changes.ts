@@ -6,9 +6,9 @@ import type { PhoneNumberId, WabaId } from '../../shared/ids';
 import type { Actor, StepView } from '../../shared/migration';
 import type { AmendPatch } from '../../shared/requests';
 import type { SignupEvent, SignupObstacle } from '../../shared/signup';
-import { ROUTE_STEPS, type Route } from '../../shared/steps';
+import { ROUTE_STEPS, type Route, type StepName } from '../../shared/steps';
 import type { MigrationState, Transition } from './state';
-import { closeBlockingTasksOf, mergeFindings, withCutover, withMigration } from './state-edits';
+import { closeBlockingTasksOf, mergeFindings, unchanged, withCutover, withMigration } from './state-edits';
 
 /** What the last popup ended with, for the words of the task; a fresh look at the account may still find all well. */
 export interface SignupStop {
@@ -46,6 +46,8 @@ export interface SignupChanges {
   signup_discarded: { wabaId: WabaId | null; stop: SignupStop };
   /** The popup announced the number (meta §2.2): from now on the source may fall silent (meta §1.7). */
   signup_finished: { phoneNumberId: PhoneNumberId };
+  /** Until the number is accepted: the code of the problem, or why no more was begun. */
+  templates_put_off: { because: string };
   intent_set: { intentId: string; adopted: boolean };
   intent_seen: { status: string };
   intent_closed: { status: string };
@@ -116,6 +118,7 @@ export const SIGNUP_TRANSITIONS: { [K in keyof SignupChanges]: Transition<Signup
       }),
       { announcedAt: state.migration.cutover.announcedAt ?? at },
     ),
+  templates_put_off: unchanged,
   intent_set: (state, { intentId }) => ({
     ...state,
     intent: {
@@ -137,7 +140,7 @@ export const SIGNUP_TRANSITIONS: { [K in keyof SignupChanges]: Transition<Signup
       route: to,
       steps: ROUTE_STEPS[to].map(
         (name) =>
-          begunAnew(state.migration.steps.find((step) => step.name === name)) ?? {
+          begunAnew(state, name) ?? {
             name,
             status: 'pending',
             attempts: 0,
@@ -184,10 +187,18 @@ const finished = (at: string | null): Pick<MigrationState['signup'], 'finishedAt
   codeRefused: false,
 });
 
-const begunAnew = (step: StepView | undefined): StepView | undefined =>
-  step?.name !== 'destination' || step.status === 'done' || step.status === 'pending'
+/** Of the templates only the beginning is done, and the step of the rest is left behind. */
+const begunAnew = ({ migration: { steps } }: MigrationState, name: StepName): StepView | undefined => {
+  const step = steps.find((one) => one.name === name);
+  const isHalfDone =
+    name === 'templates' &&
+    step?.status === 'done' &&
+    steps.some((one) => one.name === 'remaining_templates');
+  const isUnderWay = name === 'destination' && step?.status !== 'done';
+  return step === undefined || !(isHalfDone || isUnderWay)
     ? step
-    : { ...step, status: 'pending', error: null };
+    : { ...step, status: 'pending', finishedAt: null, error: null };
+};
 
 const withoutSignupTasks = (state: MigrationState, at: string, actor: Actor): MigrationState =>
   state.migration.steps.some(({ name, status }) => name === 'destination' && status === 'done')

@@ -23,6 +23,10 @@ export const withStep = (
     steps: state.migration.steps.map((step) => (step.name === name ? { ...step, ...patch(step) } : step)),
   });
 
+/** A step that this migration does not have. */
+export const withoutStep = (state: MigrationState, name: StepName): MigrationState =>
+  withMigration(state, { steps: state.migration.steps.filter((step) => step.name !== name) });
+
 export const withTask = (
   state: MigrationState,
   id: TaskId,

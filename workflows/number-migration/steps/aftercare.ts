@@ -42,7 +42,7 @@ const watch = async (run: MigrationRun, until: string): Promise<void> => {
 };
 
 /** With the last look the figures of both sides are read, when what was on its way has arrived (R17). */
-const look = async (run: MigrationRun, isLast: boolean): Promise<void> => {
+export const look = async (run: MigrationRun, isLast: boolean): Promise<void> => {
   const checks = await lookAtMovedNumber(run, (look) =>
     effects.watch({ ...look, usageSince: isLast ? usageSince(run) : null }),
   );

@@ -1,8 +1,12 @@
 /** What is wanted against what is there, and what people must do about the difference. Reads only. */
 import type { TemplateReconciliation } from '../../../activities/contract';
+import type { StepName } from '../../../shared/steps';
 import { taskText } from '../../../shared/texts';
 import { effects } from '../effects';
 import type { MigrationRun } from '../migration-run';
+
+/** Where template work is done: before the cut-over, or, where that would keep a silent number waiting, after it. */
+export type TemplateStep = Extract<StepName, 'templates' | 'acceptance' | 'remaining_templates'>;
 
 export const reconcile = async (run: MigrationRun): Promise<TemplateReconciliation> => {
   const reconciliation = await effects.reconcileTemplates({ subject: run.subject, wabaId: run.wabaId });

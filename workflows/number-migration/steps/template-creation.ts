@@ -6,22 +6,26 @@
 import type { TemplateInventory, TemplateReconciliation } from '../../../activities/contract';
 import { effects } from '../effects';
 import type { MigrationRun } from '../migration-run';
-import { reconcile } from './template-check';
+import { reconcile, type TemplateStep } from './template-check';
+import { waitUnderWatch } from './under-watch';
 
 export const recreate = async (
   run: MigrationRun,
+  step: TemplateStep,
   { renamed = 0 }: TemplateInventory,
   copied: TemplateReconciliation,
+  { onlyRequired = false }: { onlyRequired?: boolean } = {},
 ): Promise<TemplateReconciliation> => {
   if (!run.state.request.templates.recreateIneligible && renamed === 0) return copied;
   for (let left = 1; left > 0;) {
-    await untilItGoesOn(run);
-    run.throwUnlessNext('templates');
+    await untilItGoesOn(run, step);
+    run.throwUnlessNext(step);
     const told = await effects.recreateTemplates({
       subject: run.subject,
       wabaId: run.wabaId,
       worth: run.state.policy.templateRecreation,
       perHour: run.state.policy.templateCreationsPerHour,
+      ...(onlyRequired ? { onlyRequired } : {}),
     });
     const goesOnAt = told.waitMs === null ? null : run.after(told.waitMs);
     const { created, refused } = told;
@@ -31,10 +35,10 @@ export const recreate = async (
   return reconcile(run);
 };
 
-const untilItGoesOn = async (run: MigrationRun): Promise<void> => {
+const untilItGoesOn = async (run: MigrationRun, step: TemplateStep): Promise<void> => {
   const { goesOnAt = null } = run.state.templates;
   if (goesOnAt === null) return;
-  await run.wait('templates', () => false, {
+  await waitUnderWatch(run, step, () => false, {
     for: 'templateCreation',
     wakeAt: goesOnAt,
   });

@@ -6,25 +6,36 @@
 import type { TemplateInventory, TemplateReconciliation } from '../../../activities/contract';
 import { effects } from '../effects';
 import type { MigrationRun } from '../migration-run';
-import { reconcile } from './template-check';
+import { reconcile, type TemplateStep } from './template-check';
 
 /** Before the templates, because a button of a template that is created names the moved flow. */
-export const moveFlows = async (run: MigrationRun, { flows = 0 }: TemplateInventory): Promise<void> => {
+export const moveFlows = async (
+  run: MigrationRun,
+  step: TemplateStep,
+  { flows = 0 }: TemplateInventory,
+  migrateFlows = effects.migrateFlows,
+): Promise<void> => {
   if (flows === 0 || run.state.templates.flowsMoved === true) return;
-  run.throwUnlessNext('templates');
-  run.record('flows_moved', await effects.migrateFlows({ subject: run.subject, wabaId: run.wabaId }));
+  run.throwUnlessNext(step);
+  run.record('flows_moved', await migrateFlows({ subject: run.subject, wabaId: run.wabaId }));
 };
 
 /** Every look says which are left; each is tried once. */
 export const repointFlowButtons = async (
   run: MigrationRun,
+  step: TemplateStep,
   found: TemplateReconciliation,
+  { onlyRequired = false }: { onlyRequired?: boolean } = {},
 ): Promise<TemplateReconciliation> => {
   if (run.state.policy.templateFlowButtons === 'left') return found;
   let reconciliation = found;
   while ((reconciliation.toRepoint ?? 0) > 0) {
-    run.throwUnlessNext('templates');
-    const told = await effects.repointFlowButtons({ subject: run.subject, wabaId: run.wabaId });
+    run.throwUnlessNext(step);
+    const told = await effects.repointFlowButtons({
+      subject: run.subject,
+      wabaId: run.wabaId,
+      ...(onlyRequired ? { onlyRequired } : {}),
+    });
     run.record('flow_buttons_repointed', told);
     reconciliation = await reconcile(run);
     if (told.repointed + told.refused === 0) break;

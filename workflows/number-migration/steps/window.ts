@@ -44,7 +44,7 @@ export const awaitApproval = async (
   run: MigrationRun,
   step: Extract<
     StepName,
-    'window' | 'funding' | 'announcement' | 'ownership' | 'registration' | 'destination'
+    'window' | 'funding' | 'templates' | 'announcement' | 'ownership' | 'registration' | 'destination'
   >,
   unless: () => boolean = () => false,
 ): Promise<void> => {
