@@ -44,7 +44,7 @@ describe('the route solution_intent (meta §2.3)', () => {
     });
     await people.noFaults();
     await client.retryStep(id, { reason: 'Meta shows the solution as accepted' });
-    const moved = await until(id, isClosed, 20_000);
+    const moved = await until(id, isClosed);
     expect(moved).toMatchObject({ state: 'completed', outcome: 'migrated' });
     expect(moved.steps.map(({ name }) => name)).not.toContain('ownership');
     expect(await people.effects('intent_set')).toHaveLength(1);
@@ -116,7 +116,7 @@ describe('the route solution_intent (meta §2.3)', () => {
     });
     await client.amendMigration(id, { route: 'programmatic' });
     await handInCode(id);
-    const moved = await until(id, isClosed, 20_000);
+    const moved = await until(id, isClosed);
     expect(moved).toMatchObject({ state: 'completed', outcome: 'migrated', route: 'programmatic' });
     expect(await people.effects('code_sent')).toHaveLength(1);
     expect(await people.effects('announced')).toHaveLength(1);
