@@ -193,11 +193,14 @@ const startIsIdempotent = async (client: CarryoverClient, { id, key, body }: Pla
 };
 
 /** What the database shows is what the workflow knows: nothing is still under way, and nothing got lost. */
-const documentIsCurrent = async ({ temporalClient }: Site, migration: Migration): Promise<string[]> => {
+const documentIsCurrent = async (site: Site, migration: Migration): Promise<string[]> => {
   // A replay keeps still until nothing of the earlier attempt can be under way; its document is new until then.
   if (migration.attempt > 1 && migration.revision === 0) return [];
-  const known = await temporalClient.workflow.getHandle(migration.id).query<Migration>(QUERIES.migration);
-  return known.revision === migration.revision && known.state === migration.state
+  const { workflow } = site.temporalClient;
+  const known = await workflow.getHandle(migration.id).query<Migration>(QUERIES.migration);
+  // The one thing that is said of a migration when its workflow has ended.
+  const settled = (await readTrail(site, migration.id)).filter(({ type }) => type === 'left_number_settled');
+  return known.revision + settled.length === migration.revision && known.state === migration.state
     ? []
     : [
         `the database has revision ${String(migration.revision)} (${migration.state}), ` +

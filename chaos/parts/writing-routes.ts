@@ -229,6 +229,12 @@ export const WRITING_ROUTES: readonly WritingRoute[] = [
     afterwards: (asking) => insistently(() => asking.support.abort(idOf(asking), 'not this time')),
   },
   {
+    ...{ operationId: 'settleLeftNumber', stage: code, ...ends, ending: aborted },
+    prepare: abortAndWait,
+    ask: (asking) => asking.support.settleLeftNumber(idOf(asking), WORDS, keyed(asking)),
+    happened: told('left_number_settled', saysSo),
+  },
+  {
     ...{ operationId: 'submitSignupResult', stage: popup, ...begins },
     prepare: ({ site, backend, ...asking }) =>
       openPopup(site.platform, backend, idOf({ site, backend, ...asking }), asking.family),

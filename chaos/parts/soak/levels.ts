@@ -7,11 +7,14 @@ const MEMORY_RATIO = 1.4;
 const HELD_RATIO = 1.3;
 const FILES_GRACE = 20;
 const CONNECTIONS_GRACE = 10;
+/** A worker that is killed again and again in the middle fills its pool only afterwards. */
+const DATABASE_CONNECTIONS_GRACE = 60;
 /** A shorter soak says nothing about memory: the processes are still warming up. */
 const SHORTEST_MS = 60_000;
 
 type Held = Readonly<Record<string, number>>;
-const graceOf = (what: string): number => (what.startsWith('files') ? FILES_GRACE : CONNECTIONS_GRACE);
+const graceOf = (what: string): number =>
+  what.startsWith('files') ? FILES_GRACE : DATABASE_CONNECTIONS_GRACE;
 
 export const levels = (
   measured: Iterable<readonly [name: string, samples: readonly Sample[]]>,
