@@ -59,11 +59,16 @@ export const runTrials = async (trials: readonly Trial[], options: RunOptions): 
 class Runner {
   private readonly rows = new Map<Group, Row[]>();
   private sites = 0;
+  private readonly interrupted: Promise<Outcome>;
 
   constructor(
     private readonly options: RunOptions,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    this.interrupted = new Promise((resolve) => {
+      options.signal?.addEventListener('abort', () => resolve(notReached('interrupted')), { once: true });
+    });
+  }
 
   rowsOf(group: Group): Row[] {
     return this.rows.get(group) ?? [];
@@ -107,6 +112,7 @@ class Runner {
           trial,
           Math.min(promised, options.deadline - Date.now()),
           options,
+          this.interrupted,
         );
         rows.push(row);
         clock.noteTaken(trial, row.seconds);
@@ -182,17 +188,16 @@ const runOne = async (
   site: Site,
   trial: Trial,
   limitMs: number,
-  { seed, signal }: RunOptions,
+  { seed }: RunOptions,
+  interrupted: Promise<Outcome>,
 ): Promise<Row> => {
   const startedAt = Date.now();
   let timer: NodeJS.Timeout | undefined;
-  const over = new AbortController();
   const late = new Promise<Outcome>((resolve) => {
     timer = setTimeout(() => {
       const soFar = `not finished after ${String(Math.round(limitMs / 1000))} s`;
       resolve(notReached(`${soFar}; the last that was noted: ${site.lastNote()}`));
     }, limitMs);
-    signal?.addEventListener('abort', () => resolve(notReached('interrupted')), { signal: over.signal });
   });
   const running = (async () => {
     await site.heal();
@@ -201,9 +206,8 @@ const runOne = async (
     tried: 0,
     broken: [error instanceof Error ? (error.stack ?? error.message) : String(error)],
   }));
-  const outcome = await Promise.race([running, late]);
+  const outcome = await Promise.race([running, late, interrupted]);
   clearTimeout(timer);
-  over.abort();
   const { part, name } = trial;
   return { part, name, outcome, seconds: (Date.now() - startedAt) / 1000, folder: site.folder };
 };
