@@ -24,7 +24,7 @@ const short: Trial = {
 export const soak: Part = {
   name: PART,
   promise:
-    'Under kills, pauses, cut lines and faults for as long as they last, no migration gets lost: each is completed, waits for a named party with a reason, or is aborted and its number is where it was; and at the end worker, server and database hold no more memory, files and connections than in the middle, and only the workers that run ask for tasks.',
+    'Under kills, pauses, cut lines and faults for as long as they last, no migration gets lost: each is completed, waits for a named party with a reason, or is aborted and its number is where it was; and at the end worker, server and database keep no more memory, files and connections than in the middle, and only the workers that run ask for tasks.',
   how: 'All routes, dry runs, numbers with a problem, aborts and replays on two workers; a monkey led by the seed kills one of them, pauses both, cuts and slows every line, and makes calls fail; then it is taken away, everybody does their part, and every start is accounted for.',
   trials: [soakOf(MINUTES)],
   sample: [short],

@@ -11,6 +11,8 @@ const CONNECTIONS_GRACE = 10;
 const DATABASE_CONNECTIONS_GRACE = 60;
 /** A shorter soak says nothing about memory: the processes are still warming up. */
 const SHORTEST_MS = 60_000;
+/** What the system counts follows the heap with minutes' delay, and grows with the pauses between collections. */
+const RESIDENT_AFTER_MS = 10 * 60_000;
 
 type Held = Readonly<Record<string, number>>;
 const graceOf = (what: string): number =>
@@ -41,7 +43,14 @@ export const levels = (
       median(some.map(({ residentBytes }) => residentBytes)) / MEGABYTE;
     const files = (some: readonly Sample[]): number[] => some.map((one) => one.files);
     const connections = (some: readonly Sample[]): number[] => some.map((one) => one.connections);
-    if (loadEndedAt - begun >= SHORTEST_MS)
+    // The least of many looks is what a collection leaves.
+    const kept = (some: readonly Sample[]): number =>
+      Math.min(...some.map(({ heapBytes }) => heapBytes)) / MEGABYTE;
+    if (loadEndedAt - begun >= SHORTEST_MS) {
+      const inTheLastThird = samples.filter(({ at }) => at >= begun + 2 * third);
+      compare(`MB of heap kept by ${name}`, kept(inTheMiddle), kept(inTheLastThird), MEMORY_RATIO, 0);
+    }
+    if (loadEndedAt - begun >= RESIDENT_AFTER_MS)
       compare(`MB of ${name}`, resident(inTheMiddle), resident(atTheEnd), MEMORY_RATIO, 0);
     // Against the most that was needed: pools fill as the work comes, and a process cut off holds few for a moment.
     const atWork = (values: readonly number[]): number => Math.max(...values);
