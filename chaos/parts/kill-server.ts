@@ -8,6 +8,7 @@ import { judge } from '../oracle';
 import { insistently, openPlayer, requestOf, type Played, type Player } from '../player';
 import type { Site } from '../site';
 import type { Outcome } from '../trial';
+import { killAndStart } from './server-death';
 
 const LOOK_EVERY_MS = 50;
 const WITHIN_MS = 60_000;
@@ -29,15 +30,6 @@ const until = async <T>(what: string, look: () => Promise<T | null | undefined |
     if (Date.now() > deadline) throw new Error(`never came: ${what}`);
     await sleep(LOOK_EVERY_MS);
   }
-};
-
-const killAndStart = async ({ server }: Site): Promise<void> => {
-  await server.kill();
-  for (const gate of Object.values(server.gates)) {
-    gate.cut();
-    gate.open();
-  }
-  await server.start();
 };
 
 const present = ({ temporalClient }: Site, id: string): Promise<Migration> =>

@@ -13,6 +13,7 @@ import { judge } from '../oracle';
 import { openPlayer, type Played } from '../player';
 import type { Site } from '../site';
 import type { Outcome } from '../trial';
+import { killAndStart } from './server-death';
 import { WRITING_ROUTES, type Asking, type WritingRoute } from './writing-routes';
 
 type Moment = 'before it begins anything' | 'before it keeps its answer';
@@ -194,15 +195,6 @@ const ask = (place: Place): void => {
 
 const times = async ({ route, asking, prepared, before }: Place): Promise<number> =>
   (await route.happened(asking, prepared)) - before;
-
-const killAndStart = async ({ server }: Site): Promise<void> => {
-  await server.kill();
-  for (const gate of Object.values(server.gates)) {
-    gate.cut();
-    gate.open();
-  }
-  await server.start();
-};
 
 const withDatabase = async <T>(
   { databaseUri }: Site,
