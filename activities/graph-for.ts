@@ -2,6 +2,7 @@
  * Clients of Graph for activities: credential by name, calls counted per app and WABA over all workers. A database that
  * is away or hangs stops no call: a code expires and a number is silent while it is waited for (docs/decisions.md).
  */
+import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import { GraphClient, ownProblem, PlatformError, UsageGauge } from '../platforms/meta';
 import { StoreUnavailableError, type CallBudget, type Credential, type CredentialResolver } from '../store';
@@ -32,6 +33,8 @@ const SPREAD_MS: Readonly<Record<CallStanding, number>> = {
 };
 /** What is not counted per WABA (businesses, credit lines) has 5,000 an hour (meta §7). */
 const APP_SCOPE = 'app';
+/** Tokens and accounts that a process remembers: more than it has migrations at a time, and a few megabytes at most. */
+const REMEMBERED = 10_000;
 
 export interface GraphForOptions {
   credentials: CredentialResolver;
@@ -55,8 +58,8 @@ const orElse =
 /** One per process: it remembers tokens as last seen, which accounts are active and which are throttled. */
 export const createGraphFor = (options: GraphForOptions): GraphFor => {
   const gauge = new UsageGauge(() => options.clock().getTime());
-  const active = new Set<string>([APP_SCOPE]);
-  const lastSeen = new Map<string, Credential>();
+  const active = new LRUCache<string, true>({ max: REMEMBERED });
+  const lastSeen = new LRUCache<string, Credential>({ max: REMEMBERED });
 
   const credentialOf = async (tenant: string, name: string): Promise<Credential | null> => {
     const key = `${tenant}/${name}`;
@@ -78,7 +81,8 @@ export const createGraphFor = (options: GraphForOptions): GraphFor => {
   };
 
   const takeCall = async (scope: string, standing: CallStanding): Promise<void> => {
-    const capacity = active.has(scope) ? CALLS_OF_ACTIVE_WABA : CALLS_OF_NEW_WABA;
+    const isActive = scope === APP_SCOPE || active.get(scope) === true;
+    const capacity = isActive ? CALLS_OF_ACTIVE_WABA : CALLS_OF_NEW_WABA;
     const key = `${options.appId ?? 'app'}/${scope}`;
     const asked = options.callBudget.take(
       key,
@@ -108,7 +112,7 @@ export const createGraphFor = (options: GraphForOptions): GraphFor => {
       scope: wabaId ?? APP_SCOPE,
       callBudget: (scope) => takeCall(scope, standing),
       gauge,
-      onActive: (scope) => active.add(scope),
+      onActive: (scope) => active.set(scope, true),
       logger: options.logger,
       ...(signal === undefined ? {} : { signal }),
       ...(options.fetchTimeoutMs === undefined ? {} : { fetchTimeoutMs: options.fetchTimeoutMs }),

@@ -2,10 +2,14 @@
  * What Meta's usage headers said last, by scope. Shared by all clients of a process, so that one throttled answer
  * holds back everybody who would call the same WABA.
  */
+import { LRUCache } from 'lru-cache';
 import { waitInUsage } from './waits';
 
+/** Far more than are throttled at a time. */
+const REMEMBERED = 10_000;
+
 export class UsageGauge {
-  private readonly closedUntil = new Map<string, number>();
+  private readonly closedUntil = new LRUCache<string, number>({ max: REMEMBERED });
 
   constructor(private readonly now: () => number = Date.now) {}
 
