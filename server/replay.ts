@@ -9,6 +9,7 @@ import type { replaySchema } from '../shared/requests';
 import type { StepName } from '../shared/steps';
 import { actorOf, callerOf } from './caller';
 import type { ServerDeps } from './deps';
+import { afterEarlierRun } from './earlier-run';
 import { LONGEST_EFFECT_MS, migrationOf, start, startIfHalfStarted } from './executions';
 import { messageIdOf } from './idempotency';
 import { HttpProblem, temporarilyUnavailable } from './problems';
@@ -173,15 +174,18 @@ export const replay = async (
   const plan = await planReplay(deps, tenant, id, asked.fromStep);
   const input = await inputOf(deps, request, plan, asked);
   const migration = reopened(plan, deps.now().toISOString());
-  const opened = await deps.store.migrations.reopen({
-    tenant,
-    id,
-    attempt: plan.attempt,
-    migration,
-    input,
-    actor: actorOf(request),
-    reason: asked.reason,
-  });
+  const opened = await afterEarlierRun(deps, (seenOver) =>
+    deps.store.migrations.reopen({
+      tenant,
+      id,
+      attempt: plan.attempt,
+      migration,
+      input,
+      actor: actorOf(request),
+      reason: asked.reason,
+      seenOver,
+    }),
+  );
   switch (opened.kind) {
     case 'repeated': {
       // By a try of this request that got no answer, or by somebody else's request at the same time.

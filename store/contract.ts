@@ -31,12 +31,19 @@ export interface MigrationRef {
 export type ClaimConflict =
   { kind: 'number_in_migration'; migrationId: MigrationId } | { kind: 'number_unavailable' };
 
+/** The number was freed by the end of that migration, whose run the caller has not seen over (`seenOver`); of any tenant. */
+export interface EndUnconfirmed {
+  kind: 'end_unconfirmed';
+  migrationId: MigrationId;
+}
+
 export type StartOutcome =
   | { kind: 'started' }
   /** Same key and body as an earlier start. */
   | { kind: 'repeated'; migrationId: MigrationId }
   /** Same key, other body or other request. */
   | { kind: 'key_reused' }
+  | EndUnconfirmed
   | ClaimConflict;
 
 export type ReopenOutcome =
@@ -46,6 +53,7 @@ export type ReopenOutcome =
   | { kind: 'not_found' }
   /** The attempt before it is still going on, completed, or is not the one before it. */
   | { kind: 'not_replayable' }
+  | EndUnconfirmed
   | ClaimConflict;
 
 export interface MigrationFilter {
@@ -64,7 +72,10 @@ export interface MigrationFilter {
 export type ProjectOutcome = 'told' | 'number_regained' | 'number_lost';
 
 export interface MigrationStore {
-  /** One transaction: idempotency row (kept 30 days), claim (not for a dry run), document, first audit entry. */
+  /**
+   * One transaction: idempotency row (kept 30 days), claim (not for a dry run), document, first audit entry. Answered
+   * with `end_unconfirmed` it has done nothing, and is asked again once that run is seen to be over.
+   */
   start(x: {
     tenant: string;
     idempotencyKey: string;
@@ -73,6 +84,8 @@ export interface MigrationStore {
     input: MigrationInput;
     actor: Actor;
     batchId?: string | undefined;
+    /** The earlier migration of this number whose run has been seen to be over. */
+    seenOver?: MigrationId | undefined;
   }): Promise<StartOutcome>;
   /** The workflow of this attempt exists; a projection says so too. */
   markStarted(migrationId: string): Promise<void>;
@@ -150,6 +163,8 @@ export interface MigrationStore {
     input?: MigrationInput | undefined;
     actor: Actor;
     reason: string;
+    /** As for `start`. */
+    seenOver?: MigrationId | undefined;
   }): Promise<ReopenOutcome>;
 }
 
@@ -318,7 +333,7 @@ export interface Store {
   traffic: TrafficStore;
   sentMessages: SentMessageStore;
   webhooks: WebhookStore;
-  /** Safe to repeat and to run in several processes at once. */
+  /** Nothing is read or written before they are there. Safe to repeat and to run in several processes at once. */
   ensureIndexes(): Promise<void>;
   ping(): Promise<void>;
   close(): Promise<void>;

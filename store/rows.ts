@@ -256,6 +256,7 @@ const INDEXES = {
     { key: { tenant: 1, sourceProvider: 1, ...newestFirst } },
     { key: { batchId: 1, ...newestFirst }, partialFilterExpression: { batchId: { $type: 'string' } } },
     { key: { tenant: 1, numberHash: 1, ...newestFirst } },
+    { key: { numberHash: 1, openedAt: -1 } },
     { key: { tenant: 1, words: 1 } },
     { key: { routingKeys: 1 }, partialFilterExpression: { closed: false } },
     { key: { numberLeft: 1 }, partialFilterExpression: { numberLeft: true } },

@@ -6,6 +6,7 @@ import { openingDocument } from '../../shared/opening';
 import { startRequestSchema } from '../../shared/requests';
 import { actorOf, callerOf } from '../caller';
 import type { App, ServerDeps } from '../deps';
+import { afterEarlierRun } from '../earlier-run';
 import { start } from '../executions';
 import { idempotencyOf, messageIdOf, once, sendKept, type Answer } from '../idempotency';
 import { newMigrationInput, readStartRequest } from '../new-migration';
@@ -34,15 +35,18 @@ const startMigration = async (deps: ServerDeps, request: FastifyRequest): Promis
   const wanted = await readStartRequest(deps, tenant, request.body);
   const input = newMigrationInput(deps, tenant, wanted, actorOf(request));
   const migration = openingDocument(input);
-  const outcome = await deps.store.migrations.start({
-    tenant,
-    // A key of its own: the answer as a whole stands under the caller's key.
-    idempotencyKey: messageIdOf(request),
-    bodyHash: idempotencyOf(request).bodyHash,
-    migration,
-    input,
-    actor: input.startedBy,
-  });
+  const outcome = await afterEarlierRun(deps, (seenOver) =>
+    deps.store.migrations.start({
+      tenant,
+      // A key of its own: the answer as a whole stands under the caller's key.
+      idempotencyKey: messageIdOf(request),
+      bodyHash: idempotencyOf(request).bodyHash,
+      migration,
+      input,
+      actor: input.startedBy,
+      seenOver,
+    }),
+  );
   switch (outcome.kind) {
     case 'started':
       await startUnlessClosed(deps, input);

@@ -7,6 +7,7 @@ import type { MigrationRow } from '../rows';
 import { numberHashOf } from '../sealing';
 import { claimsNumber, documentFields } from './document';
 import { keepAttemptWithin } from './earlier-attempts';
+import { endUnconfirmedWithin } from './end-unconfirmed';
 import { sealInput } from './sealed-parts';
 
 type Reopening = Parameters<MigrationStore['reopen']>[0];
@@ -24,7 +25,10 @@ export const reopen = (room: Room, x: Reopening): Promise<ReopenOutcome> =>
     if (row.attempt !== attempt - 1 || !isReplayable(row)) return { kind: 'not_replayable' };
     const ref = { tenant, migrationId: migration.id, attempt };
     if (claimsNumber(migration)) {
-      const conflict = await claimWithin(room, session, ref, numberHashOf(keys, migration.phoneNumber));
+      const numberHash = numberHashOf(keys, migration.phoneNumber);
+      const conflict =
+        (await endUnconfirmedWithin(room, session, { ...ref, numberHash, seenOver: x.seenOver })) ??
+        (await claimWithin(room, session, ref, numberHash));
       if (conflict !== null) return conflict;
     }
     await keepAttemptWithin(room, session, id);

@@ -8,6 +8,7 @@ import { KEPT_MS } from '../idempotency';
 import type { Room } from '../room';
 import { idempotencyHashOf, numberHashOf } from '../sealing';
 import { documentFields, requestWordsOf } from './document';
+import { endUnconfirmedWithin } from './end-unconfirmed';
 import { sealInput } from './sealed-parts';
 
 type Start = Parameters<MigrationStore['start']>[0];
@@ -33,7 +34,10 @@ const begin = async (room: Room, session: ClientSession, x: Start, keyId: string
   const { tenant, migration, input } = x;
   const ref = { tenant, migrationId: migration.id, attempt: migration.attempt };
   if (migration.mode === 'execute') {
-    const conflict = await claimWithin(room, session, ref, numberHashOf(keys, migration.phoneNumber));
+    const numberHash = numberHashOf(keys, migration.phoneNumber);
+    const conflict =
+      (await endUnconfirmedWithin(room, session, { ...ref, numberHash, seenOver: x.seenOver })) ??
+      (await claimWithin(room, session, ref, numberHash));
     if (conflict !== null) return conflict;
   }
   const now = new Date();

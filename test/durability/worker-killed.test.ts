@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { CarryoverProblem } from '../../client';
+import { CarryoverProblem, createCarryoverClient } from '../../client';
 import { countedIn, gapsIn } from '../../chaos/trail';
 import { QUERIES, SIGNALS } from '../../shared/messages';
 import type { Migration } from '../../shared/migration';
@@ -94,7 +94,7 @@ test('a worker killed after the reply and before it could report it: the reply i
   await expectOneRegistration(plant, id, 1);
 }, 150_000);
 
-test('a deadline ends the run, which tells it and frees the number, and the code is there before Temporal knows: the migration goes on, is shown so, and holds its number', async () => {
+test('a deadline ends the run, which tells it and frees the number, and the code is there before Temporal knows: nobody else gets the number, and the migration goes on, is shown so, and holds it', async () => {
   const { journey, temporal, worker } = await openPlant('durability-told-end', {
     policy: { deadlines: { ownership: 1_000, escalation: 5_000 } },
   });
@@ -113,6 +113,12 @@ test('a deadline ends the run, which tells it and frees the number, and the code
   await journey.until(id, isClosed);
   const phoneNumber = straight.numbers[0]?.phoneNumber ?? '';
   expect(await stage.store.claims.holder(phoneNumber)).toBeNull();
+  const rival = createCarryoverClient({ baseUrl: stage.url, apiKey: stage.apiKey('backend'), tries: 1 });
+  const tooEarly = await rival.startMigration(journey.body()).catch((error: unknown) => error);
+  expect(tooEarly).toBeInstanceOf(CarryoverProblem);
+  expect(tooEarly).toMatchObject({
+    problem: { status: 503, detail: 'the last run of a migration of this number is still ending' },
+  });
   const by = { kind: 'operator' as const, name: 'forwarder' };
   await handle.signal(SIGNALS.code, {
     messageId: randomUUID(),

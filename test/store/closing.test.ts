@@ -149,8 +149,10 @@ test('a replay finds its number taken by another migration, as a start would', a
   const failed: Migration = { ...migration, revision: 2, state: 'failed' };
   await world.store.migrations.project(projectionOf(failed));
   const taker = aMigration({ phoneNumber: migration.phoneNumber });
-  await world.store.migrations.start(startOf(taker));
+  await world.store.migrations.start({ ...startOf(taker), seenOver: migration.id });
   expect(await replay(failed).outcome).toEqual({ kind: 'number_in_migration', migrationId: taker.id });
+  await world.store.migrations.project(projectionOf({ ...taker, revision: 2, state: 'aborted' }));
+  expect(await replay(failed).outcome).toEqual({ kind: 'end_unconfirmed', migrationId: taker.id });
   expect((await world.store.migrations.get('acme', migration.id))?.attempt).toBe(1);
 });
 

@@ -1,4 +1,5 @@
 import { EventConflictError } from '../../store';
+import type { MigrationId } from '../../shared/ids';
 import type { Migration } from '../../shared/migration';
 import {
   aMigration,
@@ -121,7 +122,13 @@ describe('an end that was told of a workflow task that is lost, and never came t
   test('frees the number for another migration meanwhile: that is an alarm until one of them ends', async () => {
     const migration = await started(world.store);
     await project({ ...migration, revision: 2, state: 'failed' });
-    const rival = await started(world.store, { phoneNumber: migration.phoneNumber });
+    const rival = aMigration({ phoneNumber: migration.phoneNumber });
+    const begin = (seenOver?: MigrationId) => world.store.migrations.start({ ...startOf(rival), seenOver });
+    // Whoever does not look whether that run is over does not get it.
+    expect(await begin()).toEqual({ kind: 'end_unconfirmed', migrationId: migration.id });
+    expect(await holderOf(migration)).toBeNull();
+    expect(await world.store.migrations.get('acme', rival.id)).toBeNull();
+    expect(await begin(migration.id)).toEqual({ kind: 'started' });
     expect(await project({ ...migration, revision: 3 })).toBe('number_lost');
     expect(await project({ ...migration, revision: 4 })).toBe('number_lost');
     expect(await world.store.migrations.get('acme', migration.id)).toMatchObject({
