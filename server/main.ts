@@ -6,7 +6,7 @@ import { ConfigurationError, readConfig, type Config } from '../shared/config';
 import { KeyRing } from '../shared/encryption/key-ring';
 import { encryptedDataConverter } from '../shared/encryption/payload-codec';
 import { policySchema, type Policy } from '../shared/policy';
-import { credentialResolver, openStore } from '../store';
+import { credentialResolver, ensureIndexesAtStart, openStore } from '../store';
 import { openApiKeys } from './api-keys';
 import { buildServer } from './build-server';
 import { LIMITS } from './deps';
@@ -65,7 +65,7 @@ const run = async (): Promise<void> => {
   const apiKeys = await openApiKeys(config.API_KEYS_FILE, (error) => {
     logger.error({ err: error }, 'API_KEYS_FILE cannot be read; the keys read last stay in force');
   });
-  await store.ensureIndexes();
+  await ensureIndexesAtStart(store, logger);
 
   const temporal = connectTemporal(config, keys);
   const metrics = createRegistry();

@@ -115,7 +115,7 @@ export const REFUSALS = {
   revision_changed: 'the migration has changed since it was read',
   not_waiting_for_signup: 'the migration is not waiting for a WABA',
   invalid_message: 'the message is malformed',
-  verdict_unknown: 'Meta did not say whether the code was right; hand it in again or ask for a new one',
+  verdict_unknown: 'it is not known whether the code was right; hand it in again or ask for a new one',
 } as const;
 export type RefusalCode = keyof typeof REFUSALS;
 

@@ -110,9 +110,14 @@ export class Database {
   private readonly socketTimeoutMs: number;
   private readonly answerWithinMs: number | undefined;
   private closed = false;
+  private prepared: Promise<void> | undefined;
   readonly db: Db;
 
-  constructor(options: ConnectionOptions) {
+  /** @param prepare what must be there before anything is read or written; safe to repeat. */
+  constructor(
+    options: ConnectionOptions,
+    private readonly prepare: (db: Db) => Promise<void>,
+  ) {
     const serverSelectionTimeoutMS = options.serverSelectionTimeoutMs ?? SERVER_SELECTION_MS;
     this.socketTimeoutMs = options.socketTimeoutMs ?? SOCKET_MS;
     this.answerWithinMs = options.answerWithinMs;
@@ -129,10 +134,28 @@ export class Database {
     this.db = this.client.db();
   }
 
+  /** Once a process; while the server has never answered it, with each use. */
+  private whenPrepared(): Promise<void> {
+    this.prepared ??= this.connectAndPrepare().catch((error: unknown) => {
+      this.prepared = undefined;
+      throw error;
+    });
+    return this.prepared;
+  }
+
+  /** A first connection that failed is not tried again by the driver's operations, they find its topology closed for good. */
+  private async connectAndPrepare(): Promise<void> {
+    await this.client.connect();
+    await this.prepare(this.db);
+  }
+
   /** Passes on what `work` gives; what means "not now" becomes a `StoreUnavailableError`. */
   async guard<T>(work: () => Promise<T>): Promise<T> {
+    const prepared = () => this.whenPrepared().then(work);
     try {
-      return await (this.answerWithinMs === undefined ? work() : withinTime(work(), this.answerWithinMs));
+      return await (this.answerWithinMs === undefined
+        ? prepared()
+        : withinTime(prepared(), this.answerWithinMs));
     } catch (error) {
       throw asStoreError(error);
     }
@@ -141,6 +164,7 @@ export class Database {
   /** The same for what may take as long as it takes: indexes of a large collection, Meta's verdict on a code. */
   async guardAtLeisure<T>(work: () => Promise<T>): Promise<T> {
     try {
+      await this.whenPrepared();
       return await work();
     } catch (error) {
       throw asStoreError(error);
@@ -150,6 +174,7 @@ export class Database {
   /** The same for what is read as it comes. */
   async *guardEach<T>(rows: AsyncIterable<T>): AsyncGenerator<T> {
     try {
+      await this.whenPrepared();
       yield* rows;
     } catch (error) {
       throw asStoreError(error);

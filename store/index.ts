@@ -26,15 +26,16 @@ export type * from './secret-contract';
 export type * from './webhook-contract';
 export type { Page, PageOf } from './pages';
 export * from './errors';
+export { ensureIndexesAtStart } from './at-start';
 export { credentialResolver } from './credential-resolver';
 
 export interface StoreOptions extends ConnectionOptions {
   keys: KeyRing;
 }
 
-/** Connects with the first use, so that a process starts while MongoDB is away; call `ensureIndexes` once it answers. */
+/** Connects, and makes missing indexes, with the first use that finds MongoDB: a process starts while it is away. */
 export const openStore = (options: StoreOptions): Promise<Store> => {
-  const database = new Database(options);
+  const database = new Database(options, ensureIndexes);
   const room = { database, rows: collectionsOf(database.db), keys: options.keys };
   return Promise.resolve({
     migrations: createMigrationStore(room),
@@ -52,7 +53,7 @@ export const openStore = (options: StoreOptions): Promise<Store> => {
     traffic: createTrafficStore(room),
     sentMessages: createSentMessageStore(room),
     webhooks: createWebhookStore(room),
-    ensureIndexes: () => database.guardAtLeisure(() => ensureIndexes(database.db)),
+    ensureIndexes: () => database.guardAtLeisure(() => Promise.resolve()),
     ping: () =>
       database.guard(async () => {
         await database.db.command({ ping: 1 });

@@ -11,7 +11,7 @@ import { createPartnerApp } from '../activities/partner-app';
 import { readConfig } from '../shared/config';
 import { KeyRing } from '../shared/encryption/key-ring';
 import { encryptedDataConverter } from '../shared/encryption/payload-codec';
-import { credentialResolver, openStore } from '../store';
+import { credentialResolver, ensureIndexesAtStart, openStore } from '../store';
 import { BUNDLE_PATH } from './bundle-options';
 import { createWorker } from './create-worker';
 import { whyIdle } from './deployment-version';
@@ -31,7 +31,7 @@ const run = async (): Promise<void> => {
 
   const keys = KeyRing.parse(config.ENCRYPTION_KEYS);
   const store = await openStore({ uri: config.MONGODB_URI, keys, appName: 'carryover-worker' });
-  await store.ensureIndexes();
+  await ensureIndexesAtStart(store, logger);
 
   // Of Temporal's configuration the variables alone: a developer's profile on this machine is for other programs.
   const { connectionOptions, namespace = config.TEMPORAL_NAMESPACE } = loadClientConnectConfig({

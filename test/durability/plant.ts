@@ -9,7 +9,7 @@ import { atEndOfFile } from '../support/after-each-file';
 import { openJourney, type Journey, type JourneyOptions } from '../support/journey';
 import { mongoUri } from '../support/servers';
 import type { StageOptions } from '../support/stage';
-import { compileWorker, launchWorker, type WorkerProcess } from './worker-process';
+import { compileWorker, launchWorker, type WorkerProcess, type WorkerSurroundings } from './worker-process';
 
 export const REGISTER = '/{phone}/register';
 
@@ -26,6 +26,8 @@ export interface Plant {
   temporal: string;
   /** Starts a worker process, which ends with the test; it reaches Temporal directly unless told another address. */
   worker: (temporalAddress?: string, build?: Build) => Promise<WorkerProcess>;
+  /** The same, and nothing is waited for. */
+  launch: (change?: Partial<WorkerSurroundings>, build?: Build) => Promise<WorkerProcess>;
   /** Those started so far. */
   workers: () => readonly WorkerProcess[];
 }
@@ -80,20 +82,26 @@ export const plants = (): ((database: string, options?: PlantOptions) => Promise
     });
     const { stage, straight } = journey;
     const tokens = Object.entries(straight.tokens);
+    const launch: Plant['launch'] = async (change = {}, build) => {
+      const worker = await launchWorker(build?.program ?? program, {
+        buildId: build?.id,
+        temporal,
+        mongo,
+        graph: stage.sandbox.url,
+        appId: stage.sandbox.world().partnerAppId,
+        credentials: Object.fromEntries(tokens.map(([name, token]) => [`acme/meta-${name}`, token])),
+        ...change,
+      });
+      workers.push(worker);
+      return worker;
+    };
     return {
       journey,
       temporal,
       workers: () => workers,
+      launch,
       worker: async (address = temporal, build) => {
-        const worker = await launchWorker(build?.program ?? program, {
-          buildId: build?.id,
-          temporal: address,
-          mongo,
-          graph: stage.sandbox.url,
-          appId: stage.sandbox.world().partnerAppId,
-          credentials: Object.fromEntries(tokens.map(([name, token]) => [`acme/meta-${name}`, token])),
-        });
-        workers.push(worker);
+        const worker = await launch({ temporal: address }, build);
         await worker.ready();
         return worker;
       },

@@ -4,6 +4,7 @@ import { temporal as proto } from '@temporalio/proto';
 import { freePort } from '../../scripts/servers/ports';
 import { startTemporalServer } from '../../scripts/servers/temporal-server';
 import { SEARCH_ATTRIBUTES } from '../../shared/search-attributes';
+import { openRelay } from '../server/relay';
 import { atEndOfFile } from '../support/after-each-file';
 import { runsOf } from '../support/aftermath';
 import { isClosed } from '../support/journey';
@@ -51,23 +52,43 @@ test('a worker refuses to run while search attributes are missing, says which, a
   await runs.kill();
 }, 60_000);
 
-test.each(['MongoDB', 'Temporal'])(
-  'a worker that cannot reach %s says so and ends',
-  async (missing) => {
-    const { temporal } = await openPlant('durability-missing');
-    const nobody = `127.0.0.1:${await freePort()}`;
-    const refused = await launchWorker(await compileWorker(), {
-      ...NOWHERE,
-      temporal: missing === 'Temporal' ? nobody : temporal,
-      mongo: missing === 'MongoDB' ? `mongodb://${nobody}/none` : mongoUri('durability-missing'),
-    });
-    expect(await refused.ended).toBe('exit code 1');
-    expect(refused.logs()).toMatch(
-      missing === 'MongoDB' ? /the database is not available/ : new RegExp(`cannot run: .*${nobody}`),
-    );
-  },
-  60_000,
-);
+test('a worker that cannot reach Temporal says so and ends', async () => {
+  const nobody = `127.0.0.1:${await freePort()}`;
+  const refused = await launchWorker(await compileWorker(), {
+    ...NOWHERE,
+    temporal: nobody,
+    mongo: mongoUri('durability-missing'),
+  });
+  expect(await refused.ended).toBe('exit code 1');
+  expect(refused.logs()).toMatch(new RegExp(`cannot run: .*${nobody}`));
+}, 60_000);
+
+test('a worker that is started while MongoDB is away says so, takes work all the same, and carries on when it is back', async () => {
+  const name = 'durability-missing';
+  const { journey, worker, launch } = await openPlant(name);
+  const first = await worker();
+  const { id } = await journey.start({ aftercare: { hours: 0 } });
+  await journey.codeFor(id);
+  await first.kill();
+
+  const direct = new URL(mongoUri(name));
+  const relay = await openRelay({ host: direct.hostname, port: Number(direct.port) });
+  await relay.cut();
+  const second = await launch({ mongo: `mongodb://${relay.address}/${name}?directConnection=true` });
+  await eventually('a worker that runs', () => Promise.resolve(second.logs().includes('worker is running')));
+  expect(second.logs()).toContain('the database is away (MONGODB_URI)');
+  // The code is heard; its proof needs a token, which only the database has, and nobody is left without an answer.
+  const unproven = await journey.handInCode(id).catch((error: unknown) => error);
+  expect(unproven).toMatchObject({ code: 'verdict_unknown' });
+  expect(await journey.people.effects('registered')).toHaveLength(0);
+  expect(second.endedWith()).toBeUndefined();
+
+  await relay.mend();
+  await second.ready();
+  await journey.handInCode(id);
+  expect(await journey.until(id, isClosed, 90_000)).toMatchObject({ state: 'completed' });
+  expect(await journey.people.effects('registered')).toHaveLength(1);
+}, 150_000);
 
 test('a worker that is told to stop lets its registration finish and reports it', async () => {
   const { journey, worker } = await openPlant('durability-stop');

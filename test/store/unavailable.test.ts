@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { MongoClient } from 'mongodb';
 import { KeyRing } from '../../shared/encryption/key-ring';
 import { openStore, StoreFullError, StoreUnavailableError, type Store } from '../../store';
+import { openRelay } from '../server/relay';
 import { atEndOfFile } from '../support/after-each-file';
 import { freePort } from '../../scripts/servers/ports';
 import {
@@ -49,6 +51,21 @@ test('a MongoDB that is not there is told apart from a defect', async () => {
   await expect(store.events.chainIds()[Symbol.asyncIterator]().next()).rejects.toBeInstanceOf(
     StoreUnavailableError,
   );
+});
+
+test('a MongoDB that was away when the store was opened is found when it comes, and has its indexes before anything else', async () => {
+  const direct = new URL(world.uri);
+  const relay = await openRelay({ host: direct.hostname, port: Number(direct.port) });
+  await relay.cut();
+  const name = `late-${randomUUID()}`;
+  const uri = `mongodb://${relay.address}/${name}?directConnection=true`;
+  const store = await openStore({ uri, keys: KeyRing.parse(KEYS), serverSelectionTimeoutMs: 300 });
+  atEndOfFile(() => store.close());
+  for (const _again of [1, 2]) await expect(store.ping()).rejects.toBeInstanceOf(StoreUnavailableError);
+  await relay.mend();
+  await Promise.all(Array.from({ length: 5 }, () => started(store)));
+  const indexes = await admin.db(name).collection('events').indexes();
+  expect(indexes.some(({ key, unique }) => unique === true && 'sequence' in key)).toBe(true);
 });
 
 test('a MongoDB that hangs is given up on in time, and what did not get through can be repeated', async () => {
