@@ -197,7 +197,7 @@ const documentIsCurrent = async (site: Site, migration: Migration): Promise<stri
   // A replay keeps still until nothing of the earlier attempt can be under way; its document is new until then.
   if (migration.attempt > 1 && migration.revision === 0) return [];
   const { workflow } = site.temporalClient;
-  const known = await workflow.getHandle(migration.id).query<Migration>(QUERIES.migration);
+  const known = await insistently(() => workflow.getHandle(migration.id).query<Migration>(QUERIES.migration));
   // The one thing that is said of a migration when its workflow has ended.
   const settled = (await readTrail(site, migration.id)).filter(({ type }) => type === 'left_number_settled');
   return known.revision + settled.length === migration.revision && known.state === migration.state
