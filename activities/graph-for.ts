@@ -109,6 +109,7 @@ export const createGraphFor = (options: GraphForOptions): GraphFor => {
       baseUrl: options.baseUrl,
       version: options.version,
       accessToken: credential.accessToken,
+      credential: credentialName,
       scope: wabaId ?? APP_SCOPE,
       callBudget: (scope) => takeCall(scope, standing),
       gauge,

@@ -11,7 +11,10 @@ const popupSchema = z.looseObject({
   messageEvent: z
     .looseObject({
       event: z.enum(['FINISH', 'FINISH_ONLY_WABA', 'FINISH_WHATSAPP_BUSINESS_APP_ONBOARDING', 'CANCEL']),
-      data: z.looseObject({ waba_id: id, phone_number_id: id, business_id: id }),
+      data: z.looseObject({
+        ...{ waba_id: id, phone_number_id: id, business_id: id },
+        ...{ current_step: id, error_message: id, error_id: id },
+      }),
     })
     .nullable(),
   code: z.string().nullable(),
@@ -44,6 +47,9 @@ export const openPopup = async (
     phoneNumberId: given(data?.phone_number_id),
     businessId: given(data?.business_id),
     code: given(end.code),
+    currentStep: given(data?.current_step),
+    errorMessage: given(data?.error_message),
+    errorId: given(data?.error_id),
   };
   return { sessionId, body };
 };

@@ -1,7 +1,7 @@
 /** The platform's faults, and what other people do at the platform meanwhile. */
 import type { Part, Trial } from '../trial';
 import { matrix } from './platform-faults/matrix';
-import { worldsTurns } from './platform-faults/turns';
+import { worldsTurns } from './platform-faults/turns-trial';
 import { STRAIGHT, WAYS_OF_FAULTS } from './ways';
 
 const PART = 'faults';
@@ -38,8 +38,22 @@ const meanwhile: Trial = {
   site,
   name: 'what other people do between check and registration',
   seconds: 240,
-  usual: 20,
-  run: worldsTurns,
+  usual: 45,
+  run: (where, random) => worldsTurns(where, random, { moments: 2 }),
+};
+
+/** Of those whose mending is one act. */
+const someTurns: Trial = {
+  part: PART,
+  site,
+  name: 'what two other people do between check and registration',
+  seconds: 90,
+  run: (where, random) =>
+    worldsTurns(where, random, {
+      moments: 1,
+      only: ({ turn }) => typeof turn.mended === 'function',
+      atMost: 2,
+    }),
 };
 
 /** Calls about templates rest up to a minute before they are repeated. */
@@ -68,7 +82,7 @@ export const faults: Part = {
   name: PART,
   promise:
     'Whatever a call to the platform meets, the migration is finished, or waits for a named party and is finished when that party has acted; each effect is there once.',
-  how: 'The calls of each route are read from the log of an undisturbed migration; each of them, at a turn drawn by the seed, is reset, left without an answer, answered after its caller has gone, done seconds after its caller has gone, done with its reply lost and said to succeed again, refused three times with HTTP 5xx or for too many calls, answered by half, by an HTML page, in drips, and with fields and words of tomorrow. While the code is waited for, the token expires, two-step verification comes back, the name or the account is refused, the number is restricted, removed, or taken by somebody else.',
+  how: 'The calls of each route are read from the log of an undisturbed migration; each of them, at a turn drawn by the seed, is reset, left without an answer, answered after its caller has gone, done seconds after its caller has gone, done with its reply lost and said to succeed again, refused three times with HTTP 5xx or for too many calls, answered by half, by an HTML page, in drips, and with fields and words of tomorrow. Between the check and the acceptance, while people are waited for and while calls are held before they are done or before they are answered, the token of the destination, of the source or of whoever pays expires, two-step verification comes back, the name or the account is refused, the number is restricted, removed, or taken by somebody else, and the app is unsubscribed, each at moments and on routes drawn by the seed; who must act, and which token is meant, must be said.',
   trials: [everyCall, meanwhile, bothCreditCalls],
-  sample: [someCalls],
+  sample: [someCalls, someTurns],
 };

@@ -4,6 +4,7 @@
  */
 import { Agent, type Dispatcher } from 'undici';
 import { z, type ZodType } from 'zod';
+import { isAboutToken } from './catalogue/access';
 import { callOf, isWrite, type Method } from './calls';
 import { problemOfAnswer, problemOfFault, problemOfPause, problemOfUnreadable } from './classify';
 import { PlatformError } from './platform-error';
@@ -29,6 +30,8 @@ export interface GraphClientOptions {
   version: string;
   /** Null: the call proves who asks by itself (the exchange of a code). */
   accessToken: string | null;
+  /** The name under which the token is kept; told where the token is what an answer is about. */
+  credential?: string;
   /** What calls are counted against: the WABA they concern (meta §7). */
   scope?: string;
   /** Milliseconds for one call, connecting and body included. */
@@ -162,7 +165,7 @@ export class GraphClient {
       );
       return result;
     } catch (error) {
-      const failure = this.asPlatformError(error, call, method);
+      const failure = this.withCredential(this.asPlatformError(error, call, method));
       const { code, class: failureClass, effect } = failure.problem;
       this.log(
         'warn',
@@ -258,6 +261,21 @@ export class GraphClient {
       });
     }
     throw error;
+  }
+
+  /** A migration has several tokens: whoever is to store a new one must know which. */
+  private withCredential(failure: PlatformError): PlatformError {
+    const { credential } = this.options;
+    const { problem } = failure;
+    if (credential === undefined || !isAboutToken(problem.code)) return failure;
+    return new PlatformError(
+      {
+        ...problem,
+        remedy: problem.remedy.replace('{name}', credential),
+        evidence: { ...problem.evidence, credential },
+      },
+      { cause: failure.cause },
+    );
   }
 
   private log(level: 'debug' | 'warn', entry: Record<string, unknown>, message: string): void {

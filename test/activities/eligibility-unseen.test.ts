@@ -134,3 +134,23 @@ test('what can be unseen names a row that can be attested', () => {
 test('rules have codes of their own', () => {
   expect(new Set(RULES.map(({ code }) => code)).size).toBe(RULES.length);
 });
+
+test('R25, meta §1.1: a token that is not valid any more is to be stored anew under its name; a right that is missing is the client’s to give', () => {
+  const tellingOf = (whyUnseen: string) =>
+    judge({
+      ...{ subject: aSubject(), scope: 'last_look', now: NOW },
+      source: { ...UNSEEN_SOURCE, whyUnseen },
+      destination: aDestination({ waba: null, whyUnseen }),
+    }).findings.filter(({ code }) => code.endsWith('_UNREADABLE'));
+  for (const why of ['TOKEN_EXPIRED: gone', 'CREDENTIAL_MISSING: nobody stored it'])
+    expect(tellingOf(why)).toMatchObject([
+      { code: 'SOURCE_UNREADABLE', party: 'operator', evidence: { credential: 'meta-source' } },
+      {
+        ...{ code: 'DESTINATION_UNREADABLE', severity: 'blocker', party: 'operator' },
+        ...{ evidence: { credential: 'meta-destination' } },
+        remedy: expect.stringContaining('PUT /v1/credentials/meta-destination'),
+      },
+    ]);
+  const [, hidden] = tellingOf('OBJECT_NOT_VISIBLE: no');
+  expect(hidden?.remedy).toContain('Assign partner');
+});

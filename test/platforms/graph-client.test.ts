@@ -223,3 +223,29 @@ test('logs name the call and the outcome, never ids, numbers, bodies or the toke
   expect(lines[0]).toContain('"call":"POST register"');
   expect(lines[0]).not.toMatch(/123456|99111|EAA|\b17\b/);
 });
+
+test('§6.2 190/463, A: what is wrong with a token names the credential under which a fresh one is to be stored, and no other problem does', async () => {
+  const refused = (code: number, subcode?: number) =>
+    server.answer(
+      json(400, { error: { code, error_subcode: subcode, message: 'no', type: 'OAuthException' } }),
+    );
+  const named = { credential: 'meta-source' };
+  for (const [code, subcode, told] of [
+    [190, 463, 'TOKEN_EXPIRED'],
+    [190, 460, 'TOKEN_INVALID'],
+    [100, 33, 'OBJECT_NOT_VISIBLE'],
+    [200, undefined, 'PERMISSION_MISSING'],
+  ] as const) {
+    refused(code, subcode);
+    expect(await problemOf(write(named))).toMatchObject({
+      ...{ code: told, party: 'operator', effect: 'none' },
+      evidence: { call: 'POST register', credential: 'meta-source' },
+    });
+  }
+  refused(190, 463);
+  expect((await problemOf(read(named))).remedy).toContain('(PUT /v1/credentials/meta-source)');
+  refused(190, 463);
+  expect((await problemOf(read())).evidence).not.toHaveProperty('credential');
+  refused(131000);
+  expect((await problemOf(read(named))).evidence).not.toHaveProperty('credential');
+});

@@ -12,7 +12,7 @@ export const SOURCE_UNREADABLE: Rule = {
   holds: 'the credential of the source can read its account',
   about: 'source',
   freshnessMs: HOURS,
-  applies: ({ source }) => {
+  applies: ({ source, request }) => {
     if (source.whyUnseen === null || reasonCode(source.whyUnseen) === reasonCode(NO_CREDENTIAL)) return null;
     const repair = isTokenGone(reasonCode(source.whyUnseen))
       ? 'Store a fresh token under the name of source.credential (PUT /v1/credentials/{name})'
@@ -20,7 +20,7 @@ export const SOURCE_UNREADABLE: Rule = {
     return {
       message: `The source could not be read (${source.whyUnseen}).`,
       remedy: `${repair}; or remove source.credential and let the parties attest what only it could see.`,
-      evidence: { why: source.whyUnseen },
+      evidence: { why: source.whyUnseen, credential: request.source.credential },
     };
   },
 };
@@ -34,14 +34,16 @@ export const DESTINATION_UNREADABLE: Rule = {
   holds: 'the credential of the destination can read its account',
   about: 'destination',
   freshnessMs: HOURS,
-  applies: ({ destination }) => {
+  applies: ({ destination, request }) => {
     const why = destination?.whyUnseen ?? null;
     if (why === null || reasonCode(why) === reasonCode(NO_WABA)) return null;
+    const { credential } = request.destination;
     return {
       message: `The destination could not be read (${why}).`,
-      remedy:
-        'Check destination.wabaId, and that the account is shared with the token’s business: the client opens Business settings → Accounts → WhatsApp accounts → the account → Partners → Assign partner, and gives full control.',
-      evidence: { why },
+      remedy: isTokenGone(reasonCode(why))
+        ? `Store a fresh token under the credential (PUT /v1/credentials/${credential}), then have it looked at again.`
+        : 'Check destination.wabaId, and that the account is shared with the token’s business: the client opens Business settings → Accounts → WhatsApp accounts → the account → Partners → Assign partner, and gives full control.',
+      evidence: { why, credential },
     };
   },
 };

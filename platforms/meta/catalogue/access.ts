@@ -71,3 +71,10 @@ export const ACCESS_ROWS = rows(
     source: 'meta §6.2',
   },
 );
+
+const CODES: ReadonlySet<string> = new Set(
+  ACCESS_ROWS.map(({ code }) => code).filter((code) => code !== 'INVALID_PARAMETER'),
+);
+
+/** The token is not valid any more, or may not do this, or not see that. */
+export const isAboutToken = (code: string): boolean => CODES.has(code);
