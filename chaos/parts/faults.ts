@@ -38,7 +38,7 @@ const meanwhile: Trial = {
   site,
   name: 'what other people do between check and registration',
   seconds: 240,
-  usual: 45,
+  usual: 40,
   run: (where, random) => worldsTurns(where, random, { moments: 2 }),
 };
 

@@ -229,7 +229,17 @@ export const worldsTurns = async (site: Site, random: Random, extent: Extent): P
   const own = [...of].flatMap(([id, each]) =>
     each.verdictOn(ended.get(id)).map((why) => `${id}: ${why} [${each.name}]`),
   );
-  return { ...judgement, tried: all.length, broken: [...own, ...named(judgement.broken, of)] };
+  const count = (of: (one: Strike) => string): number => new Set(all.map(({ strike }) => of(strike))).size;
+  return {
+    ...judgement,
+    tried: all.length,
+    broken: [...own, ...named(judgement.broken, of)],
+    figures: {
+      turns: count(({ turn }) => turn.name),
+      moments: count(({ moment }) => moment),
+      routes: count(({ route }) => route),
+    },
+  };
 };
 
 /** Lets each held call go on when somebody has acted, until everything is over. */

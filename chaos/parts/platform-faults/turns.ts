@@ -91,9 +91,7 @@ const renewed =
     await site.platform.add({
       tokens: [{ ...old, name: `${old.name} new`, value: fresh, expiresAt: null }],
     });
-    const client = await site.client();
-    await client.putCredential(credentialNamedIn(telling), fresh);
-    if (telling.allowedActions.includes('recheck')) await client.recheck(played.id);
+    await (await site.client()).putCredential(credentialNamedIn(telling), fresh);
   };
 
 const EXPIRED = /\bTOKEN_EXPIRED:operator/;
