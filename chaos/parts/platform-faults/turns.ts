@@ -199,6 +199,7 @@ export const TURNS: readonly Turn[] = [
   {
     name: 'the number is restricted',
     happens: act('set-status', (played) => ({ ...number(played), status: 'RESTRICTED' })),
+    // What a registration of such a number is answered nobody has told (meta §12.3): the look before it is held to it.
     told: {
       ...at(NOT_LIVE, 'payment asked for', ...AROUND_ANNOUNCEMENT, ...BY_CODE, VERIFIED),
       // At the destination by then: the number itself is not what it was.
