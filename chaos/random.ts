@@ -4,6 +4,8 @@ import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 
 export interface Random {
+  /** Of the whole run: for what several trials must draw alike. */
+  readonly seed: number;
   /** A whole number from `from` to `to`, both included. */
   int(from: number, to: number): number;
   /** True so often, from 0 to 1. */
@@ -32,6 +34,7 @@ export const randomOf = (seed: number, path = ''): Random => {
     return chosen;
   };
   return {
+    seed,
     int,
     pick,
     chance: (probability) => int(1, FINE) <= probability * FINE,

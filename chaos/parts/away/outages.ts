@@ -2,6 +2,7 @@
 import { setInterval as every } from 'node:timers/promises';
 import { MongoClient } from 'mongodb';
 import type { Gate } from '../../gate';
+import { randomOf, type Random } from '../../random';
 import type { Site } from '../../site';
 
 export interface Outage {
@@ -10,11 +11,17 @@ export interface Outage {
   lastsMs: number;
   /** What `/readyz` of the server must call away while it lasts; absent: nothing need be away. */
   away?: 'store' | 'temporal';
+  /** Calls that are held at the platform end with it. */
+  endsCalls?: true;
   readonly begin: (site: Site) => Promise<void>;
   readonly end: (site: Site) => Promise<void>;
 }
 
 const SECONDS_MS = 5_000;
+/** Some last so long in some runs (`withOneForLong`). */
+const HALF_A_MINUTE_MS = 30_000;
+/** Longer than the driver leaves a command unanswered, than the patience of a transaction (25 s), and than both together. */
+const BLACK_HOLE_MS = 40_000;
 const MINUTE_MS = 60_000;
 const RESETS_EVERY_MS = 400;
 const SLOW_MS = 250;
@@ -49,6 +56,7 @@ const resets = new Map<Site, AbortController>();
 const resettingOf = (line: Line, name: string): Outage => ({
   name: `the line to ${name} is reset`,
   lastsMs: SECONDS_MS,
+  ...(line === 'graph' ? { endsCalls: true as const } : {}),
   begin: (site) => {
     const stop = new AbortController();
     resets.set(site, stop);
@@ -82,8 +90,12 @@ const gone = (
   end: (site) => site[part].start(),
 });
 
-const lines = (name: string, turn: (line: Gate) => void, away?: Outage['away']): Outage => ({
-  ...{ name, lastsMs: SECONDS_MS, ...(away === undefined ? {} : { away }) },
+const lines = (
+  name: string,
+  turn: (line: Gate) => void,
+  { lastsMs = SECONDS_MS, ...away }: Partial<Pick<Outage, 'lastsMs' | 'away'>> = {},
+): Outage => ({
+  ...{ name, lastsMs, ...away },
   begin: (site) => {
     linesOf(site, 'mongodb').forEach(turn);
     return Promise.resolve();
@@ -124,12 +136,12 @@ export const mongoIs = {
   slow: lines('MongoDB is slow', (line) => {
     line.slow(SLOW_MS);
   }),
-  hanging: lines(
+  hangingLong: lines(
     'MongoDB hangs',
     (line) => {
       line.hold();
     },
-    'store',
+    { away: 'store', lastsMs: BLACK_HOLE_MS },
   ),
   full: withoutRoom,
 };
@@ -137,4 +149,17 @@ export const resetting = {
   temporal: resettingOf('temporal', 'Temporal'),
   mongodb: resettingOf('mongodb', 'MongoDB'),
   graph: resettingOf('graph', 'the platform'),
+};
+
+/** Not the line to the platform: a registration whose answer it breaks off is looked after for two minutes before it is called again. */
+const AT_TIMES_LONG = [mongoIs.slow, mongoIs.full, resetting.temporal, resetting.mongodb];
+
+/**
+ * One of them, drawn by the seed for all trials alike, lasts for half a minute in a run: each does in some run, and no run
+ * takes minutes longer. It comes last, because everybody goes on within it.
+ */
+export const withOneForLong = (outages: readonly Outage[], { seed }: Random): readonly Outage[] => {
+  const long = randomOf(seed).of('away, for half a minute').pick(AT_TIMES_LONG);
+  if (!outages.includes(long)) return outages;
+  return [...outages.filter((outage) => outage !== long), { ...long, lastsMs: HALF_A_MINUTE_MS }];
 };
