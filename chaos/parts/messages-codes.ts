@@ -78,7 +78,7 @@ export const codes = (count: number, name: string, kill: boolean): Trial => ({
   part: 'messages',
   name,
   seconds: 150,
-  usual: 35,
+  usual: 25,
   run: async (site, random) => {
     const client = await site.client('backend');
     const played = await migrationsAt(site, count, atCode);

@@ -122,30 +122,30 @@ export const outageTrial = (
 
 export const outageTrials: readonly Trial[] = [
   outageTrial('Temporal is stopped, then killed', [temporalIs.stopped, temporalIs.killed], everywhere, {
-    usual: 62,
+    usual: 70,
   }),
   outageTrial(
     'MongoDB is stopped, then killed, then hangs for most of a minute',
     [mongoIs.stopped, mongoIs.killed, mongoIs.hangingLong],
     everywhere,
-    { usual: 90 },
+    { usual: 95 },
   ),
   // Half a minute longer in every other run.
   outageTrial(
     'MongoDB is slow, then has no room on its disk, then is stepped down',
     [mongoIs.slow, mongoIs.full, mongoIs.steppedDown],
     everywhere,
-    { usual: 60 },
+    { usual: 58 },
   ),
   // Half a minute longer in the others.
   outageTrial(
     'lines to Temporal, then to MongoDB, then to the platform are reset again and again',
     [resetting.temporal, resetting.mongodb, resetting.graph],
     everywhere,
-    { usual: 55 },
+    { usual: 50 },
   ),
-  outageTrial('Temporal is gone for a minute', [temporalIs.goneForAMinute], everywhere, { usual: 88 }),
+  outageTrial('Temporal is gone for a minute', [temporalIs.goneForAMinute], everywhere, { usual: 95 }),
   outageTrial('MongoDB is gone for a minute, on every route', [mongoIs.goneForAMinute], onEveryRoute, {
-    usual: 115,
+    usual: 120,
   }),
 ];
