@@ -1,6 +1,7 @@
 /** A TCP gate in front of a server, by which a trial takes the line away. */
 import { connect, createServer, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { resetConnection } from '../sandbox/graph/reset-connection';
 
 export interface Gate {
   /** Host and port to connect to instead of the server's. */
@@ -63,7 +64,7 @@ export const openGate = async (target: string): Promise<Gate> => {
   const server = createServer({ allowHalfOpen: true }, (client) => {
     if (manner.kind === 'cut') {
       client.on('error', () => undefined);
-      client.resetAndDestroy();
+      resetConnection(client);
       return;
     }
     callers.add(client);
@@ -80,7 +81,7 @@ export const openGate = async (target: string): Promise<Gate> => {
     manner = next;
     for (const socket of sockets) {
       if (next.kind === 'hold') socket.pause();
-      else if (next.kind === 'cut') socket.resetAndDestroy();
+      else if (next.kind === 'cut') resetConnection(socket);
       else socket.resume();
     }
   };

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
+import { resetConnection } from './reset-connection';
 
 interface Whole {
   readonly status: number;
@@ -49,8 +50,7 @@ export async function send(reply: FastifyReply, shape: Shape): Promise<void> {
     }
     case 'reset':
       reply.hijack();
-      // RST instead of FIN: the caller's next read fails with ECONNRESET.
-      reply.raw.socket?.resetAndDestroy();
+      if (reply.raw.socket !== null) resetConnection(reply.raw.socket);
       return;
     case 'drop':
       reply.hijack();
