@@ -13,8 +13,8 @@ const everyCall: Trial = {
   site,
   name: 'every call of every route, with every fault',
   seconds: 540,
-  usual: 400,
-  run: (where, random) => matrix(where, random, { ways: WAYS_OF_FAULTS, beginWithinMs: 110_000 }),
+  usual: 330,
+  run: (where, random) => matrix(where, random, { ways: WAYS_OF_FAULTS, beginWithinMs: 95_000 }),
 };
 
 /** Of a deployment whose policy shares and attaches the line of credit by two calls (meta §5.1). */

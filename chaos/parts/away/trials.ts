@@ -121,9 +121,12 @@ export const outageTrial = (
 });
 
 export const outageTrials: readonly Trial[] = [
-  outageTrial('Temporal is stopped, then killed', [temporalIs.stopped, temporalIs.killed], everywhere, {
-    usual: 70,
-  }),
+  outageTrial(
+    'Temporal is stopped, then killed and gone for a minute',
+    [temporalIs.stopped, temporalIs.goneForAMinute],
+    everywhere,
+    { usual: 120 },
+  ),
   outageTrial(
     'MongoDB is stopped, then killed, then hangs for most of a minute',
     [mongoIs.stopped, mongoIs.killed, mongoIs.hangingLong],
@@ -144,7 +147,6 @@ export const outageTrials: readonly Trial[] = [
     everywhere,
     { usual: 50 },
   ),
-  outageTrial('Temporal is gone for a minute', [temporalIs.goneForAMinute], everywhere, { usual: 95 }),
   outageTrial('MongoDB is gone for a minute, on every route', [mongoIs.goneForAMinute], onEveryRoute, {
     usual: 120,
   }),
