@@ -42,8 +42,8 @@ const program = new Command('chaos')
   .addOption(
     new Option(
       '--figures',
-      'write the figures of this run, of the whole or of a soak alone, into docs/reliability.md',
-    ).conflicts(['only', 'trial']),
+      'write the figures of this run, of the whole, into docs/reliability.md',
+    ).conflicts(['only', 'trial', 'soak']),
   );
 
 runProgram(async (signal) => {
@@ -68,8 +68,7 @@ runProgram(async (signal) => {
   say(`\n${tableOf(rows)}`);
   for (const line of figuresLines(rows)) say(line);
   const tookMs = Date.now() - startedAt;
-  if (figures === true)
-    await writeFigures({ rows, seed, tookMs }, soak === undefined ? 'figures' : 'figures of a long soak');
+  if (figures === true) await writeFigures({ rows, seed, tookMs });
   const isBroken = rows.some(({ outcome }) => outcome.broken.length > 0);
   if (isBroken) say(`\n${troubles(rows, seed)}`);
   else await rm(folder, { recursive: true, force: true });

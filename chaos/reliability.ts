@@ -33,11 +33,8 @@ export interface Run {
   tookMs: number;
 }
 
-/** Where the figures stand: of a run of everything, or of a soak alone. */
-export type Place = 'figures' | 'figures of a long soak';
-
 /** The page with the present promises, and with the figures of the run when there is one. */
-export const pageWith = (page: string, run: Run | null, place: Place = 'figures'): string => {
+export const pageWith = (page: string, run: Run | null): string => {
   const told = replaced(page, 'promises', promises());
   if (run === null) return told;
   const { rows, seed, tookMs } = run;
@@ -45,11 +42,11 @@ export const pageWith = (page: string, run: Run | null, place: Place = 'figures'
   const head = `Seed ${String(seed)}, ${minutes} minutes, ${new Date().toISOString().slice(0, 10)}, ${machine()}.`;
   const more = figuresLines(rows).map((line) => `- ${line}`);
   const figures = [head, markdownTable(rows), ...(more.length === 0 ? [] : [more.join('\n')])];
-  return replaced(told, place, figures.join('\n\n'));
+  return replaced(told, 'figures', figures.join('\n\n'));
 };
 
-export const writeFigures = async (run: Run, place: Place): Promise<void> => {
-  const page = pageWith(await readFile(RELIABILITY_PAGE, 'utf8'), run, place);
+export const writeFigures = async (run: Run): Promise<void> => {
+  const page = pageWith(await readFile(RELIABILITY_PAGE, 'utf8'), run);
   const style = await resolveConfig(RELIABILITY_PAGE);
   await writeFile(RELIABILITY_PAGE, await format(page, { ...style, filepath: RELIABILITY_PAGE }));
 };

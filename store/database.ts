@@ -27,6 +27,8 @@ export interface ConnectionOptions {
 
 const SERVER_SELECTION_MS = 5_000;
 const SOCKET_MS = 10_000;
+/** What a burst has opened beside the others is let go after so long without use. */
+const IDLE_MS = 15_000;
 const DUPLICATE_KEY = 11000;
 /** A lost race is over at the next look; more in a row are a defect. */
 const RACES_LOST_AT_MOST = 10;
@@ -126,6 +128,7 @@ export class Database {
       serverSelectionTimeoutMS,
       connectTimeoutMS: serverSelectionTimeoutMS,
       socketTimeoutMS: this.socketTimeoutMs,
+      maxIdleTimeMS: IDLE_MS,
       writeConcern: { w: 'majority' },
       readConcern: { level: 'majority' },
       ignoreUndefined: true,

@@ -15,7 +15,14 @@ import { UsageGauge } from './usage-gauge';
 const ORDINARY_TIMEOUT_MS = 30_000;
 const CONNECT_TIMEOUT_MS = 5_000;
 
-const sharedAgent = new Agent({ connect: { timeout: CONNECT_TIMEOUT_MS }, keepAliveTimeout: 10_000 });
+/** A connection that a burst has opened is let go after so long without use, whatever the platform would grant. */
+const IDLE_MS = 10_000;
+
+const sharedAgent = new Agent({
+  connect: { timeout: CONNECT_TIMEOUT_MS },
+  keepAliveTimeout: IDLE_MS,
+  keepAliveMaxTimeout: IDLE_MS,
+});
 
 /** What is logged of a call: never a path with ids, a query, a body or a header. */
 export interface CallLogger {

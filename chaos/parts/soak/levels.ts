@@ -14,6 +14,9 @@ const SHORTEST_MS = 60_000;
 /** What the system counts follows the heap with minutes' delay, and grows with the pauses between collections. */
 const RESIDENT_AFTER_MS = 10 * 60_000;
 
+/** When pools have let go of what a burst had opened. */
+export const SETTLED_SAMPLES = 3;
+
 type Held = Readonly<Record<string, number>>;
 const graceOf = (what: string): number =>
   what.startsWith('files') ? FILES_GRACE : DATABASE_CONNECTIONS_GRACE;
@@ -34,7 +37,7 @@ export const levels = (
   };
   for (const [name, samples] of measured) {
     const inTheMiddle = samples.filter(({ at }) => at >= begun + third && at < begun + 2 * third);
-    const atTheEnd = samples.filter(({ at }) => at > loadEndedAt);
+    const atTheEnd = samples.filter(({ at }) => at > loadEndedAt).slice(-SETTLED_SAMPLES);
     if (inTheMiddle.length === 0 || atTheEnd.length === 0) {
       broken.push(`${name} could not be measured`);
       continue;

@@ -9,7 +9,7 @@ import type { Program, Site } from '../../site';
 import type { Outcome } from '../../trial';
 import { errandOf, type Errand } from './errands';
 import { heldByServers, mostOf, sampleOf, type Sample } from './level';
-import { levels } from './levels';
+import { levels, SETTLED_SAMPLES } from './levels';
 import { letLoose } from './monkey';
 import { pollers } from './pollers';
 
@@ -36,9 +36,8 @@ const OUR_OWN = ['DEFECT', 'EVENT_CONFLICT'];
 const AFTERWARDS_WITHIN_MS = 90_000;
 const SAMPLE_EVERY_MS = 2_000;
 const LOOK_EVERY_MS = 5_000;
-/** Nothing is asked of the processes meanwhile: what they still hold then, they keep. */
-const SETTLING_MS = 5_000;
-const SETTLED_SAMPLES = 3;
+/** Nothing is asked of the processes meanwhile, and their pools let go of what they do not use: what they still hold then, they keep. */
+const SETTLING_MS = 20_000;
 
 interface Started {
   readonly errand: Errand;
