@@ -63,7 +63,7 @@ export const killAtWritingRoutes = async (site: Site): Promise<Outcome> => {
   const figures: Record<string, string> = {};
   for (const moment of ['before it begins anything', 'before it keeps its answer'] as const) {
     const here = places.filter((place) => place.moment === moment);
-    await prepare(here);
+    await prepare(site, here);
     const dying = moment === 'before it begins anything' ? dieBeforeBeginning : dieBeforeKeeping;
     const caught = await dying(site, here);
     site.note(`killed ${moment}`);
@@ -174,10 +174,15 @@ const bringToTheirPlaces = async (
   }
 };
 
-const prepare = async (places: readonly Place[]): Promise<void> => {
+/** Whoever prepares comes back to a server that is busy; only what is asked when it dies is asked once. */
+const TRIES_OF_PREPARING = 12;
+
+const prepare = async (site: Site, places: readonly Place[]): Promise<void> => {
+  const backend = await site.client('backend', { tries: TRIES_OF_PREPARING });
+  const support = await site.client('support', { tries: TRIES_OF_PREPARING });
   await Promise.all(
     places.map(async (place) => {
-      place.prepared = (await place.route.prepare?.(place.asking)) ?? '';
+      place.prepared = (await place.route.prepare?.({ ...place.asking, backend, support })) ?? '';
       place.before = await place.route.happened(place.asking, place.prepared);
     }),
   );
