@@ -53,6 +53,7 @@ export const openStore = (options: StoreOptions): Promise<Store> => {
     traffic: createTrafficStore(room),
     sentMessages: createSentMessageStore(room),
     webhooks: createWebhookStore(room),
+    // Any guarded use makes them first: this one is nothing else.
     ensureIndexes: () => database.guardAtLeisure(() => Promise.resolve()),
     ping: () =>
       database.guard(async () => {

@@ -8,7 +8,7 @@ import type { EndUnconfirmed } from '../contract';
 import type { Room } from '../room';
 import type { MigrationRow } from '../rows';
 
-type Last = Pick<MigrationRow, '_id' | 'tenant' | 'closed' | 'endedFromOutside'>;
+type Last = Pick<MigrationRow, '_id' | 'closed' | 'endedFromOutside'>;
 
 export const endUnconfirmedWithin = async (
   { rows }: Room,
@@ -18,7 +18,7 @@ export const endUnconfirmedWithin = async (
   // Each was begun when the one before it was over: no earlier run than the last can still go on.
   const [last] = await rows.migrations
     .find({ numberHash: x.numberHash, 'migration.mode': 'execute' }, { session })
-    .project<Last>({ tenant: 1, closed: 1, endedFromOutside: 1 })
+    .project<Last>({ closed: 1, endedFromOutside: 1 })
     .sort({ openedAt: -1 })
     .limit(1)
     .toArray();

@@ -13,14 +13,18 @@ export const SOURCE_UNREADABLE: Rule = {
   about: 'source',
   freshnessMs: HOURS,
   applies: ({ source, request }) => {
-    if (source.whyUnseen === null || reasonCode(source.whyUnseen) === reasonCode(NO_CREDENTIAL)) return null;
-    const repair = isTokenGone(reasonCode(source.whyUnseen))
-      ? 'Store a fresh token under the name of source.credential (PUT /v1/credentials/{name})'
+    const { credential } = request.source;
+    const why = source.whyUnseen;
+    // Whoever names no credential, now or when it was looked, wants nothing read.
+    if (why === null || credential === undefined || reasonCode(why) === reasonCode(NO_CREDENTIAL))
+      return null;
+    const repair = isTokenGone(reasonCode(why))
+      ? `Store a fresh token under source.credential (PUT /v1/credentials/${credential})`
       : 'Check source.wabaId, the token and its tasks on the account';
     return {
-      message: `The source could not be read (${source.whyUnseen}).`,
+      message: `The source could not be read (${why}).`,
       remedy: `${repair}; or remove source.credential and let the parties attest what only it could see.`,
-      evidence: { why: source.whyUnseen, credential: request.source.credential },
+      evidence: { why, credential },
     };
   },
 };
