@@ -47,10 +47,12 @@ export const isClosed = ({ state }: Pick<Migration, 'state'>): boolean => CLOSED
 /** How often support has a finding looked at again. */
 const LOOKS = 5;
 const FIRST_LOOK_MS = 150;
-const LONGEST_LOOK_MS = 1_000;
+const LONGEST_LOOK_MS = 1_500;
+/** So few are asked for one by one: the list would tell of all the others too. */
+const FEW = 8;
 const NOTE_EVERY_MS = 15_000;
 /** How many times as long as a look takes nobody looks again. */
-const LOOKS_APART = 3;
+const LOOKS_APART = 6;
 /** A look that had to wait for a server that was away says nothing about what a look costs. */
 const LONGEST_APART_MS = 10_000;
 /** An answer may have been lost, or its effect not yet be in what is listed. */
@@ -88,22 +90,24 @@ export const openPlayer = async (site: Site, manners: Manners = {}): Promise<Pla
     },
     play: async (played, { withinMs, met = () => false }) => {
       const deadline = Date.now() + withinMs;
-      const wanted = new Map(played.map((each) => [each.id, each]));
+      const toCome = new Map(played.map((each) => [each.id, each]));
       const ended = new Map<string, Migration>();
       let noteAt = Date.now() + NOTE_EVERY_MS;
       for (let wait = FIRST_LOOK_MS; ; wait = Math.min(wait * 1.3, LONGEST_LOOK_MS)) {
         const lookedAt = Date.now();
-        const present = await look(backend, wanted);
+        const present = await look(backend, new Set(toCome.keys()));
         for (const [id, migration] of present) {
-          const of = wanted.get(id);
-          if (of === undefined || ended.has(id)) continue;
-          if (isClosed(migration) || met(migration) || cast.hasLeft(migration)) ended.set(id, migration);
-          else cast.act(of, migration);
+          const of = toCome.get(id);
+          if (of === undefined) continue;
+          if (isClosed(migration) || met(migration) || cast.hasLeft(migration)) {
+            ended.set(id, migration);
+            toCome.delete(id);
+          } else cast.act(of, migration);
         }
-        if (ended.size === wanted.size) break;
+        if (toCome.size === 0) break;
         if (Date.now() > noteAt) {
           noteAt = Date.now() + NOTE_EVERY_MS;
-          site.note(`${String(ended.size)} of ${String(wanted.size)} at rest\n${stuck(present, ended)}`);
+          site.note(`${String(ended.size)} of ${String(played.length)} at rest\n${stuck(present, ended)}`);
         }
         if (Date.now() > deadline) {
           throw new Error(`got nowhere in ${String(withinMs / 1000)} s:\n${stuck(present, ended)}`);
@@ -130,11 +134,17 @@ export const describe = ({ id, state, step, steps, tasks, waitingFor }: Migratio
   return `${id} is ${state} in ${String(step)} ${JSON.stringify({ errors, open, waitingFor: waitingFor?.kind })}`;
 };
 
-/** All that are wanted, from the list; the few that a short list is not worth are asked for one by one. */
+/** All that are wanted, and are there. */
 const look = async (
   client: CarryoverClient,
-  wanted: ReadonlyMap<string, Played>,
+  wanted: ReadonlySet<string>,
 ): Promise<Map<string, Migration>> => {
+  if (wanted.size <= FEW) {
+    const asked = [...wanted].map(
+      async (id) => [id, await insistently(() => client.getMigration(id))] as const,
+    );
+    return new Map(await Promise.all(asked));
+  }
   const found = new Map<string, Migration>();
   let cursor: string | undefined;
   do {
@@ -289,7 +299,13 @@ class Cast {
     const key = `${id}/retry/${String(step)}/${String(revision)}`;
     const act = async () => {
       this.retries.set(id, count + 1);
-      await this.support.retryStep(id, { reason: 'looked at it' }, { idempotencyKey: key });
+      await this.support
+        .retryStep(id, { reason: 'looked at it' }, { idempotencyKey: key })
+        .catch((error: unknown) => {
+          // Nobody was there to be asked.
+          if (isAway(error)) this.retries.set(id, count);
+          throw error;
+        });
     };
     return [{ key, act }];
   }

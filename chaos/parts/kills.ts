@@ -9,9 +9,9 @@ import { STANDS, TWO_CALLS_OF_CREDIT } from './kill-stands';
 const matrix = (
   name: string,
   moments: readonly Moment[],
-  { stands = STANDS, site, usual = 60 }: { stands?: typeof STANDS; site?: SiteOptions; usual?: number } = {},
+  { stands = STANDS, ...plan }: { stands?: typeof STANDS } & Pick<Trial, 'site' | 'usual' | 'spare'> = {},
 ): Trial => ({
-  ...{ part: 'kills', name, seconds: 400, usual, ...(site === undefined ? {} : { site }) },
+  ...{ part: 'kills', name, seconds: 400, usual: 60, ...plan },
   run: (where) => killAtEveryCall(where, moments, stands),
 });
 
@@ -23,7 +23,7 @@ const ONCE = [
 
 const outlived: Trial = {
   ...{ part: 'kills', name: 'the worker, standing still until another has taken up its calls' },
-  ...{ seconds: 300, usual: 45, site: { workers: 2 } },
+  ...{ seconds: 300, usual: 45, spare: 3, site: { workers: 2 } },
   run: (where) =>
     killAtEveryCall(
       where,
@@ -33,9 +33,9 @@ const outlived: Trial = {
     ),
 };
 
-const complete = (stands: typeof STANDS, site?: SiteOptions): Trial => ({
+const complete = (stands: typeof STANDS, options: Pick<Trial, 'site' | 'spare'> = {}): Trial => ({
   ...{ part: 'kills', name: 'the matrix lacks no call that does something', seconds: 100, usual: 22 },
-  ...(site === undefined ? {} : { site }),
+  ...options,
   run: (where) => nothingIsLeftOut(where, stands),
 });
 
@@ -75,16 +75,16 @@ export const kills: Part = {
         name: 'worker and server, at moments of the seed',
         seconds: 240,
         usual: 60,
-        spare: 1,
+        spare: 4,
       },
       run: (site, random) => killAnytime(site, random, { migrations: 20, deaths: 6 }),
     },
     matrix(
       'the worker, at each of the two calls that share and attach credit',
       ['before the call', 'before the reply', 'before the report'],
-      { stands: TWO_CALLS_OF_CREDIT, site: TWO_CALLS, usual: 85 },
+      { stands: TWO_CALLS_OF_CREDIT, site: TWO_CALLS, usual: 85, spare: 2 },
     ),
-    complete([...STANDS, ...TWO_CALLS_OF_CREDIT], TWO_CALLS),
+    complete([...STANDS, ...TWO_CALLS_OF_CREDIT], { site: TWO_CALLS, spare: 2 }),
     outlived,
   ],
   sample: [

@@ -4,13 +4,14 @@ import { MongoClient } from 'mongodb';
 import type { Gate } from '../../gate';
 import { randomOf, type Random } from '../../random';
 import type { Site } from '../../site';
+import type { Part } from './answers';
 
 export interface Outage {
   name: string;
   /** How long it lasts, in milliseconds. */
   lastsMs: number;
   /** What `/readyz` of the server must call away while it lasts; absent: nothing need be away. */
-  away?: 'store' | 'temporal';
+  away?: Part;
   /** Calls that are held at the platform end with it. */
   endsCalls?: true;
   readonly begin: (site: Site) => Promise<void>;

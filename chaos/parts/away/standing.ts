@@ -58,9 +58,9 @@ export const OTHER_ROUTES: readonly Place[] = [
   by(byConsent, after('announcement after the consent done, not answered', '/{waba}/phone_numbers')),
 ];
 
-const ARRIVAL_MS = 60_000;
+const ARRIVAL_MS = 120_000;
 const PLAY_MS = 240_000;
-const LOOK_MS = 100;
+const LOOK_MS = 250;
 
 /** Resolves when everybody is at their place. @throws Error naming the places that nobody has reached. */
 export const standAt = async (site: Site, places: readonly Place[]): Promise<Standing> => {
