@@ -1,31 +1,13 @@
 /** What a run leaves behind: histories that replay on the present code, and no secret, code or phone number anywhere. */
-import { join } from 'node:path';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import { temporal as proto, type temporal } from '@temporalio/proto';
-import { Worker } from '@temporalio/worker';
 import type { KeyRing } from '../shared/encryption/key-ring';
-import { EncryptionCodec, encryptedDataConverter } from '../shared/encryption/payload-codec';
+import { EncryptionCodec } from '../shared/encryption/payload-codec';
 import { forbiddenIn, foundIn } from './forbidden';
+import { replayedApart, type RecordedRun } from './replaying';
 import type { Site } from './site';
 
 type History = temporal.api.history.v1.IHistory;
-
-/** Replays on the bundle; the answer names what does not. */
-export const replayFailures = async (
-  runs: Iterable<{ workflowId: string; history: unknown }>,
-  keys: KeyRing,
-  bundlePath: string,
-): Promise<string[]> => {
-  const failures: string[] = [];
-  const replayed = Worker.runReplayHistories(
-    { workflowBundle: { codePath: bundlePath }, dataConverter: encryptedDataConverter(keys) },
-    runs,
-  );
-  for await (const { workflowId, error } of replayed) {
-    if (error !== undefined) failures.push(`${workflowId}: ${error.message}`);
-  }
-  return failures;
-};
 
 /** Everything in a history that the codec has not made unreadable, and everything it has. */
 export const textsOf = async (
@@ -81,11 +63,11 @@ const finishedPartOf = (history: History): History | null => {
 export const leftBehind = async (site: Site): Promise<string[]> => {
   const { secrets, personal } = forbiddenIn(await site.platform.world());
   const told: string[] = [];
-  const runs: { workflowId: string; history: History }[] = [];
+  const runs: RecordedRun[] = [];
   for await (const { workflowId, runId } of site.temporalClient.workflow.list()) {
     const history = await site.temporalClient.workflow.getHandle(workflowId, runId).fetchHistory();
     const finished = finishedPartOf(history);
-    if (finished !== null) runs.push({ workflowId, history: finished });
+    if (finished !== null) runs.push({ workflowId, history: JSON.parse(historyToJSON(finished)) });
     const { raw, decoded } = await textsOf(history, site.keys);
     told.push(...foundIn(`the history of ${workflowId}`, [raw], secrets, personal));
     // A code stands in the update that brought it, a number in the input: encrypted. A secret must not even stand there.
@@ -95,7 +77,6 @@ export const leftBehind = async (site: Site): Promise<string[]> => {
     const lines = (await each.logs()).split('\n');
     told.push(...foundIn(`the log of ${each.name}`, lines, secrets, personal));
   }
-  const bundle = join(site.programs, 'worker', 'workflow-bundle.js');
-  const failures = await replayFailures(runs, site.keys, bundle);
+  const failures = await replayedApart(runs, site);
   return [...told, ...failures.map((failure) => `a history does not replay: ${failure}`)];
 };

@@ -58,13 +58,25 @@ export const leftOut = (
   { pace = 1, tracks = 1 }: Haste = {},
 ): Set<Trial> => {
   const out = new Set<Trial>();
+  const isInTime = (): boolean =>
+    usualOf(
+      trials.filter((each) => !out.has(each)),
+      tracks,
+    ) *
+      pace <=
+    seconds;
   const dispensable = trials
     .filter(({ spare }) => spare !== undefined)
     .sort((one, other) => (other.spare ?? 0) - (one.spare ?? 0));
   for (const trial of dispensable) {
-    const others = trials.filter((each) => !out.has(each));
-    if (usualOf(others, tracks) * pace <= seconds) break;
+    if (isInTime()) break;
     out.add(trial);
+  }
+  if (!isInTime()) return out;
+  // What stands on a track that has time for it was given up for nothing.
+  for (const trial of [...out].reverse()) {
+    out.delete(trial);
+    if (!isInTime()) out.add(trial);
   }
   return out;
 };

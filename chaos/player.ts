@@ -7,11 +7,13 @@ import { CarryoverProblem, type CarryoverClient, type Migration, type StartReque
 import { straightIds } from '../sandbox/world/straight-world';
 import type { Family } from '../sandbox/world/families';
 import { insistently, isAway } from './insistently';
+import { isClosed, look, stuck } from './looking';
 import { PracticeRefusal } from './practice-platform';
 import type { Site } from './site';
 import { makeAccount, throughPopup } from './popup';
 
 export { insistently, isAway } from './insistently';
+export { describe, isClosed } from './looking';
 
 export interface Played {
   readonly family: Family;
@@ -41,15 +43,10 @@ export interface Player {
   ): Promise<Map<string, Migration>>;
 }
 
-const CLOSED: readonly Migration['state'][] = ['completed', 'aborted', 'failed'];
-export const isClosed = ({ state }: Pick<Migration, 'state'>): boolean => CLOSED.includes(state);
-
 /** How often support has a finding looked at again. */
 const LOOKS = 5;
 const FIRST_LOOK_MS = 150;
 const LONGEST_LOOK_MS = 1_500;
-/** So few are asked for one by one: the list would tell of all the others too. */
-const FEW = 8;
 const NOTE_EVERY_MS = 15_000;
 /** How many times as long as a look takes nobody looks again. */
 const LOOKS_APART = 6;
@@ -121,40 +118,6 @@ export const openPlayer = async (site: Site, manners: Manners = {}): Promise<Pla
   };
 };
 
-const stuck = (present: Map<string, Migration>, ended: Map<string, Migration>): string =>
-  [...present.values()]
-    .filter(({ id }) => !ended.has(id))
-    .map(describe)
-    .join('\n');
-
-/** Where a migration stands, in one line. */
-export const describe = ({ id, state, step, steps, tasks, waitingFor }: Migration): string => {
-  const errors = steps.flatMap(({ name, error }) => (error === null ? [] : [`${name}: ${error.code}`]));
-  const open = tasks.filter(({ status, blocking }) => status === 'open' && blocking).map(({ kind }) => kind);
-  return `${id} is ${state} in ${String(step)} ${JSON.stringify({ errors, open, waitingFor: waitingFor?.kind })}`;
-};
-
-/** All that are wanted, and are there. */
-const look = async (
-  client: CarryoverClient,
-  wanted: ReadonlySet<string>,
-): Promise<Map<string, Migration>> => {
-  if (wanted.size <= FEW) {
-    const asked = [...wanted].map(
-      async (id) => [id, await insistently(() => client.getMigration(id))] as const,
-    );
-    return new Map(await Promise.all(asked));
-  }
-  const found = new Map<string, Migration>();
-  let cursor: string | undefined;
-  do {
-    const page = await insistently(() => client.listMigrations({ limit: 200, cursor }));
-    for (const item of page.items) if (wanted.has(item.id)) found.set(item.id, item);
-    cursor = page.nextCursor ?? undefined;
-  } while (cursor !== undefined && found.size < wanted.size);
-  return found;
-};
-
 type Deed = { key: string; isDoneOnce?: true; act: () => Promise<unknown> };
 
 class Cast {
@@ -223,7 +186,10 @@ class Cast {
             {
               key,
               act: async () => {
-                await this.site.platform.act('two-step-off', { number: played?.family.subscriberId });
+                // Once: when the number has gone on, this would take the PIN that it has got.
+                await this.once(`${key}/${task.since}`, () =>
+                  this.site.platform.act('two-step-off', { number: played?.family.subscriberId }),
+                );
                 await complete();
               },
             },

@@ -24,7 +24,7 @@ const bothCreditCalls: Trial = {
   name: 'the two calls that share and attach credit, with every fault',
   seconds: 300,
   usual: 70,
-  spare: 5,
+  spare: 11,
   run: (where, random) =>
     matrix(where, random, {
       ways: WAYS_OF_FAULTS.slice(0, 1),

@@ -23,7 +23,7 @@ const ONCE = [
 
 const outlived: Trial = {
   ...{ part: 'kills', name: 'the worker, standing still until another has taken up its calls' },
-  ...{ seconds: 300, usual: 45, spare: 3, site: { workers: 2 } },
+  ...{ seconds: 300, usual: 45, spare: 9, site: { workers: 2 } },
   run: (where) =>
     killAtEveryCall(
       where,
@@ -54,7 +54,6 @@ export const kills: Part = {
     complete(STANDS),
     matrix('the worker, before each call', ['before the call'], { usual: 120 }),
     matrix('the worker, after the platform acted', ['before the reply'], { usual: 70 }),
-    matrix('the worker, after each reply and before it was reported', ['before the report'], { usual: 55 }),
     {
       ...{
         part: 'kills',
@@ -65,9 +64,13 @@ export const kills: Part = {
       run: killServer,
     },
     {
-      ...{ part: 'kills', name: 'the server, while it does every writing route', seconds: 300, usual: 80 },
+      ...{ part: 'kills', name: 'the server, while it does every writing route', seconds: 300 },
+      ...{ usual: 80, spare: 3 },
       run: killAtWritingRoutes,
     },
+    matrix('the worker, after each reply and before it was reported', ['before the report'], {
+      ...{ usual: 55, spare: 5 },
+    }),
     {
       // The soak's monkey kills at moments of the seed too.
       ...{
@@ -75,16 +78,16 @@ export const kills: Part = {
         name: 'worker and server, at moments of the seed',
         seconds: 240,
         usual: 60,
-        spare: 4,
+        spare: 10,
       },
       run: (site, random) => killAnytime(site, random, { migrations: 20, deaths: 6 }),
     },
     matrix(
       'the worker, at each of the two calls that share and attach credit',
       ['before the call', 'before the reply', 'before the report'],
-      { stands: TWO_CALLS_OF_CREDIT, site: TWO_CALLS, usual: 85, spare: 2 },
+      { stands: TWO_CALLS_OF_CREDIT, site: TWO_CALLS, usual: 85, spare: 8 },
     ),
-    complete([...STANDS, ...TWO_CALLS_OF_CREDIT], { site: TWO_CALLS, spare: 2 }),
+    complete([...STANDS, ...TWO_CALLS_OF_CREDIT], { site: TWO_CALLS, spare: 8 }),
     outlived,
   ],
   sample: [

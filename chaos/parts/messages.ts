@@ -121,7 +121,7 @@ const underFire = (count: number, messages: number, kills: number): Trial => ({
   seconds: 200,
   usual: 35,
   // The one with kills says what the one without says.
-  ...(kills > 0 ? {} : { spare: 6 }),
+  ...(kills > 0 ? {} : { spare: 12 }),
   run: async (site, random) => {
     const client = await site.client('backend');
     const player = await openPlayer(site);

@@ -3,7 +3,8 @@
  * an error that nobody foresaw, and neither histories nor logs nor metrics hold a secret, a code or a phone number.
  */
 import type { temporal } from '@temporalio/proto';
-import { replayFailures as failuresOfReplay, textsOf } from '../../chaos/left-behind';
+import { textsOf } from '../../chaos/left-behind';
+import { replayFailures as failuresOfReplay } from '../../chaos/replaying';
 import { KeyRing } from '../../shared/encryption/key-ring';
 import { isRecording, recordRuns } from './recording';
 import type { Stage } from './stage';

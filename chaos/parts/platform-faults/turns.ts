@@ -24,8 +24,11 @@ export interface Turn {
   readonly told: Readonly<Partial<Record<MomentName, Told | ((route: Route) => Told)>>>;
   /** The oracle's words about what has to be done anew, because it was undone. */
   readonly happensAgain?: RegExp;
-  /** `retry`: it is over, and support lets the step try again; `never`: nothing helps, and the number is not moved. */
-  readonly mended: Mend | 'retry' | 'never';
+  /**
+   * `by those who are asked`: the players do it, who read the tasks and try again what is parked; `never`: nothing helps,
+   * and the number is not moved.
+   */
+  readonly mended: Mend | 'by those who are asked' | 'never';
 }
 
 const number = ({ family }: Played): { number: string } => ({ number: family.subscriberId });
@@ -172,7 +175,7 @@ export const TURNS: readonly Turn[] = [
       ...(['the popup is waited for', 'payment asked for', ...AROUND_ANNOUNCEMENT] as const),
       ...[...BY_CODE, VERIFIED, AT_LAST],
     ),
-    mended: act('two-step-off', number),
+    mended: 'by those who are asked',
   },
   {
     name: 'the display name is declined',
@@ -215,7 +218,7 @@ export const TURNS: readonly Turn[] = [
       ...([...AROUND_ANNOUNCEMENT, ...BY_CODE, VERIFIED, AT_LAST] as const),
       ...(['registration done, not answered', 'connected, its subscription looked for'] as const),
     ),
-    mended: 'retry',
+    mended: 'by those who are asked',
     happensAgain: /app_subscribed happened 2 times/,
   },
   {
@@ -225,7 +228,7 @@ export const TURNS: readonly Turn[] = [
       ...at(null, 'announcement done, not answered', ...BY_CODE, VERIFIED),
       ...at(UNSEEN, AT_LAST),
     },
-    mended: 'retry',
+    mended: 'by those who are asked',
     // A new record knows nothing of the proof of ownership.
     happensAgain: /(announced|code_verified) happened 2 times/,
   },
