@@ -36,6 +36,9 @@ export const textsOf = async (
 const isPayload = (node: object): node is temporal.api.common.v1.IPayload =>
   'metadata' in node && 'data' in node && node.data instanceof Uint8Array;
 
+/** Of one site: a replay costs about half of what the migration did. */
+const REPLAYED_AT_MOST = 40;
+
 const { EventType } = proto.api.enums.v1;
 const ENDS_A_TASK: readonly unknown[] = [
   EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED,
@@ -59,6 +62,10 @@ const finishedPartOf = (history: History): History | null => {
     : null;
 };
 
+/** Spread over all, from the first to the last. */
+const someOf = <T>(all: readonly T[]): T[] =>
+  all.filter((_, n) => n % Math.ceil(all.length / REPLAYED_AT_MOST) === 0);
+
 /** Looks at everything that ran at the site; its processes may be up or down, but Temporal and the sandbox must be up. */
 export const leftBehind = async (site: Site): Promise<string[]> => {
   const { secrets, personal } = forbiddenIn(await site.platform.world());
@@ -77,6 +84,6 @@ export const leftBehind = async (site: Site): Promise<string[]> => {
     const lines = (await each.logs()).split('\n');
     told.push(...foundIn(`the log of ${each.name}`, lines, secrets, personal));
   }
-  const failures = await replayedApart(runs, site);
+  const failures = await replayedApart(someOf(runs), site);
   return [...told, ...failures.map((failure) => `a history does not replay: ${failure}`)];
 };

@@ -157,6 +157,7 @@ export const deadlineRaces = (count: number): Trial => ({
   name: 'an abort against the deadline that ends the migration',
   seconds: 120,
   usual: 20,
+  spare: 1,
   run: async (site, random): Promise<Outcome> => {
     const player = await openPlayer(site, { acts: () => false });
     const families = await site.families(count, { twoStepOn: true });

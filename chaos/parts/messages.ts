@@ -29,6 +29,7 @@ const retries = (count: number): Trial => ({
   name: 'several people retry a parked step at once',
   seconds: 150,
   usual: 18,
+  spare: 1,
   run: async (site, random) => {
     const support = await site.client('support');
     await site.platform.fault({

@@ -33,7 +33,7 @@ const COMPLETED_AT_LEAST = 0.6;
 const PARKED_AT_MOST = 0.25;
 /** Of our own making, whatever the monkey does. */
 const OUR_OWN = ['DEFECT', 'EVENT_CONFLICT'];
-const AFTERWARDS_WITHIN_MS = 90_000;
+const AFTERWARDS_WITHIN_MS = 150_000;
 const SAMPLE_EVERY_MS = 2_000;
 const LOOK_EVERY_MS = 5_000;
 /** Nothing is asked of the processes meanwhile, and their pools let go of what they do not use: what they still hold then, they keep. */
