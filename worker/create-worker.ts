@@ -25,6 +25,12 @@ export interface WorkerParts {
 /** A call to Meta may take a minute; a worker that is told to stop lets it finish and be reported. */
 const SHUTDOWN_GRACE = '75 seconds';
 
+/**
+ * One thread replays for all of them, and a task that it has fetched must be done within ten seconds: of more, those fetched
+ * last would time out and be replayed again, when many migrations come back to a worker at once. The others wait at Temporal.
+ */
+const WORKFLOW_TASKS_AT_ONCE = 8;
+
 export const createWorker = (parts: WorkerParts): Promise<Worker> =>
   Worker.create({
     connection: parts.connection,
@@ -36,6 +42,7 @@ export const createWorker = (parts: WorkerParts): Promise<Worker> =>
     interceptors: { activity: [activityMetrics(parts.metrics)] },
     shutdownGraceTime: SHUTDOWN_GRACE,
     maxConcurrentActivityTaskExecutions: 100,
+    maxConcurrentWorkflowTaskExecutions: WORKFLOW_TASKS_AT_ONCE,
     ...(parts.identity === undefined ? {} : { identity: parts.identity }),
     ...(parts.buildId === undefined
       ? {}
