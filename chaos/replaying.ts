@@ -44,10 +44,8 @@ export const replayedApart = async (
   { folder, programs }: Pick<Site, 'folder' | 'programs'>,
 ): Promise<string[]> => {
   await writeFile(historiesFile(folder), JSON.stringify(runs));
-  const child = fork(join(programs, 'chaos', 'replay.js'), [
-    folder,
-    join(programs, 'worker', 'workflow-bundle.js'),
-  ]);
+  const bundle = join(programs, 'worker', 'workflow-bundle.js');
+  const child = fork(join(programs, 'chaos', 'replay.js'), [folder, bundle], { execArgv: [] });
   const told = new Promise<unknown>((resolve) => child.once('message', resolve));
   // Comes after every message.
   const ended = once(child, 'disconnect').then(() => null);

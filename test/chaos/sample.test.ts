@@ -25,7 +25,7 @@ test(
         seed: SEED,
         sharesSites: true,
         folder: await newFolder(),
-        programs: await compileWorker(undefined, ['server', 'client', 'sandbox']),
+        programs: await compileWorker(undefined, ['server', 'client', 'sandbox', 'scripts', 'chaos']),
         deadline: Date.now() + LIMIT_MS,
         say: () => undefined,
       },
