@@ -4,7 +4,7 @@ import { temporal as proto, type temporal } from '@temporalio/proto';
 import type { KeyRing } from '../shared/encryption/key-ring';
 import { EncryptionCodec } from '../shared/encryption/payload-codec';
 import { forbiddenIn, foundIn } from './forbidden';
-import { replayedApart, type RecordedRun } from './replaying';
+import { replayedApart } from './replaying';
 import type { Site } from './site';
 
 type History = temporal.api.history.v1.IHistory;
@@ -70,11 +70,11 @@ const someOf = <T>(all: readonly T[]): T[] =>
 export const leftBehind = async (site: Site): Promise<string[]> => {
   const { secrets, personal } = forbiddenIn(await site.platform.world());
   const told: string[] = [];
-  const runs: RecordedRun[] = [];
+  const runs: { workflowId: string; history: History }[] = [];
   for await (const { workflowId, runId } of site.temporalClient.workflow.list()) {
     const history = await site.temporalClient.workflow.getHandle(workflowId, runId).fetchHistory();
     const finished = finishedPartOf(history);
-    if (finished !== null) runs.push({ workflowId, history: JSON.parse(historyToJSON(finished)) });
+    if (finished !== null) runs.push({ workflowId, history: finished });
     const { raw, decoded } = await textsOf(history, site.keys);
     told.push(...foundIn(`the history of ${workflowId}`, [raw], secrets, personal));
     // A code stands in the update that brought it, a number in the input: encrypted. A secret must not even stand there.

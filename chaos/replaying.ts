@@ -3,6 +3,8 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils';
+import type { temporal } from '@temporalio/proto';
 import { Worker } from '@temporalio/worker';
 import { z } from 'zod';
 import type { KeyRing } from '../shared/encryption/key-ring';
@@ -14,7 +16,7 @@ export const historiesFile = (folder: string): string => join(folder, 'histories
 
 export interface RecordedRun {
   workflowId: string;
-  /** As JSON. */
+  /** As Temporal gives it, or as its JSON. */
   history: unknown;
 }
 
@@ -40,10 +42,14 @@ export const replayFailures = async (
  * goes through this process.
  */
 export const replayedApart = async (
-  runs: readonly RecordedRun[],
+  runs: readonly { workflowId: string; history: temporal.api.history.v1.IHistory }[],
   { folder, programs }: Pick<Site, 'folder' | 'programs'>,
 ): Promise<string[]> => {
-  await writeFile(historiesFile(folder), JSON.stringify(runs));
+  const written: RecordedRun[] = runs.map(({ workflowId, history }) => ({
+    workflowId,
+    history: JSON.parse(historyToJSON(history)) as unknown,
+  }));
+  await writeFile(historiesFile(folder), JSON.stringify(written));
   const bundle = join(programs, 'worker', 'workflow-bundle.js');
   const child = fork(join(programs, 'chaos', 'replay.js'), [folder, bundle], { execArgv: [] });
   const told = new Promise<unknown>((resolve) => child.once('message', resolve));
