@@ -12,6 +12,9 @@ export const ANNOUNCED_NUMBER_WAITS = 'announced_number_waits';
 /** Code of the finding of a run that has ended while its number lay between the sides. */
 const ANNOUNCED_NUMBER_LEFT = 'ANNOUNCED_NUMBER_LEFT';
 
+/** What it is read from. */
+type Cutover = Pick<Migration, 'cutover' | 'steps' | 'destination'>;
+
 /** Announced, and no registration has succeeded. */
 export const isBetweenSides = ({ cutover }: Pick<Migration, 'cutover'>): boolean =>
   cutover.announcedAt !== null && cutover.registeredAt === null;
@@ -20,7 +23,10 @@ export const isBetweenSides = ({ cutover }: Pick<Migration, 'cutover'>): boolean
 type Ending = 'told' | 'cut_off';
 
 /** The call was made, or may have been, and nobody has read since whether it had its effect. */
-const isAnnouncementInDoubt = ({ cutover, steps }: Migration, ending: Ending): boolean => {
+const isAnnouncementInDoubt = (
+  { cutover, steps }: Pick<Migration, 'cutover' | 'steps'>,
+  ending: Ending,
+): boolean => {
   const step = steps.find(({ name }) => name === 'announcement');
   if (step === undefined || cutover.announcedAt !== null) return false;
   const isUnderWay = ending === 'cut_off' && step.status === 'running';
@@ -29,7 +35,7 @@ const isAnnouncementInDoubt = ({ cutover, steps }: Migration, ending: Ending): b
 
 /** The pending number that an ended run leaves at the destination, or may leave; `told`: as the popup named it (meta §2.1). */
 export const leftAnnounced = (
-  migration: Migration,
+  migration: Cutover,
   { told = null, ending = 'told' }: { told?: string | null | undefined; ending?: Ending } = {},
 ): AddressedLeftover[] => {
   const common = { kind: 'announced_number', party: 'client' } as const;
@@ -50,7 +56,7 @@ export const leftAnnounced = (
 };
 
 /** What is told of the number of an ended run: whether the source still works has to be looked at. */
-const leftBetweenSides = (migration: Migration, at: string, ending: Ending): AddressedFinding[] => {
+const leftBetweenSides = (migration: Cutover, at: string, ending: Ending): AddressedFinding[] => {
   const inDoubt = isAnnouncementInDoubt(migration, ending);
   if (!isBetweenSides(migration) && !inDoubt) return [];
   const { cutover, destination } = migration;
@@ -75,7 +81,7 @@ const leftBetweenSides = (migration: Migration, at: string, ending: Ending): Add
 
 /** The findings of a run that ends without success. */
 export const withLeftNumber = (
-  migration: Migration,
+  migration: Cutover & Pick<Migration, 'findings'>,
   at: string,
   ending: Ending = 'told',
 ): Migration['findings'] => [

@@ -3,7 +3,7 @@ import { leftoverText } from './texts';
 import type { AddressedLeftover } from './texts/addressed';
 
 /** The copies that an ended run leaves at the destination, as far as they were counted (meta §4.1). */
-export const leftTemplates = ({ templates }: Migration): AddressedLeftover[] => {
+export const leftTemplates = ({ templates }: Pick<Migration, 'templates'>): AddressedLeftover[] => {
   const { copied, recreated = 0 } = templates ?? { copied: 0 };
   return copied > 0
     ? [

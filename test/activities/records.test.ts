@@ -6,6 +6,7 @@ import { ownProblem } from '../../platforms/meta';
 import { StoreUnavailableError, type Store } from '../../store';
 import { openState, type MigrationState } from '../../workflows/number-migration/state';
 import type { ChangeName, Changes } from '../../workflows/number-migration/changes';
+import { seenFromOutside } from '../../workflows/number-migration/plan';
 import { toldAnew } from '../../workflows/number-migration/retelling';
 import { changed } from '../../workflows/number-migration/transitions';
 import { aMigration, anEvent, inputOf, openTestStore, projectionOf, started } from '../store/world';
@@ -68,7 +69,7 @@ describe('a workflow task that is lost after it has told the read model, and is 
   const apply = <K extends ChangeName>(state: MigrationState, type: K, data: Changes[K]): MigrationState =>
     changed(state, type, data, { kind: 'system', name: 'workflow' }, AT);
   const toldOf = (state: MigrationState) => ({
-    ...projectionOf(state.migration, state.outbox),
+    ...projectionOf(seenFromOutside(state), state.outbox),
     resume: { ...state, outbox: [] },
   });
   const begun = async (): Promise<MigrationState> => openState(inputOf(await started(store)));

@@ -2,6 +2,7 @@ import type { RefusalCode } from '../../shared/messages';
 import { STEP_NAMES, type StepName } from '../../shared/steps';
 import { staleSteps } from '../../workflows/number-migration/amendments';
 import type { ChangeName, Changes } from '../../workflows/number-migration/changes';
+import { planOfState } from '../../workflows/number-migration/plan';
 import { invalidWindowEnds, refusalOf } from '../../workflows/number-migration/refusals';
 import { openState, type MigrationState } from '../../workflows/number-migration/state';
 import { changed } from '../../workflows/number-migration/transitions';
@@ -195,7 +196,7 @@ describe('an approval that was asked for', () => {
     expect(lookingAgain.migration.tasks.some(({ status }) => status === 'open')).toBe(false);
     expect(refusalOf.approveCutover(lookingAgain)).toBeNull();
     expect(lookingAgain.migration.allowedActions).toContain('approve_cutover');
-    const { planHash } = lookingAgain.migration.plan;
+    const { planHash } = planOfState(lookingAgain);
     expect(refusalOf.approveCutover(lookingAgain, { planHash: `not ${planHash}` })).toBe('plan_changed');
     const approved = changed(
       lookingAgain,

@@ -7,7 +7,6 @@ import {
   type Task,
 } from '../../shared/migration';
 import { SKIPPABLE_STEPS, type Route, type StepName } from '../../shared/steps';
-import { planOfState } from './plan';
 import { refusalOf } from './refusals';
 import type { MigrationState } from './state';
 import { RESOLVE_PROBLEM } from './state-edits';
@@ -104,7 +103,7 @@ const decisiveTask = (state: MigrationState): Task | undefined => {
 
 export const derived = (
   state: MigrationState,
-): Pick<Migration, 'state' | 'step' | 'waitingFor' | 'allowedActions' | 'plan'> => {
+): Pick<Migration, 'state' | 'step' | 'waitingFor' | 'allowedActions'> => {
   const now = Date.parse(state.migration.updatedAt);
   const task = decisiveTask(state);
   return {
@@ -115,6 +114,5 @@ export const derived = (
         ? null
         : { party: task.party, kind: task.kind, since: task.since, dueAt: task.dueAt },
     allowedActions: allowedActions(state, now),
-    plan: planOfState(state),
   };
 };

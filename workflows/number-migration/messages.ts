@@ -32,6 +32,7 @@ import { nextStep, statusOf } from './derived';
 import { heedHints } from './heed-hints';
 import { invalidInPatch, invalidInResult } from './invalid-fields';
 import type { CodeInHand, MigrationRun } from './migration-run';
+import { planOfState, seenFromOutside } from './plan';
 import { codeRequestRetryAt, invalidWindowEnds, missingInStatement, refusalOf } from './refusals';
 import { refusal, refuseFields } from './refused-update';
 import type { MigrationState } from './state';
@@ -75,7 +76,7 @@ export const listen = (run: MigrationRun): void => {
     if (code !== null)
       throw refusal(run.state, code, retryAt, { ...more, revision: run.state.migration.revision });
   };
-  const presentPlan = (): string => run.state.migration.plan.planHash;
+  const presentPlan = (): string => planOfState(run.state).planHash;
   const wellFormed = (message: unknown): void => {
     refuseIf(messageSchema.safeParse(message).success ? null : 'invalid_message');
   };
@@ -100,7 +101,7 @@ export const listen = (run: MigrationRun): void => {
           act(message);
           await condition(() => isTakenUp(run.state));
         }
-        return run.state.migration;
+        return seenFromOutside(run.state);
       },
       {
         validator: (message: UpdateArguments[K]) => {
@@ -242,7 +243,7 @@ export const listen = (run: MigrationRun): void => {
           run.hear('step_decided', { step: blocked.name, verb: 'retry', reason: 'amended' }, message.actor);
         }
       }
-      return { migration: run.state.migration, staleSteps: stale };
+      return { migration: seenFromOutside(run.state), staleSteps: stale };
     },
     {
       validator: (message: UpdateArguments['amend']) => {
@@ -315,7 +316,7 @@ export const listen = (run: MigrationRun): void => {
 
   heedHints(run);
 
-  setHandler(defineQuery<Migration>(QUERIES.migration), () => run.state.migration, {
+  setHandler(defineQuery<Migration>(QUERIES.migration), () => seenFromOutside(run.state), {
     description: 'The migration as it now is',
   });
 };

@@ -2,6 +2,7 @@
 import { basisOf, changesBetween, type PlanBasis } from '../../shared/plan/basis';
 import type { PlanFacts } from '../../shared/plan/facts';
 import { planOf } from '../../shared/plan/plan';
+import type { Migration } from '../../shared/migration';
 import type { Plan } from '../../shared/plan/schema';
 import type { StepName } from '../../shared/steps';
 import { addressOf, type AddressedPlannedTask } from '../../shared/texts/addressed';
@@ -62,6 +63,12 @@ const factsOf = (state: MigrationState): PlanFacts => {
 };
 
 export const planOfState = (state: MigrationState): Plan => planOf(factsOf(state));
+
+/** The migration as everybody else sees it: with its plan. */
+export const seenFromOutside = (state: MigrationState): Migration => ({
+  ...state.migration,
+  plan: planOfState(state),
+});
 
 export const basisOfState = (state: MigrationState): PlanBasis => basisOf(factsOf(state));
 

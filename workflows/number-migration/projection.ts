@@ -13,6 +13,7 @@ import type { Changes } from './changes';
 import { changingAttributes } from './details';
 import { effects, quickly } from './effects';
 import { problemOf } from './parking';
+import { seenFromOutside } from './plan';
 import { toldAnew } from './retelling';
 import type { MigrationState } from './state';
 
@@ -101,7 +102,8 @@ export class Projection {
   };
 
   private async send(project: (typeof effects)['project']): Promise<void> {
-    const { tenant, migration, outbox: events } = this.run.state;
+    const { tenant, outbox: events } = this.run.state;
+    const migration = seenFromOutside(this.run.state);
     const resume: MigrationState = { ...this.run.state, outbox: [] };
     await project({
       tenant,

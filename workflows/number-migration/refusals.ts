@@ -6,6 +6,7 @@ import { CLOSED_STATES, type StepView } from '../../shared/migration';
 import { SKIPPABLE_STEPS, type StepName } from '../../shared/steps';
 import type { AmendPatch } from '../../shared/requests';
 import { frozenFields } from './amendments';
+import { planOfState } from './plan';
 import type { MigrationState } from './state';
 import { NO_LONGER_NEEDED } from './state-edits';
 
@@ -163,7 +164,7 @@ export const refusalOf = {
     if (seen.expectedRevision !== undefined && seen.expectedRevision !== state.migration.revision) {
       return 'revision_changed';
     }
-    return seen.planHash === undefined || seen.planHash === state.migration.plan.planHash
+    return seen.planHash === undefined || seen.planHash === planOfState(state).planHash
       ? null
       : 'plan_changed';
   },

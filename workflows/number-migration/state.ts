@@ -35,7 +35,8 @@ export interface CodeWanted {
 export interface MigrationState {
   schema: typeof STATE_SCHEMA;
   tenant: string;
-  migration: Migration;
+  /** Without the plan: that follows from all the rest, and is worked out when it is looked at (`plan.ts`). */
+  migration: Omit<Migration, 'plan'>;
   /** The request as it now stands, amendments included. */
   request: StartRequest;
   policy: Policy;
@@ -155,10 +156,12 @@ export type Transition<Data> = (
   actor: Actor,
 ) => MigrationState;
 
+const withoutPlan = ({ plan: _plan, ...others }: Migration): MigrationState['migration'] => others;
+
 export const openState = (input: MigrationInput): MigrationState => ({
   schema: STATE_SCHEMA,
   tenant: input.tenant,
-  migration: openingDocument(input),
+  migration: withoutPlan(openingDocument(input)),
   request: {
     ...input.request,
     attestations: input.request.attestations.map((given) => ({ attestedAt: input.createdAt, ...given })),

@@ -8,6 +8,7 @@ import { withLocalTime } from '../../../shared/local-time';
 import type { StepName } from '../../../shared/steps';
 import { approvalAskedFrom, isBeforeWindow, whatLacksApproval } from '../approval';
 import type { MigrationRun } from '../migration-run';
+import { planOfState } from '../plan';
 
 const APPROVE = 'approve_cutover';
 
@@ -70,7 +71,7 @@ const ask = (run: MigrationRun, step: StepName, title: string, dueAt: string | n
   const from = notBefore === null ? 'at once' : `from ${withLocalTime(notBefore, timeZone)}`;
   const to = notAfter === null ? '' : ` to ${withLocalTime(notAfter, timeZone)}`;
   const howTo =
-    `Look at the plan (${run.state.migration.plan.planHash}) and the findings, then approve the cut-over, or reschedule it. ` +
+    `Look at the plan (${planOfState(run.state).planHash}) and the findings, then approve the cut-over, or reschedule it. ` +
     `It begins ${from}${to}.`;
   const known = run.taskOf(step, APPROVE);
   if (known === undefined) {
