@@ -37,7 +37,7 @@ const isPayload = (node: object): node is temporal.api.common.v1.IPayload =>
   'metadata' in node && 'data' in node && node.data instanceof Uint8Array;
 
 /** Of one site: a replay costs about half of what the migration did. */
-const REPLAYED_AT_MOST = 40;
+const REPLAYED_AT_MOST = 24;
 
 const { EventType } = proto.api.enums.v1;
 const ENDS_A_TASK: readonly unknown[] = [

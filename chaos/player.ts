@@ -49,7 +49,7 @@ const FIRST_LOOK_MS = 150;
 const LONGEST_LOOK_MS = 1_500;
 const NOTE_EVERY_MS = 15_000;
 /** How many times as long as a look takes nobody looks again. */
-const LOOKS_APART = 6;
+const LOOKS_APART = 10;
 /** A look that had to wait for a server that was away says nothing about what a look costs. */
 const LONGEST_APART_MS = 10_000;
 /** An answer may have been lost, or its effect not yet be in what is listed. */

@@ -12,9 +12,9 @@ const everyCall: Trial = {
   part: PART,
   site,
   name: 'every call of every route, with every fault',
-  seconds: 540,
-  usual: 330,
-  run: (where, random) => matrix(where, random, { ways: WAYS_OF_FAULTS, beginWithinMs: 95_000 }),
+  seconds: 620,
+  usual: 150,
+  run: (where, random) => matrix(where, random, { ways: WAYS_OF_FAULTS, beginWithinMs: 60_000 }),
 };
 
 /** Of a deployment whose policy shares and attaches the line of credit by two calls (meta §5.1). */
@@ -38,8 +38,15 @@ const meanwhile: Trial = {
   site,
   name: 'what other people do between check and registration',
   seconds: 240,
-  usual: 40,
-  run: (where, random) => worldsTurns(where, random, { moments: 2 }),
+  usual: 30,
+  run: (where, random) => worldsTurns(where, random, { moments: 1 }),
+};
+
+/** Drawn anew. */
+const meanwhileAgain: Trial = {
+  ...meanwhile,
+  name: 'what other people do between check and registration, at other moments',
+  spare: 13,
 };
 
 /** Of those whose mending is one act. */
@@ -83,6 +90,6 @@ export const faults: Part = {
   promise:
     'Whatever a call to the platform meets, the migration is finished, or waits for a named party and is finished when that party has acted; each effect is there once.',
   how: 'The calls of each route are read from the log of an undisturbed migration; each of them, at a turn drawn by the seed, is reset, left without an answer, answered after its caller has gone, done seconds after its caller has gone, done with its reply lost and said to succeed again, refused three times with HTTP 5xx or for too many calls, answered by half, by an HTML page, in drips, and with fields and words of tomorrow. Between the check and the acceptance, while people are waited for and while calls are held before they are done or before they are answered, the token of the destination, of the source or of whoever pays expires, two-step verification comes back, the name or the account is refused, the number is restricted, removed, or taken by somebody else, and the app is unsubscribed, each at moments and on routes drawn by the seed; who must act, and which token is meant, must be said.',
-  trials: [everyCall, meanwhile, bothCreditCalls],
+  trials: [everyCall, meanwhile, meanwhileAgain, bothCreditCalls],
   sample: [someCalls, someTurns],
 };

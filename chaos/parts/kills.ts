@@ -11,7 +11,7 @@ const matrix = (
   moments: readonly Moment[],
   { stands = STANDS, ...plan }: { stands?: typeof STANDS } & Pick<Trial, 'site' | 'usual' | 'spare'> = {},
 ): Trial => ({
-  ...{ part: 'kills', name, seconds: 400, usual: 60, ...plan },
+  ...{ part: 'kills', name, seconds: 500, usual: 60, ...plan },
   run: (where) => killAtEveryCall(where, moments, stands),
 });
 
@@ -34,7 +34,7 @@ const outlived: Trial = {
 };
 
 const complete = (stands: typeof STANDS, options: Pick<Trial, 'site' | 'spare'> = {}): Trial => ({
-  ...{ part: 'kills', name: 'the matrix lacks no call that does something', seconds: 100, usual: 22 },
+  ...{ part: 'kills', name: 'the matrix lacks no call that does something', seconds: 100, usual: 18 },
   ...options,
   run: (where) => nothingIsLeftOut(where, stands),
 });
@@ -52,24 +52,24 @@ export const kills: Part = {
     'before it has kept its answer (which routes these are says its openapi.json): whoever repeats the request gets one answer.',
   trials: [
     complete(STANDS),
-    matrix('the worker, before each call', ['before the call'], { usual: 120 }),
-    matrix('the worker, after the platform acted', ['before the reply'], { usual: 70 }),
+    matrix('the worker, before each call', ['before the call'], { usual: 150 }),
+    matrix('the worker, after the platform acted', ['before the reply'], { usual: 125 }),
     {
       ...{
         part: 'kills',
         name: 'the server, between what it stores, says and answers',
-        seconds: 200,
-        usual: 75,
+        seconds: 240,
+        usual: 58,
       },
       run: killServer,
     },
     {
       ...{ part: 'kills', name: 'the server, while it does every writing route', seconds: 300 },
-      ...{ usual: 80, spare: 3 },
+      ...{ usual: 75, spare: 3 },
       run: killAtWritingRoutes,
     },
     matrix('the worker, after each reply and before it was reported', ['before the report'], {
-      ...{ usual: 55, spare: 5 },
+      ...{ usual: 115, spare: 0 },
     }),
     {
       // The soak's monkey kills at moments of the seed too.
@@ -85,7 +85,7 @@ export const kills: Part = {
     matrix(
       'the worker, at each of the two calls that share and attach credit',
       ['before the call', 'before the reply', 'before the report'],
-      { stands: TWO_CALLS_OF_CREDIT, site: TWO_CALLS, usual: 85, spare: 8 },
+      { stands: TWO_CALLS_OF_CREDIT, site: TWO_CALLS, usual: 90, spare: 8 },
     ),
     complete([...STANDS, ...TWO_CALLS_OF_CREDIT], { site: TWO_CALLS, spare: 8 }),
     outlived,

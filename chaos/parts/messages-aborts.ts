@@ -39,7 +39,7 @@ export const abortRaces = (count: number): Trial => ({
   part: 'messages',
   name: 'an abort against the code, and against the registration on its way',
   seconds: 150,
-  usual: 18,
+  usual: 30,
   run: async (site, random) => {
     const client = await site.client('backend');
     const played = await migrationsAt(site, count, atCode);
@@ -156,7 +156,7 @@ export const deadlineRaces = (count: number): Trial => ({
   part: 'messages',
   name: 'an abort against the deadline that ends the migration',
   seconds: 120,
-  usual: 20,
+  usual: 24,
   spare: 1,
   run: async (site, random): Promise<Outcome> => {
     const player = await openPlayer(site, { acts: () => false });

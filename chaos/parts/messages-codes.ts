@@ -78,7 +78,8 @@ export const codes = (count: number, name: string, kill: boolean): Trial => ({
   part: 'messages',
   name,
   seconds: 150,
-  usual: 25,
+  usual: kill ? 44 : 55,
+  ...(kill ? { spare: 4 } : {}),
   run: async (site, random) => {
     const client = await site.client('backend');
     const played = await migrationsAt(site, count, atCode);

@@ -28,7 +28,7 @@ const retries = (count: number): Trial => ({
   part: 'messages',
   name: 'several people retry a parked step at once',
   seconds: 150,
-  usual: 18,
+  usual: 24,
   spare: 1,
   run: async (site, random) => {
     const support = await site.client('support');
@@ -75,7 +75,7 @@ const beforeTheStart = (count: number): Trial => ({
   part: 'messages',
   name: 'signals before the first step, some twice, in any order',
   seconds: 150,
-  usual: 20,
+  usual: 32,
   run: async (site, random) => {
     for (const worker of site.workers) await worker.stop();
     const player = await openPlayer(site);
@@ -120,7 +120,7 @@ const underFire = (count: number, messages: number, kills: number): Trial => ({
   part: 'messages',
   name: `continue-as-new under fire${kills > 0 ? ', with the worker killed' : ''}`,
   seconds: 200,
-  usual: 35,
+  usual: 40,
   // The one with kills says what the one without says.
   ...(kills > 0 ? {} : { spare: 12 }),
   run: async (site, random) => {

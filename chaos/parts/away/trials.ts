@@ -128,13 +128,13 @@ export const outageTrials: readonly Trial[] = [
     'Temporal is stopped, then killed and gone for a minute',
     [temporalIs.stopped, temporalIs.goneForAMinute],
     everywhere,
-    { usual: 120 },
+    { usual: 105 },
   ),
   outageTrial(
     'MongoDB is stopped, then killed, then hangs for most of a minute',
     [mongoIs.stopped, mongoIs.killed, mongoIs.hangingLong],
     everywhere,
-    { usual: 95 },
+    { usual: 80 },
   ),
   // Half a minute longer in every other run.
   outageTrial(
@@ -148,9 +148,9 @@ export const outageTrials: readonly Trial[] = [
     'lines to Temporal, then to MongoDB, then to the platform are reset again and again',
     [resetting.temporal, resetting.mongodb, resetting.graph],
     everywhere,
-    { usual: 50, spare: 2 },
+    { usual: 58, spare: 5 },
   ),
   outageTrial('MongoDB is gone for a minute, on every route', [mongoIs.goneForAMinute], onEveryRoute, {
-    ...{ usual: 120, spare: 7 },
+    ...{ usual: 105, spare: 7 },
   }),
 ];

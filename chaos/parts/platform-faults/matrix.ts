@@ -21,12 +21,12 @@ export interface Extent {
 }
 
 /** So many migrations at once keep two cores busy; one that takes long holds up those of its lane only. */
-const LANES = 3;
+const LANES = 2;
 const AT_ONCE = 6;
 /** Of those that are waited for long. */
-const SLOW_AT_ONCE = 32;
+const SLOW_AT_ONCE = 20;
 /** A call for templates that hangs is given up after 200 s, one that registers is followed by reads, and rests, before the next. */
-const OVERCOME_WITHIN_MS = 320_000;
+const OVERCOME_WITHIN_MS = 380_000;
 
 interface Overcome {
   readonly played: Played;

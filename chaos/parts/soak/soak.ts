@@ -24,7 +24,7 @@ export interface Length {
 }
 
 /** A lane does not wait longer for those of its migrations that the monkey has hit. */
-const LANE_PATIENCE_MS = 20_000;
+const LANE_PATIENCE_MS = 30_000;
 /** Fewer are no soak; on a slow machine the monkey goes on for a while until there are so many. */
 const AT_LEAST = 100;
 const LONGER_AT_MOST_MS = 45_000;
