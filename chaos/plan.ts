@@ -27,11 +27,9 @@ export const isAlone = (group: Group): boolean => group.some((trial) => trial.is
 const secondsOf = (group: Group): number =>
   group.reduce((sum, trial) => sum + usualSecondsOf(trial), AROUND_SECONDS);
 
-/** The longest first, so that tracks end together; what may be left out at the end of one does not count. */
-export const inTurn = (groups: readonly Group[]): Group[] => {
-  const needed = (group: Group): number => secondsOf(group.filter(({ spare }) => spare === undefined));
-  return [...groups].sort((one, other) => needed(other) - needed(one));
-};
+/** The longest first, so that tracks end together. */
+export const inTurn = (groups: readonly Group[]): Group[] =>
+  [...groups].sort((one, other) => secondsOf(other) - secondsOf(one));
 
 /** What a run of these takes as a rule, in seconds. */
 export const usualOf = (trials: readonly Trial[], tracks = 1): number => {

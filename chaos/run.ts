@@ -36,6 +36,10 @@ export interface Row {
 const DEFAULT_SECONDS = 120;
 /** A pace is one only after so long; the first trial alone says little. */
 const PACE_AFTER_SECONDS = 100;
+/** On a quicker machine all that could be left out fits in; nobody counts on more than that. */
+const QUICKEST_PACE = 0.6;
+/** What comes last must not be what the guess was wrong about: of the time that is left, so much is planned with. */
+const PLANNED_WITH = 0.9;
 const BEHIND = 'what the part left behind';
 
 /** One row a trial, and one a site for what was left behind on it; in the order in which the trials were given. */
@@ -165,19 +169,35 @@ class Clock {
 
   whyLeftOut(trial: Trial): string | null {
     const seconds = (this.options.deadline - Date.now()) / 1_000;
-    const pace = this.usual < PACE_AFTER_SECONDS ? 1 : Math.max(1, this.taken / this.usual);
-    const out = leftOut(this.stillToCome(), seconds, { pace, tracks: this.options.tracks });
+    const pace = this.pace();
+    const out = leftOut(this.stillToCome(), seconds * PLANNED_WITH, { pace, tracks: this.options.tracks });
     if (!out.has(trial)) return null;
     return `${seconds.toFixed(0)} s are left, and everything takes ${pace.toFixed(1)} times as long as usual`;
+  }
+
+  /** Of what has been tried; what is under way for longer than usual already says so too. */
+  private pace(): number {
+    let { usual, taken } = this;
+    for (const trial of this.toCome) {
+      const seconds = this.secondsSince(trial);
+      if (seconds <= usualSecondsOf(trial)) continue;
+      usual += usualSecondsOf(trial);
+      taken += seconds;
+    }
+    return usual < PACE_AFTER_SECONDS ? 1 : Math.max(QUICKEST_PACE, taken / usual);
+  }
+
+  private secondsSince(trial: Trial): number {
+    const begunAt = this.begunAt.get(trial);
+    return begunAt === undefined ? 0 : (Date.now() - begunAt) / 1_000;
   }
 
   /** Of those under way, what is left of them; they are never left out. */
   private stillToCome(): Trial[] {
     return [...this.toCome].map((trial) => {
-      const begunAt = this.begunAt.get(trial);
-      if (begunAt === undefined) return trial;
+      if (!this.begunAt.has(trial)) return trial;
       const { spare: _begun, ...others } = trial;
-      return { ...others, usual: Math.max(0, usualSecondsOf(trial) - (Date.now() - begunAt) / 1_000) };
+      return { ...others, usual: Math.max(0, usualSecondsOf(trial) - this.secondsSince(trial)) };
     });
   }
 }

@@ -5,7 +5,7 @@ import { soakUnderMonkey } from './soak/soak';
 const PART = 'soak';
 const site = { workers: 2 };
 
-const MINUTES = 2;
+const MINUTES = 1.5;
 
 /** Under the monkey for so many minutes; a long one shows whether memory comes to a level. */
 export const soakOf = (minutes: number): Trial => ({
