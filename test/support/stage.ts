@@ -35,8 +35,9 @@ import { atEndOfFile } from './after-each-file';
 import { partnerAppOf, signupOf } from './partner-app';
 import { mongoUri, temporalAddress, workflowBundlePath } from './servers';
 
-// Failing activities are what many tests are about; the SDK's own account of each would drown the report.
-Runtime.install({ logger: new DefaultLogger('ERROR') });
+// Failing activities are what many tests are about; the SDK's own account of each would drown the report. Packages are loaded
+// once a process: a file that opened no connection leaves its runtime to the next, and to install a second one is refused.
+if (Runtime._instance === undefined) Runtime.install({ logger: new DefaultLogger('ERROR') });
 
 /** Not a secret: recorded histories under `test/histories/` are encrypted with it. */
 export const TEST_KEYS = `test:${Buffer.alloc(32, 7).toString('base64')}`;
