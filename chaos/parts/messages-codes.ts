@@ -79,6 +79,7 @@ export const codes = (count: number, name: string, kill: boolean): Trial => ({
   name,
   seconds: 150,
   usual: kill ? 44 : 55,
+  // Continue-as-new under fire has its messages meet a death too.
   ...(kill ? { spare: 4 } : {}),
   run: async (site, random) => {
     const client = await site.client('backend');

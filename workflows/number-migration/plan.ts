@@ -1,8 +1,8 @@
 /** The plan of this migration as its state stands, and what has become of the one that was approved. Pure. */
+import type { Migration } from '../../shared/migration';
 import { basisOf, changesBetween, type PlanBasis } from '../../shared/plan/basis';
 import type { PlanFacts } from '../../shared/plan/facts';
 import { planOf } from '../../shared/plan/plan';
-import type { Migration } from '../../shared/migration';
 import type { Plan } from '../../shared/plan/schema';
 import type { StepName } from '../../shared/steps';
 import { addressOf, type AddressedPlannedTask } from '../../shared/texts/addressed';
