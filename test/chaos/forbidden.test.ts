@@ -12,6 +12,19 @@ const { secrets, personal } = forbiddenIn({
   records: [],
   wabas: [],
 });
+/** Its PIN is by chance the code that came to the other. */
+const { secrets: without } = forbiddenIn({
+  subscribers: [
+    { id: 'one', digits: '5511970000001', twoStep: { on: true, pin: '104857' }, inbox: [] },
+    {
+      ...{ id: 'two', digits: '5511970000002', twoStep: { on: true, pin: '482913' } },
+      inbox: [{ text: 'Your code is 104-857' }],
+    },
+  ],
+  tokens: [],
+  records: [],
+  wabas: [],
+});
 const found = (...documents: string[]): string[] => foundIn('a log', documents, secrets, personal);
 
 test.each([
@@ -34,4 +47,9 @@ test.each([
   ['digits inside something encoded', '{"data":"ab104857cd"}'],
 ])('%s is taken for no code', (_what, document) => {
   expect(found(document)).toEqual([]);
+});
+
+test('a code may stand in a decrypted history, also when it is the PIN of another number', () => {
+  expect(foundIn('a history', ['{"code":"104857"}'], without)).toEqual([]);
+  expect(foundIn('a history', ['{"pin":"482913"}'], without)).toEqual(['a two-step PIN stands in a history']);
 });

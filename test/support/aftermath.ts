@@ -67,8 +67,10 @@ export const forbiddenOf = (stage: Stage): { secrets: Forbidden[]; personal: For
           ];
     }),
   );
-  const pins = world.subscribers.flatMap(({ twoStep }) =>
-    twoStep.pin === null ? [] : [{ what: 'a two-step PIN', value: twoStep.pin }],
+  // One that is by chance the code of another number is looked for as a code.
+  const isCode = (pin: string) => codes.some(({ value }) => value === pin);
+  const pins = world.subscribers.flatMap(({ twoStep: { pin } }) =>
+    pin === null || isCode(pin) ? [] : [{ what: 'a two-step PIN', value: pin }],
   );
   const tokens = world.tokens.map(({ value }) => ({ what: 'a token', value }));
   return { secrets: [...pins, ...tokens], personal: [...digits, ...codes] };
