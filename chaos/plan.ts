@@ -8,7 +8,7 @@ const DEFAULT_SECONDS = 120;
 /** Trials on one site, one after the other. */
 export type Group = readonly Trial[];
 
-/** What it takes on two quiet cores. */
+/** What it takes as a rule, beside two others. */
 export const usualSecondsOf = ({ usual, seconds = DEFAULT_SECONDS }: Trial): number => usual ?? seconds;
 
 /** Those of one part that want the same site; with `isShared`, those of all parts. */

@@ -39,7 +39,7 @@ const PACE_AFTER_SECONDS = 100;
 /** On a quicker machine all that could be left out fits in; nobody counts on more than that. */
 const QUICKEST_PACE = 0.6;
 /** What comes last must not be what the guess was wrong about: of the time that is left, so much is planned with. */
-const PLANNED_WITH = 0.9;
+const PLANNED_WITH = 0.95;
 const BEHIND = 'what the part left behind';
 
 /** One row a trial, and one a site for what was left behind on it; in the order in which the trials were given. */

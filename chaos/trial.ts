@@ -27,7 +27,7 @@ export interface Trial {
   name: string;
   /** What it promises to take at most, in seconds, on two cores; then it counts as not reached. Default 120. */
   seconds?: number;
-  /** What it takes as a rule, in seconds, on two quiet cores beside two others; default what it promises. */
+  /** What it takes as a rule, in seconds, on two cores, beside two others; default what it promises. */
   usual?: number;
   /** Nothing else may run beside it, because it measures times or memory. */
   isAlone?: boolean;

@@ -13,7 +13,7 @@ const everyCall: Trial = {
   site,
   name: 'every call of every route, with every fault',
   seconds: 620,
-  usual: 150,
+  usual: 190,
   run: (where, random) => matrix(where, random, { ways: WAYS_OF_FAULTS, beginWithinMs: 60_000 }),
 };
 

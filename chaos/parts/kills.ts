@@ -52,25 +52,25 @@ export const kills: Part = {
     'before it has kept its answer (which routes these are says its openapi.json): whoever repeats the request gets one answer.',
   trials: [
     complete(STANDS),
-    matrix('the worker, before each call', ['before the call'], { usual: 150 }),
-    matrix('the worker, after the platform acted', ['before the reply'], { usual: 125 }),
+    matrix('the worker, before each call', ['before the call'], { usual: 130 }),
+    matrix('the worker, after the platform acted', ['before the reply'], { usual: 140 }),
+    matrix('the worker, after each reply and before it was reported', ['before the report'], {
+      ...{ usual: 200, spare: 0 },
+    }),
     {
       ...{
         part: 'kills',
         name: 'the server, between what it stores, says and answers',
         seconds: 240,
-        usual: 58,
+        usual: 70,
       },
       run: killServer,
     },
     {
       ...{ part: 'kills', name: 'the server, while it does every writing route', seconds: 300 },
-      ...{ usual: 75, spare: 3 },
+      ...{ usual: 95, spare: 3 },
       run: killAtWritingRoutes,
     },
-    matrix('the worker, after each reply and before it was reported', ['before the report'], {
-      ...{ usual: 115, spare: 0 },
-    }),
     {
       // The soak's monkey kills at moments of the seed too.
       ...{

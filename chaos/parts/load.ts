@@ -6,7 +6,7 @@ import { flood, type Flood } from './load/flood';
 const SITE = { env: { LOG_LEVEL: 'warn' } };
 
 const flooded = (name: string, plan: Flood): Trial => ({
-  ...{ part: 'load', name, seconds: 200, usual: 30, isAlone: true, site: SITE },
+  ...{ part: 'load', name, seconds: 200, usual: 45, isAlone: true, site: SITE },
   run: (site, random) => flood(site, random, plan),
 });
 

@@ -78,7 +78,7 @@ export const codes = (count: number, name: string, kill: boolean): Trial => ({
   part: 'messages',
   name,
   seconds: 150,
-  usual: kill ? 44 : 55,
+  usual: kill ? 44 : 35,
   // Continue-as-new under fire has its messages meet a death too.
   ...(kill ? { spare: 4 } : {}),
   run: async (site, random) => {

@@ -10,7 +10,7 @@ const MINUTES = 1.5;
 /** Under the monkey for so many minutes; a long one shows whether memory comes to a level. */
 export const soakOf = (minutes: number): Trial => ({
   ...{ part: PART, name: 'mixed migrations under a monkey', site },
-  ...{ seconds: minutes * 60 + 330, usual: minutes * 60 + 90 },
+  ...{ seconds: minutes * 60 + 330, usual: minutes * 60 + 165 },
   run: (where, random) =>
     soakUnderMonkey(where, random, { underMonkeyMs: minutes * 60_000, lanes: 5, atOnce: 5, isWhole: true }),
 });

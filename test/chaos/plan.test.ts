@@ -48,19 +48,18 @@ test('what could be on a track beside the longest is not left out with what make
   expect([...out].map(({ name }) => name)).toEqual(['a 60']);
 });
 
-test('where everything takes two thirds longer, what must be tried is tried in time', () => {
+test('where everything takes two fifths longer, what must be tried is tried in time', () => {
   const trials = PARTS.flatMap((part) => part.trials);
-  const out = leftOut(trials, 14 * 60, { pace: 5 / 3, tracks: TRACKS });
+  const out = leftOut(trials, 14 * 60, { pace: 1.4, tracks: TRACKS });
   expect(
     usualOf(
       trials.filter((one) => !out.has(one)),
       TRACKS,
-    ) *
-      (5 / 3),
+    ) * 1.4,
   ).toBeLessThanOrEqual(14 * 60);
 });
 
-test('a whole run of all parts takes less than fourteen minutes as a rule', () => {
+test('where everything takes a tenth less, nothing is left out', () => {
   const trials = PARTS.flatMap((part) => part.trials);
-  expect(usualOf(trials, TRACKS)).toBeLessThan(14 * 60);
+  expect(leftOut(trials, 14 * 60, { pace: 0.9, tracks: TRACKS }).size).toBe(0);
 });

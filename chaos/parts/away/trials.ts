@@ -128,13 +128,13 @@ export const outageTrials: readonly Trial[] = [
     'Temporal is stopped, then killed and gone for a minute',
     [temporalIs.stopped, temporalIs.goneForAMinute],
     everywhere,
-    { usual: 105 },
+    { usual: 140 },
   ),
   outageTrial(
     'MongoDB is stopped, then killed, then hangs for most of a minute',
     [mongoIs.stopped, mongoIs.killed, mongoIs.hangingLong],
     everywhere,
-    { usual: 80 },
+    { usual: 115 },
   ),
   // Half a minute longer in every other run.
   outageTrial(
@@ -148,9 +148,9 @@ export const outageTrials: readonly Trial[] = [
     'lines to Temporal, then to MongoDB, then to the platform are reset again and again',
     [resetting.temporal, resetting.mongodb, resetting.graph],
     everywhere,
-    { usual: 58, spare: 5 },
+    { usual: 65, spare: 5 },
   ),
   outageTrial('MongoDB is gone for a minute, on every route', [mongoIs.goneForAMinute], onEveryRoute, {
-    ...{ usual: 105, spare: 7 },
+    ...{ usual: 150, spare: 7 },
   }),
 ];

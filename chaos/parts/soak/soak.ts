@@ -27,7 +27,7 @@ export interface Length {
 const LANE_PATIENCE_MS = 30_000;
 /** Fewer are no soak; on a slow machine the monkey goes on for a while until there are so many. */
 const AT_LEAST = 100;
-const LONGER_AT_MOST_MS = 45_000;
+const LONGER_AT_MOST_MS = 75_000;
 /** So many go the whole way; few are called off, and fewer wait for somebody who is not here. */
 const COMPLETED_AT_LEAST = 0.6;
 const PARKED_AT_MOST = 0.25;
