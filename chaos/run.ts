@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openSite, type Site } from './site';
 import { leftBehind } from './left-behind';
-import { AROUND_SECONDS, groupsOf, inTurn, isAlone, leftOut, usualSecondsOf, type Group } from './plan';
+import { AROUND_SECONDS, fitsInto, groupsOf, inTurn, isAlone, usualSecondsOf, type Group } from './plan';
 import { randomOf } from './random';
 import type { Outcome, Trial } from './trial';
 
@@ -13,11 +13,11 @@ export interface RunOptions {
   folder: string;
   /** Of the compiled programs; default `dist`. */
   programs?: string;
-  /** How many sites are tried on at once; default 1. What must be alone comes after all others. */
+  /** How many sites are tried on at once; default 1. What must be alone comes before all others. */
   tracks?: number;
   /** Parts that want the same site share one: quicker, and what a part left behind is told of all of them. */
   sharesSites?: boolean;
-  /** When the whole must be over; before that, trials are left out by the plan, and what is begun counts. */
+  /** When the whole must be over. What may be left out is begun when it fits in; what must be tried counts as broken if it does not. */
   deadline: number;
   say: (sentence: string) => void;
   /** Aborted: nothing new is begun, and everything is stopped. */
@@ -36,18 +36,15 @@ export interface Row {
 const DEFAULT_SECONDS = 120;
 /** A pace is one only after so long; the first trial alone says little. */
 const PACE_AFTER_SECONDS = 100;
-/** On a quicker machine all that could be left out fits in; nobody counts on more than that. */
-const QUICKEST_PACE = 0.6;
-/** What comes last must not be what the guess was wrong about: of the time that is left, so much is planned with. */
-const PLANNED_WITH = 0.95;
 const BEHIND = 'what the part left behind';
 
 /** One row a trial, and one a site for what was left behind on it; in the order in which the trials were given. */
 export const runTrials = async (trials: readonly Trial[], options: RunOptions): Promise<Row[]> => {
   const isShared = options.sharesSites === true;
-  const clock = new Clock(trials, options);
+  const clock = new Clock(options);
   const runner = new Runner(options, clock);
   const groups = groupsOf(trials, isShared);
+  for (const group of groups.filter(isAlone)) await runner.run(group);
   const beside = inTurn(groups.filter((group) => !isAlone(group)));
   const tracks = Array.from({ length: options.tracks ?? 1 }, async () => {
     for (let group = beside.shift(); group !== undefined; group = beside.shift()) await runner.run(group);
@@ -55,7 +52,6 @@ export const runTrials = async (trials: readonly Trial[], options: RunOptions): 
   // Every track comes to its end, and so to the stopping of its site, before anything is thrown.
   const ended = await Promise.allSettled(tracks);
   for (const one of ended) if (one.status === 'rejected') throw one.reason;
-  for (const group of groups.filter(isAlone)) await runner.run(group);
   return groups.flatMap((group) => runner.rowsOf(group));
 };
 
@@ -98,34 +94,26 @@ class Runner {
         if (options.signal?.aborted === true) break;
         const why = clock.whyLeftOut(trial);
         if (why !== null) {
-          clock.noteTaken(trial, null);
           options.say(`${trial.part}: ${trial.name} is left out: ${why}`);
-          rows.push({ ...trial, outcome: { tried: 0, broken: [], leftOut: why }, seconds: 0, folder: '' });
+          rows.push({ ...trial, outcome: leftOut(why), seconds: 0, folder: '' });
           continue;
         }
-        if (Date.now() + (AROUND_SECONDS * 1_000) / 2 > options.deadline) {
+        if (clock.secondsLeft() < AROUND_SECONDS / 2) {
           rows.push({ ...trial, outcome: notReached('there was no time left'), seconds: 0, folder: '' });
           continue;
         }
         open ??= { site: await this.open(trial), part: trial.part };
         clock.noteBegun(trial);
         options.say(`${trial.part}: ${trial.name} …`);
-        const promised = (trial.seconds ?? DEFAULT_SECONDS) * 1_000;
-        const row = await runOne(
-          open.site,
-          trial,
-          Math.min(promised, options.deadline - Date.now()),
-          options,
-          this.interrupted,
-        );
+        const row = await runOne(open.site, trial, clock.secondsFor(trial), options, this.interrupted);
         rows.push(row);
-        clock.noteTaken(trial, row.seconds);
+        clock.noteEnded(trial, row.seconds);
         options.say(
-          `${trial.part}: ${trial.name}: ${String(row.outcome.tried)} in ${row.seconds.toFixed(0)} s`,
+          `${trial.part}: ${trial.name}: ${row.outcome.leftOut ?? String(row.outcome.tried)} in ${row.seconds.toFixed(0)} s`,
         );
         for (const sentence of row.outcome.broken) options.say(`  BROKEN ${trial.part}: ${sentence}`);
-        // What is broken may break what follows: that gets a site of its own.
-        if (row.outcome.broken.length > 0) await finish();
+        // What is broken, or still goes on, may break what follows: that gets a site of its own.
+        if (row.outcome.broken.length > 0 || row.outcome.leftOut !== undefined) await finish();
       }
       await finish();
     } finally {
@@ -145,69 +133,56 @@ class Runner {
 class Clock {
   private usual = 0;
   private taken = 0;
-  private readonly toCome: Set<Trial>;
-  private readonly begunAt = new Map<Trial, number>();
+  private readonly underWay = new Map<Trial, number>();
 
-  constructor(
-    trials: readonly Trial[],
-    private readonly options: RunOptions,
-  ) {
-    this.toCome = new Set(trials);
-  }
+  constructor(private readonly options: RunOptions) {}
 
   noteBegun(trial: Trial): void {
-    this.begunAt.set(trial, Date.now());
+    this.underWay.set(trial, Date.now());
   }
 
-  /** @param seconds null: it was left out. */
-  noteTaken(trial: Trial, seconds: number | null): void {
-    this.toCome.delete(trial);
-    if (seconds === null) return;
+  noteEnded(trial: Trial, seconds: number): void {
+    this.underWay.delete(trial);
     this.usual += usualSecondsOf(trial);
     this.taken += seconds;
   }
 
+  secondsLeft(): number {
+    return (this.options.deadline - Date.now()) / 1_000;
+  }
+
+  /** What it has promised, or what is left; what may be left out leaves time to look behind it. */
+  secondsFor({ seconds = DEFAULT_SECONDS, spare }: Trial): number {
+    return Math.min(seconds, this.secondsLeft() - (spare === undefined ? 0 : AROUND_SECONDS));
+  }
+
   whyLeftOut(trial: Trial): string | null {
-    const seconds = (this.options.deadline - Date.now()) / 1_000;
+    const seconds = this.secondsLeft();
     const pace = this.pace();
-    const out = leftOut(this.stillToCome(), seconds * PLANNED_WITH, { pace, tracks: this.options.tracks });
-    if (!out.has(trial)) return null;
+    if (trial.spare === undefined || fitsInto(seconds, trial, pace)) return null;
     return `${seconds.toFixed(0)} s are left, and everything takes ${pace.toFixed(1)} times as long as usual`;
   }
 
   /** Of what has been tried; what is under way for longer than usual already says so too. */
   private pace(): number {
     let { usual, taken } = this;
-    for (const trial of this.toCome) {
-      const seconds = this.secondsSince(trial);
+    for (const [trial, begunAt] of this.underWay) {
+      const seconds = (Date.now() - begunAt) / 1_000;
       if (seconds <= usualSecondsOf(trial)) continue;
       usual += usualSecondsOf(trial);
       taken += seconds;
     }
-    return usual < PACE_AFTER_SECONDS ? 1 : Math.max(QUICKEST_PACE, taken / usual);
-  }
-
-  private secondsSince(trial: Trial): number {
-    const begunAt = this.begunAt.get(trial);
-    return begunAt === undefined ? 0 : (Date.now() - begunAt) / 1_000;
-  }
-
-  /** Of those under way, what is left of them; they are never left out. */
-  private stillToCome(): Trial[] {
-    return [...this.toCome].map((trial) => {
-      if (!this.begunAt.has(trial)) return trial;
-      const { spare: _begun, ...others } = trial;
-      return { ...others, usual: Math.max(0, usualSecondsOf(trial) - this.secondsSince(trial)) };
-    });
+    return usual < PACE_AFTER_SECONDS ? 1 : taken / usual;
   }
 }
 
+const leftOut = (why: string): Outcome => ({ tried: 0, broken: [], leftOut: why });
 const notReached = (why: string): Outcome => ({ tried: 0, broken: [`not reached: ${why}`] });
 
 const runOne = async (
   site: Site,
   trial: Trial,
-  limitMs: number,
+  limitSeconds: number,
   { seed }: RunOptions,
   interrupted: Promise<Outcome>,
 ): Promise<Row> => {
@@ -215,9 +190,11 @@ const runOne = async (
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<Outcome>((resolve) => {
     timer = setTimeout(() => {
-      const soFar = `not finished after ${String(Math.round(limitMs / 1000))} s`;
-      resolve(notReached(`${soFar}; the last that was noted: ${site.lastNote()}`));
-    }, limitMs);
+      const soFar = `not finished after ${limitSeconds.toFixed(0)} s`;
+      const isShort = trial.spare !== undefined && limitSeconds < (trial.seconds ?? DEFAULT_SECONDS);
+      const missed = isShort ? leftOut : notReached;
+      resolve(missed(`${soFar}; the last that was noted: ${site.lastNote()}`));
+    }, limitSeconds * 1_000);
   });
   const running = (async () => {
     await site.heal();

@@ -14,7 +14,7 @@ export interface Outcome {
   adopted?: number | undefined;
   /** From the fault's end to the last migration's, in milliseconds. */
   slowestRecoveryMs?: number | undefined;
-  /** Why it was left out: there was no time, and the plan said so before the run (plan.ts). */
+  /** Why it was left out, or was not brought to its end: there was no time for all. */
   leftOut?: string;
   /** Anything else worth a figure, such as `calls per second`; stands in docs/reliability.md too. */
   figures?: Record<string, string | number> | undefined;
@@ -31,9 +31,9 @@ export interface Trial {
   usual?: number;
   /** Nothing else may run beside it, because it measures times or memory. */
   isAlone?: boolean;
-  /** It may be left out when time is short; those with the highest number first. Absent: never. */
+  /** It may be left out, and is tried after all that may not; those with the lowest number first. Absent: it must be tried. */
   spare?: number;
-  /** The site it wants; trials of one part that want the same share one, unless it broke something. */
+  /** The site it wants; trials of one part and one `spare` that want the same share one, unless it broke something. */
   site?: SiteOptions;
   /** @throws anything: counts as broken, with its message. */
   run(site: Site, random: Random): Promise<Outcome>;

@@ -157,7 +157,7 @@ export const deadlineRaces = (count: number): Trial => ({
   name: 'an abort against the deadline that ends the migration',
   seconds: 120,
   usual: 24,
-  spare: 1,
+  spare: 3,
   run: async (site, random): Promise<Outcome> => {
     const player = await openPlayer(site, { acts: () => false });
     const families = await site.families(count, { twoStepOn: true });

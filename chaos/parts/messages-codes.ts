@@ -80,7 +80,7 @@ export const codes = (count: number, name: string, kill: boolean): Trial => ({
   seconds: 150,
   usual: kill ? 44 : 35,
   // Continue-as-new under fire has its messages meet a death too.
-  ...(kill ? { spare: 4 } : {}),
+  ...(kill ? { spare: 3 } : {}),
   run: async (site, random) => {
     const client = await site.client('backend');
     const played = await migrationsAt(site, count, atCode);

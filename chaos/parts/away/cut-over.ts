@@ -106,7 +106,7 @@ const run = async (site: Site): Promise<Outcome> => {
 export const cutOverTrial: Trial = {
   part: 'away',
   name: 'MongoDB is gone from the moment the registration is asked for',
-  seconds: 150,
+  seconds: 300,
   usual: 75,
   run,
 };

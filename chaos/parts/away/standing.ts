@@ -40,6 +40,8 @@ export const ELSEWHERE: readonly Place[] = [
 export interface Standing {
   readonly player: Player;
   readonly played: readonly Played[];
+  /** How many are at their place. On a slow machine those who came first have given up when the last comes, and call again. */
+  readonly standing: number;
   /** Lets those at these places go on; whatever is asked of the platform there ends now. */
   readonly release: (wanted: (index: number) => boolean) => Promise<void>;
   /** All of them are played from the beginning; resolves when each has come to rest. */
@@ -58,11 +60,11 @@ export const OTHER_ROUTES: readonly Place[] = [
   by(byConsent, after('announcement after the consent done, not answered', '/{waba}/phone_numbers')),
 ];
 
-const ARRIVAL_MS = 120_000;
+const ARRIVAL_MS = 180_000;
 const PLAY_MS = 240_000;
 const LOOK_MS = 250;
 
-/** Resolves when everybody is at their place. @throws Error naming the places that nobody has reached. */
+/** Resolves when everybody has come to their place. @throws Error naming the places that nobody has reached. */
 export const standAt = async (site: Site, places: readonly Place[]): Promise<Standing> => {
   const families = await site.families(places.length, (index) =>
     places[index]?.by === undefined
@@ -98,9 +100,9 @@ export const standAt = async (site: Site, places: readonly Place[]): Promise<Sta
   );
   const playing = player.play(played, { withinMs: PLAY_MS });
   playing.catch(() => undefined);
-  await arrive(site, [...rules.values()], idle);
+  const standing = await arrive(site, [...rules.values()], idle);
   return {
-    ...{ player, played, playing },
+    ...{ player, played, playing, standing },
     release: async (wanted) => {
       for (const { family, id } of played.filter((_one, index) => wanted(index))) {
         idle.delete(id);
@@ -112,23 +114,27 @@ export const standAt = async (site: Site, places: readonly Place[]): Promise<Sta
   };
 };
 
+/** How many are there when the last has come. */
 const arrive = async (
   site: Site,
   rules: readonly string[],
   idle: ReadonlyMap<string, string>,
-): Promise<void> => {
+): Promise<number> => {
   const client = await site.client('viewer');
   const deadline = Date.now() + ARRIVAL_MS;
+  const awaited = new Map(idle);
+  for (const { id, name } of await site.platform.faults()) if (rules.includes(id)) awaited.set(id, name);
   for (;;) {
-    const empty = (await site.platform.faults())
-      .filter(({ id, holding }) => rules.includes(id) && holding === 0)
-      .map(({ name }) => name);
+    const there = (await site.platform.faults())
+      .filter(({ id, holding }) => rules.includes(id) && holding > 0)
+      .map(({ id }) => id);
     for (const [id, task] of idle) {
       const { tasks } = await client.getMigration(id);
-      if (!tasks.some(({ kind, status }) => kind === task && status === 'open')) empty.push(task);
+      if (tasks.some(({ kind, status }) => kind === task && status === 'open')) there.push(id);
     }
-    if (empty.length === 0) return;
-    if (Date.now() > deadline) throw new Error(`nobody has arrived at: ${empty.join(', ')}`);
+    for (const id of there) awaited.delete(id);
+    if (awaited.size === 0) return there.length;
+    if (Date.now() > deadline) throw new Error(`nobody has arrived at: ${[...awaited.values()].join(', ')}`);
     await sleep(LOOK_MS);
   }
 };
