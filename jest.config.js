@@ -19,4 +19,5 @@ module.exports = {
   // What waits for a condition says itself how long; this ends a test that waits for nothing any more.
   testTimeout: 120_000,
   maxWorkers: 3,
+  testSequencer: '<rootDir>/test/support/longest-first.js',
 };
